@@ -1,28 +1,34 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type StackProcess, startStack } from '../end-to-end/stack-process.ts'
+import { buildClient } from '../../src/dev/client/build-client.ts'
+import { ROOT, type StackProcess, startStack } from '../end-to-end/stack-process.ts'
 import { skipWithoutChromium } from './chromium.ts'
+import { serveExamples } from './client-pages.ts'
 import { currentTimeMs, launchChromium, openLab } from './open-lab.ts'
+import type { Served } from './serve.ts'
 
 /** A start is ten seconds of work, and minutes on a busy machine. */
 const START_MS = 240_000
 
 /** What a newcomer does: starts everything, opens the page, and a trailer plays. */
-describe.skipIf(skipWithoutChromium())('the device lab on a started stack', () => {
+describe.skipIf(skipWithoutChromium())('devices on a started stack', () => {
   const state = mkdtempSync(join(tmpdir(), 'firstframe-lab-'))
   let stack: StackProcess
   let browser: Browser
+  let examples: Served
 
   beforeAll(async () => {
-    stack = await startStack(state, [])
+    stack = await startStack(state, ['--country', 'DE'])
     browser = await launchChromium()
+    examples = await serveExamples(await buildClient(ROOT), stack.edgeUrl)
   }, START_MS)
 
   afterAll(async () => {
     await browser?.close()
+    await examples?.close()
     await stack?.interrupt('SIGINT')
     rmSync(state, { recursive: true, force: true })
   })
@@ -45,5 +51,38 @@ describe.skipIf(skipWithoutChromium())('the device lab on a started stack', () =
     await expect.poll(() => lab.page.locator('main, body').first().textContent()).toMatch(/[1-9]\d* of \d+ accepted/)
     expect(lab.faults).toEqual([])
     await lab.close()
+  })
+
+  /** A page with an example of the client, and what it reported to the edge. */
+  const open = async (path: string): Promise<{ readonly page: Page; events(): Promise<readonly string[]> }> => {
+    const page = await browser.newPage()
+    const answers: Promise<string>[] = []
+    page.on('request', (request) => {
+      if (!request.url().endsWith('/v1/events')) return
+      const sent: { readonly events: readonly { readonly event: string }[] } = JSON.parse(request.postData() ?? '')
+      const words = sent.events.map(({ event }) => event).join()
+      answers.push(Promise.resolve(request.response()).then((response) => `${response?.status()} ${words}`))
+    })
+    await page.goto(new URL(path, examples.url).href)
+    return { page, events: () => Promise.all(answers) }
+  }
+
+  it('the example of a television plays the hero by ES5 and XMLHttpRequest, and the edge takes what it reports', async () => {
+    const { page, events } = await open('/television')
+    await page.locator('#screen.edge video').waitFor()
+    await expect.poll(() => currentTimeMs(page, '#screen video')).toBeGreaterThan(0)
+    await expect.poll(async () => (await events()).join()).toMatch(/202 .*firstFrame/)
+    expect(await page.evaluate<string | null>("localStorage.getItem('firstframe.session')")).not.toBeNull()
+    await page.close()
+  })
+
+  it('the example of a phone plays the feed, a swipe plays the next clip, and the edge takes what it reports', async () => {
+    const { page, events } = await open('/phone')
+    await expect.poll(() => currentTimeMs(page, '#screen video')).toBeGreaterThan(0)
+    const first = await page.locator('#screen video').getAttribute('data-asset')
+    await page.locator('#swipe').click()
+    await expect.poll(() => page.locator('#screen video').getAttribute('data-asset')).not.toBe(first)
+    await expect.poll(async () => (await events()).join()).toMatch(/202 .*skip/)
+    await page.close()
   })
 })

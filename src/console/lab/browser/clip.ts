@@ -1,8 +1,7 @@
+import type { ClipSignal, PlaybackReport } from '../../../client/playback/playback-report.ts'
 import type { Decision } from '../../../contracts/device/answers/decision.ts'
-import type { DeviceEvent } from '../../../contracts/device/vocabulary.ts'
-import type { Edge, SentSignal } from './edge.ts'
 import { button, element } from './element.ts'
-import type { Outbox } from './outbox.ts'
+import type { LabDevice } from './lab-device.ts'
 import {
   actionButton,
   captionsButton,
@@ -13,15 +12,13 @@ import {
   taglineOf,
   wordsIn,
 } from './overlay.ts'
-import { PlaybackReport } from './playback-report.ts'
 import { Player } from './player.ts'
 import { whyStill } from './text.ts'
 
 interface ClipParts {
   readonly item: Decision
-  readonly token: string
-  readonly edge: Edge
-  readonly outbox: Outbox
+  readonly report: PlaybackReport
+  readonly device: LabDevice
   readonly announce: (text: string) => void
 }
 
@@ -30,17 +27,13 @@ export class Clip {
   readonly article: HTMLElement
   readonly item: Decision
   readonly #parts: ClipParts
-  readonly #report: PlaybackReport
   readonly #progress = progressBar()
   #player: Player | null = null
-  #opinion: DeviceEvent | null = null
-  #told = false
   #shown = false
 
   constructor(parts: ClipParts, number: number) {
     this.#parts = parts
     this.item = parts.item
-    this.#report = new PlaybackReport(parts.outbox, parts.token, parts.item)
     this.article = element('article', {
       class: 'clip',
       'aria-label': parts.item.display.title,
@@ -56,13 +49,12 @@ export class Clip {
   /** Loads the video of a clip near the shown one, so that it plays at once after a swipe. */
   prepare(): void {
     if (this.#player !== null) return
-    const player = new Player(this.item, this.#parts.edge, () => {
-      this.#report.once('error')
+    const gaveUp = (): void => {
       this.article.dataset.state = 'failed'
-    })
+    }
+    const player = new Player({ ...this.#parts, gaveUp })
     this.#player = player
     const { video } = player
-    this.#report.follow(video)
     this.#progress.follow(video)
     for (const [event, state] of [
       ['playing', 'playing'],
@@ -90,7 +82,7 @@ export class Clip {
   leave(): void {
     if (!this.#shown) return
     this.#shown = false
-    this.#report.left()
+    this.#parts.report.left()
     this.#player?.video.pause()
   }
 
@@ -101,19 +93,16 @@ export class Clip {
   }
 
   /** What the viewer did, for the ranking of the next page; it is returned once. Null: nothing new. */
-  takeSignal(): SentSignal | null {
-    if (this.#told || this.#shown || !this.#report.started) return null
-    this.#told = true
-    const event = this.#opinion ?? (this.#report.completed ? 'complete' : 'skip')
-    return { token: this.#parts.token, position: this.item.position, event, watchedMs: this.#report.watchedMs }
+  takeSignal(): ClipSignal | null {
+    return this.#shown ? null : this.#parts.report.takeSignal()
   }
 
   #drawn(): readonly HTMLElement[] {
-    const { edge, announce } = this.#parts
+    const { device, report, announce } = this.#parts
     const { item } = this
     const why = whyStill(item)
     const shown = [
-      posterOf(item, edge),
+      posterOf(item, device),
       element('div', { class: 'shade' }),
       button('play', '', () => void this.#play(), `Play ${item.display.title}`),
       element(
@@ -126,7 +115,7 @@ export class Clip {
         element(
           'div',
           { class: 'actions' },
-          actionButton(item, () => this.#report, announce),
+          actionButton(item, () => report, announce),
         ),
       ),
       element(
@@ -137,7 +126,7 @@ export class Clip {
         captionsButton(item, () => this.#player?.video ?? null),
         soundButton(
           () => this.#player?.video ?? null,
-          () => this.#report,
+          () => report,
         ),
       ),
       this.#progress.bar,
@@ -145,13 +134,12 @@ export class Clip {
     return shown.filter((part) => part !== null)
   }
 
-  #opinionButton(event: DeviceEvent, sign: string, label: string): HTMLButtonElement {
+  #opinionButton(event: 'like' | 'notInterested', sign: string, label: string): HTMLButtonElement {
     const made = button(
       'round opinion',
       sign,
       () => {
-        this.#opinion = event
-        this.#report.once(event)
+        this.#parts.report.act(event)
         for (const other of this.article.querySelectorAll('.opinion')) {
           other.setAttribute('aria-pressed', String(other === made))
         }

@@ -1,7 +1,11 @@
-import type { Decision } from '../../../contracts/device/answers/decision.ts'
+import type { StatedHints } from '../../../client/device-types.ts'
+import type { Encoding } from '../../../client/settings.ts'
+
+const CODECS = ['avc', 'hevc', 'av1', 'vp9'] as const satisfies StatedHints['codecs']
+type BrowserCodec = (typeof CODECS)[number]
 
 /** A common profile of each codec, in the format of RFC 6381. */
-const PROFILES: Readonly<Record<string, string>> = {
+const PROFILES: Readonly<Record<BrowserCodec, string>> = {
   avc: 'avc1.640028',
   hevc: 'hvc1.1.6.L120.B0',
   av1: 'av01.0.08M.08',
@@ -23,20 +27,14 @@ function plays(type: string): boolean {
 }
 
 /** The codecs that this browser decodes; the edge then answers only assets that it can play. */
-export function playableCodecs(): readonly string[] {
-  return Object.entries(PROFILES)
-    .filter(([, profile]) => plays(`video/mp4; codecs="${profile}"`))
-    .map(([codec]) => codec)
+export function playableCodecs(): NonNullable<StatedHints['codecs']> {
+  return CODECS.filter((codec) => plays(`video/mp4; codecs="${PROFILES[codec]}"`))
 }
 
-/** The item's renditions that this browser can play without a library, in the order of the answer. */
-export function playableUrls({ playback }: Decision): readonly string[] {
-  return playback
-    .filter(({ type, codec }) => {
-      const container = CONTAINERS[type]
-      if (container === undefined) return false
-      const inside = type === 'mp4' || type === 'webm' ? `; codecs="${PROFILES[codec] ?? codec}"` : ''
-      return plays(container + inside)
-    })
-    .map(({ url }) => url)
+/** Whether this browser can play an encoding without a library. */
+export function canPlay({ type, codec }: Encoding): boolean {
+  const container = CONTAINERS[type]
+  if (container === undefined) return false
+  const inside = type === 'mp4' || type === 'webm' ? `; codecs="${PROFILES[codec] ?? codec}"` : ''
+  return plays(container + inside)
 }

@@ -1,9 +1,10 @@
-import type { DecisionsAnswer } from '../../../contracts/device/answers/decisions.ts'
+import type { ClipsOptions } from '../../../client/client.ts'
+import type { StatedHints } from '../../../client/device-types.ts'
+import type { AskOutcome } from '../../../client/outcome.ts'
 import { Clip } from './clip.ts'
-import type { Edge, EdgeOutcome } from './edge.ts'
 import { button, element } from './element.ts'
+import type { LabDevice } from './lab-device.ts'
 import { failureNotice, nothingNotice } from './notice.ts'
-import type { Outbox } from './outbox.ts'
 
 const PLACEMENT = 'clips-feed'
 const PAGE = 10
@@ -15,17 +16,17 @@ const MOSTLY = 0.6
 
 interface FeedParts {
   readonly list: HTMLElement
-  readonly edge: Edge
-  readonly outbox: Outbox
+  readonly device: LabDevice
+  readonly hints: () => StatedHints
   readonly announce: (text: string) => void
-  readonly answered: (outcome: EdgeOutcome) => void
+  readonly answered: (outcome: AskOutcome) => void
 }
 
 /** The phone: one clip fills the screen and plays; the next page is requested before it is needed. */
 export class Feed {
   readonly #parts: FeedParts
   readonly #observer: IntersectionObserver
-  #asking = new AbortController()
+  #cancel: () => void = () => undefined
   #clips: readonly Clip[] = []
   #current = -1
   #cursor: string | null = null
@@ -41,14 +42,23 @@ export class Feed {
   }
 
   /** Requests the feed from its start. */
-  async ask(): Promise<void> {
-    this.#asking.abort()
-    this.#asking = new AbortController()
+  ask(): void {
+    this.#cancel()
+    const begin = (outcome: AskOutcome): void => {
+      this.#clear()
+      this.#take(outcome)
+    }
+    // A feed that is there is not replaced; an empty one takes what comes late.
+    const late = (outcome: AskOutcome): void => {
+      if (this.#clips.length === 0) begin(outcome)
+    }
+    this.#ask({ late }, begin)
+  }
+
+  #ask(options: ClipsOptions, done: (outcome: AskOutcome) => void): void {
+    const { device, hints } = this.#parts
     this.#loading = true
-    const outcome = await this.#parts.edge.firstClips(PAGE, this.#asking.signal)
-    if (outcome.kind === 'superseded') return
-    this.#clear()
-    this.#take(outcome)
+    this.#cancel = device.client.clips({ limit: PAGE, hints: hints(), ...options }, done).cancel
   }
 
   turn(step: 1 | -1): void {
@@ -87,41 +97,41 @@ export class Feed {
     this.#parts.list.scrollTop = 0
   }
 
-  async #more(): Promise<void> {
+  #more(): void {
     const cursor = this.#cursor
     if (this.#loading || cursor === null) return
-    this.#loading = true
     const signals = this.#clips.map((clip) => clip.takeSignal()).filter((signal) => signal !== null)
-    const outcome = await this.#parts.edge.nextClips({ cursor, limit: PAGE, signals }, this.#asking.signal)
-    if (outcome.kind !== 'superseded') this.#take(outcome)
+    this.#ask({ cursor, signals }, (outcome) => this.#take(outcome))
   }
 
-  #take(outcome: EdgeOutcome): void {
+  #take(outcome: AskOutcome): void {
     this.#loading = false
     this.#parts.answered(outcome)
     this.#parts.list.querySelector(':scope > .last')?.remove()
-    if (outcome.kind === 'answer') this.#append(outcome.answer)
-    else this.#close(failureNotice(outcome, () => void (this.#cursor === null ? this.ask() : this.#more())))
+    const { answer, failure } = outcome
+    if (answer === null && failure !== null) {
+      this.#close(failureNotice(failure, () => (this.#cursor === null ? this.ask() : this.#more())))
+    } else this.#append(outcome)
   }
 
-  #append(answer: DecisionsAnswer): void {
-    const { list, edge, outbox, announce } = this.#parts
-    const items = answer.decisions[PLACEMENT] ?? []
-    const added = items.map(
-      (item, index) => new Clip({ item, token: answer.token, edge, outbox, announce }, this.#clips.length + index + 1),
-    )
+  #append(outcome: AskOutcome): void {
+    const { list, device, announce } = this.#parts
+    const items = outcome.items[PLACEMENT] ?? []
+    const added = items.map((item, index) => {
+      const report = device.client.report(outcome, item)
+      return new Clip({ item, report, device, announce }, this.#clips.length + index + 1)
+    })
     this.#clips = [...this.#clips, ...added]
-    this.#cursor = items.length === 0 ? null : (answer.cursor ?? null)
+    this.#cursor = outcome.answer?.cursor ?? null
     for (const { article } of added) {
       list.append(article)
       this.#observer.observe(article)
     }
-    if (this.#clips.length === 0) this.#close(nothingNotice(answer.noDecisions[0]))
+    if (this.#clips.length === 0) this.#close(nothingNotice(outcome.answer?.noDecisions[0]))
     else if (this.#cursor === null) this.#close(this.#endCard())
   }
 
-  #close(card: HTMLElement | null): void {
-    if (card === null) return
+  #close(card: HTMLElement): void {
     this.#parts.list.append(element('div', { class: 'clip last' }, card))
   }
 
@@ -136,7 +146,7 @@ export class Feed {
         {},
         count === 1 ? 'One clip, and the feed is at its end.' : `${count} clips, and none of them twice.`,
       ),
-      button('primary', 'From the start', () => void this.ask()),
+      button('primary', 'From the start', () => this.ask()),
     )
   }
 
@@ -163,6 +173,6 @@ export class Feed {
       else if (Math.abs(other - index) <= KEEP) clip.prepare()
       else clip.release()
     }
-    if (this.#clips.length - index <= ASK_AHEAD) void this.#more()
+    if (this.#clips.length - index <= ASK_AHEAD) this.#more()
   }
 }

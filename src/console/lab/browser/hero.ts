@@ -1,9 +1,10 @@
+import type { StatedHints } from '../../../client/device-types.ts'
+import type { AskOutcome } from '../../../client/outcome.ts'
+import type { PlaybackReport } from '../../../client/playback/playback-report.ts'
 import type { Decision } from '../../../contracts/device/answers/decision.ts'
-import type { DecisionsAnswer } from '../../../contracts/device/answers/decisions.ts'
-import type { Edge, EdgeOutcome } from './edge.ts'
 import { button, element } from './element.ts'
+import type { LabDevice } from './lab-device.ts'
 import { failureNotice, nothingNotice, notice } from './notice.ts'
-import type { Outbox } from './outbox.ts'
 import {
   actionButton,
   captionsButton,
@@ -15,7 +16,6 @@ import {
   taglineOf,
   wordsIn,
 } from './overlay.ts'
-import { PlaybackReport } from './playback-report.ts'
 import { Player } from './player.ts'
 import { whyStill } from './text.ts'
 
@@ -23,60 +23,68 @@ const SURFACE = 'home-hero'
 
 interface HeroParts {
   readonly screen: HTMLElement
-  readonly edge: Edge
-  readonly outbox: Outbox
+  readonly device: LabDevice
+  readonly hints: () => StatedHints
   readonly announce: (text: string) => void
-  readonly answered: (outcome: EdgeOutcome) => void
+  readonly answered: (outcome: AskOutcome) => void
 }
 
 /** The television: one decision, which plays at once, muted; otherwise it shows why it does not play. */
 export class Hero {
   readonly #parts: HeroParts
-  #asking = new AbortController()
+  #cancel: () => void = () => undefined
   #leave: () => void = () => undefined
 
   constructor(parts: HeroParts) {
     this.#parts = parts
   }
 
-  async ask(): Promise<void> {
-    this.#asking.abort()
-    this.#asking = new AbortController()
-    const { edge, screen, answered } = this.#parts
-    const outcome = await edge.autoplay(SURFACE, this.#asking.signal)
-    if (outcome.kind === 'superseded') return
+  /** Resolves when the screen shows something, which is at the deadline at the latest. */
+  ask(): Promise<void> {
+    this.#cancel()
+    const { device, hints } = this.#parts
+    return new Promise((resolve) => {
+      let isEmpty = false
+      // Whatever plays is not replaced; a screen without anything takes what comes late.
+      const late = (outcome: AskOutcome): void => {
+        if (isEmpty) this.#take(outcome)
+      }
+      const asking = device.client.autoplay(SURFACE, { hints: hints(), late }, (outcome) => {
+        isEmpty = outcome.answer === null
+        this.#take(outcome)
+        resolve()
+      })
+      this.#cancel = asking.cancel
+    })
+  }
+
+  #take(outcome: AskOutcome): void {
+    const { screen, answered } = this.#parts
     answered(outcome)
     this.#leave()
     this.#leave = () => undefined
-    if (outcome.kind === 'answer') this.#show(outcome.answer)
-    else this.#fail(failureNotice(outcome, () => void this.ask()))
+    const { answer, failure, items, backups } = outcome
+    const playable = [...(items[SURFACE] ?? []).slice(0, 1), ...(backups[SURFACE] ?? [])]
+    if (playable.length > 0) this.#try(outcome, playable, 0)
+    else if (answer === null && failure !== null) this.#fail(failureNotice(failure, () => void this.ask()))
+    else this.#fail(nothingNotice(answer?.noDecisions[0]))
     screen.removeAttribute('aria-busy')
   }
 
-  #show(answer: DecisionsAnswer): void {
-    const items = [...(answer.decisions[SURFACE] ?? []).slice(0, 1), ...(answer.backups?.[SURFACE] ?? [])]
-    if (items.length === 0) {
-      this.#fail(nothingNotice(answer.noDecisions[0]))
-      return
-    }
-    this.#try(answer, items, 0)
-  }
-
   /** Shows the item at this index: first the winner, then each backup when all items before it could not be played. */
-  #try(answer: DecisionsAnswer, items: readonly Decision[], index: number): void {
+  #try(outcome: AskOutcome, items: readonly Decision[], index: number): void {
     const item = items[index]
     if (item === undefined) {
       this.#fail(notice('The video cannot be played', 'Neither the winner nor a backup would start.', null, null))
       return
     }
-    const { edge, outbox, screen, announce } = this.#parts
-    const report = new PlaybackReport(outbox, answer.token, item)
-    const player = new Player(item, edge, () => {
-      report.once('error')
+    const { device, screen, announce } = this.#parts
+    const report = device.client.report(outcome, item)
+    const gaveUp = (): void => {
       this.#leave()
-      this.#try(answer, items, index + 1)
-    })
-    report.follow(player.video)
+      this.#try(outcome, items, index + 1)
+    }
+    const player = new Player({ item, device, report, gaveUp })
     this.#leave = () => {
       report.left()
       player.release()
@@ -95,13 +103,13 @@ export class Hero {
   }
 
   #drawn(item: Decision, player: Player, report: PlaybackReport, isBackup: boolean): readonly HTMLElement[] {
-    const { edge, announce } = this.#parts
+    const { device, announce } = this.#parts
     const progress = progressBar()
     progress.follow(player.video)
     const why = whyStill(item)
     const reason = item.autoplay.reason
     const shown = [
-      posterOf(item, edge),
+      posterOf(item, device),
       player.video,
       element('div', { class: 'shade' }),
       button('play', '', () => void this.#play(player), `Play ${item.display.title}`),
@@ -160,11 +168,11 @@ export class Hero {
     announce('The browser did not let the video start by itself.')
   }
 
-  #fail(shown: HTMLElement | null): void {
+  #fail(shown: HTMLElement): void {
     const { screen, announce } = this.#parts
     screen.dataset.state = 'failed'
     delete screen.dataset.asset
-    screen.replaceChildren(...(shown === null ? [] : [shown]))
-    announce(shown?.querySelector('strong')?.textContent ?? '')
+    screen.replaceChildren(shown)
+    announce(shown.querySelector('strong')?.textContent ?? '')
   }
 }

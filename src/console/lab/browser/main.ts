@@ -1,11 +1,14 @@
-import { Edge, type EdgeOutcome } from './edge.ts'
+import type { OutboxTally } from '../../../client/outbox/tally.ts'
+import type { AskOutcome } from '../../../client/outcome.ts'
 import { byId } from './element.ts'
 import { Feed } from './feed.ts'
 import { Hero } from './hero.ts'
+import { labDevice } from './lab-device.ts'
 import { notice } from './notice.ts'
-import { Outbox } from './outbox.ts'
-import { showAnswer, showTally } from './panel.ts'
-import { readSettings } from './settings.ts'
+import { type LatestEvent, showAnswer, showTally } from './panel.ts'
+import { hintsOf, readSettings } from './settings.ts'
+
+const LATEST_MAX = 6
 
 const edgeUrl = document.body.dataset.edgeUrl ?? ''
 
@@ -20,23 +23,30 @@ function run(): void {
   const form = byId('controls')
   if (!(form instanceof HTMLFormElement)) throw new Error('#controls is no form')
   startWithPreferences(form)
-  const edge = new Edge(edgeUrl, () => readSettings(form))
-  const outbox = new Outbox(edgeUrl, (tally) => showTally(byId('beacons'), tally))
+  let latest: readonly LatestEvent[] = []
+  const onOutbox = (tally: OutboxTally): void => showTally(byId('beacons'), tally, latest)
+  const device = labDevice(edgeUrl, () => readSettings(form), {
+    onEvent: ({ event, ttffMs }, item) => {
+      latest = [{ event, ttffMs, title: item.display.title }, ...latest].slice(0, LATEST_MAX)
+    },
+    onOutbox,
+  })
+  onOutbox(device.client.outbox.tally())
   const answered =
     (id: string, heading: string) =>
-    (outcome: EdgeOutcome): void =>
+    (outcome: AskOutcome): void =>
       showAnswer(byId(id), heading, outcome)
   const hero = new Hero({
     screen: byId('hero'),
-    edge,
-    outbox,
+    device,
+    hints: () => hintsOf(readSettings(form), 'tv'),
     announce,
     answered: answered('hero-answer', 'Home hero'),
   })
   const feed = new Feed({
     list: byId('feed'),
-    edge,
-    outbox,
+    device,
+    hints: () => hintsOf(readSettings(form), 'mobile'),
     // A clip that starts is announced only while the feed has the focus, so that it does not interrupt the television.
     announce: (text) => {
       if (byId('feed').contains(document.activeElement)) announce(text)
@@ -48,7 +58,7 @@ function run(): void {
   const ask = async (): Promise<void> => {
     const mine = ++asked
     await hero.ask()
-    if (mine === asked) await feed.ask()
+    if (mine === asked) feed.ask()
   }
   form.addEventListener('change', () => void ask())
   form.addEventListener('submit', (event) => {
@@ -56,7 +66,7 @@ function run(): void {
     void ask()
   })
   byId('new-session').addEventListener('click', () => {
-    edge.forgetSession()
+    device.client.forget()
     void ask()
   })
   byId('next-clip').addEventListener('click', () => feed.turn(1))

@@ -1,5 +1,5 @@
+import type { AskFailure } from '../../../client/outcome.ts'
 import type { NoDecision } from '../../../contracts/device/answers/decisions.ts'
-import type { EdgeOutcome } from './edge.ts'
 import { button, element } from './element.ts'
 
 /** A card for a screen with nothing to play; it shows the reason from the answer. */
@@ -14,18 +14,12 @@ export function notice(title: string, detail: string, code: string | null, retry
   )
 }
 
-/** The card for a request that failed. */
-export function failureNotice(outcome: EdgeOutcome, retry: () => void): HTMLElement | null {
-  switch (outcome.kind) {
-    case 'problem': {
-      const { title, status, detail, field } = outcome.problem
-      return notice(title, detail, field === undefined ? `${status}` : `${status} · ${field}`, retry)
-    }
-    case 'unreachable':
-      return notice('The edge does not answer', outcome.detail, null, retry)
-    default:
-      return null
-  }
+/** The card for a question that nothing answers: neither the edge, nor an answer of before. */
+export function failureNotice({ why, detail, problem }: AskFailure, retry: () => void): HTMLElement {
+  if (problem === null)
+    return notice(why === 'late' ? 'The edge is late' : 'The edge does not answer', detail, null, retry)
+  const { title, status, field } = problem
+  return notice(title, problem.detail, field === undefined ? `${status}` : `${status} · ${field}`, retry)
 }
 
 export function nothingNotice(entry: NoDecision | undefined): HTMLElement {

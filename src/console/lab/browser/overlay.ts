@@ -1,12 +1,11 @@
+import type { EventWord, PlaybackReport } from '../../../client/playback/playback-report.ts'
 import type { Decision } from '../../../contracts/device/answers/decision.ts'
-import type { DeviceEvent } from '../../../contracts/device/vocabulary.ts'
-import type { Edge } from './edge.ts'
 import { button, element } from './element.ts'
-import type { PlaybackReport } from './playback-report.ts'
+import type { LabDevice } from './lab-device.ts'
 import { actionText, ratingText } from './text.ts'
 
 /** The event of an action. */
-const REPORTED_AS: Readonly<Record<Decision['cta']['action'], DeviceEvent>> = {
+const REPORTED_AS: Readonly<Record<Decision['cta']['action'], EventWord>> = {
   watch: 'watch',
   rent: 'rent',
   buy: 'buy',
@@ -16,9 +15,9 @@ const REPORTED_AS: Readonly<Record<Decision['cta']['action'], DeviceEvent>> = {
   none: 'click',
 }
 
-export function posterOf(item: Decision, edge: Edge): HTMLElement | null {
+export function posterOf(item: Decision, device: LabDevice): HTMLElement | null {
   if (item.poster === null) return null
-  return element('img', { class: 'poster', src: edge.mediaUrl(item.poster), alt: '', crossorigin: 'anonymous' })
+  return element('img', { class: 'poster', src: device.mediaUrl(item.poster), alt: '', crossorigin: 'anonymous' })
 }
 
 export function ratingBadge(item: Decision): HTMLElement {
@@ -35,7 +34,7 @@ export function actionButton(item: Decision, report: () => PlaybackReport, said:
     () => {
       // A word that this page does not know yet is a click, too.
       const event = REPORTED_AS[item.cta.action] ?? 'click'
-      report().every(event)
+      report().act(event)
       said(`“${text}” on ${item.display.title}: reported as ${event}.`)
     },
     `${text}: ${item.display.title}`,
@@ -48,7 +47,7 @@ export function soundButton(video: () => HTMLVideoElement | null, report: () => 
     const playing = video()
     if (playing === null) return
     playing.muted = !playing.muted
-    report().every(playing.muted ? 'mute' : 'unmute')
+    report().muted(playing.muted)
     draw(playing.muted)
   })
   const draw = (muted: boolean): void => {

@@ -1,35 +1,41 @@
+import type { OutboxTally } from '../../../client/outbox/tally.ts'
+import type { AskFailure, AskOutcome } from '../../../client/outcome.ts'
 import type { DecisionsAnswer } from '../../../contracts/device/answers/decisions.ts'
-import type { EdgeOutcome } from './edge.ts'
 import { element } from './element.ts'
-import type { Tally } from './outbox.ts'
 import { ageText } from './text.ts'
 
 /** Shows the details of an answer, which explain why this video plays. */
-export function showAnswer(card: HTMLElement, heading: string, outcome: EdgeOutcome): void {
-  if (outcome.kind === 'superseded') return
+export function showAnswer(card: HTMLElement, heading: string, outcome: AskOutcome): void {
   const open = card.querySelector('details')?.open ?? false
   const title = element('h2', {}, heading)
-  if (outcome.kind !== 'answer') {
-    const said = outcome.kind === 'problem' ? `${outcome.problem.status} ${outcome.problem.title}` : outcome.detail
-    card.replaceChildren(title, element('p', { class: 'refused' }, said))
+  const { answer, failure, source, skipped } = outcome
+  const refused = failure === null ? [] : [element('p', { class: 'refused' }, saidOf(failure))]
+  if (answer === null) {
+    card.replaceChildren(title, ...refused)
     return
   }
-  const { answer, raw, tookMs } = outcome
   title.append(element('span', { class: `rung ${answer.snapshot.rung}` }, answer.snapshot.rung))
+  if (source === 'last-good') title.append(element('span', { class: 'rung stale' }, source))
   card.replaceChildren(
     title,
-    facts(answer, tookMs),
+    ...refused,
+    facts(answer, outcome),
     nothingDecided(answer),
+    ...skipped.map(({ placement, reason }) => element('p', { class: 'refused' }, `An item of ${placement}: ${reason}`)),
     element(
       'details',
       { open },
       element('summary', {}, 'Raw answer'),
-      element('pre', { tabindex: 0 }, JSON.stringify(raw, null, 2)),
+      element('pre', { tabindex: 0 }, JSON.stringify(answer, null, 2)),
     ),
   )
 }
 
-function facts(answer: DecisionsAnswer, tookMs: number): HTMLElement {
+function saidOf({ problem, detail }: AskFailure): string {
+  return problem === null ? detail : `${problem.status} ${problem.title}`
+}
+
+function facts(answer: DecisionsAnswer, { source, ageMs, tookMs }: AskOutcome): HTMLElement {
   const { snapshot } = answer
   const rows: readonly (readonly [string, string, string?])[] = [
     ['Decision', answer.decisionId.slice(0, 12), answer.decisionId],
@@ -39,7 +45,8 @@ function facts(answer: DecisionsAnswer, tookMs: number): HTMLElement {
     ['Viewer', answer.viewer],
     ['Privacy', answer.privacy],
     ['Valid for', `${answer.validForMs} ms`],
-    ['Round trip', `${Math.round(tookMs)} ms`],
+    [source === 'edge' ? 'Round trip' : 'Shown after', `${Math.round(tookMs)} ms`],
+    ...(source === 'edge' ? [] : [['Kept for', `${Math.round(ageMs)} ms`] as const]),
   ]
   return element(
     'dl',
@@ -61,9 +68,16 @@ function nothingDecided({ noDecisions }: DecisionsAnswer): HTMLElement {
   )
 }
 
+/** An event as it was reported, with the name of its video. */
+export interface LatestEvent {
+  readonly event: string
+  readonly title: string
+  readonly ttffMs?: number | null | undefined
+}
+
 /** Shows the beacons that were sent, and how many of them the edge accepted. */
-export function showTally(card: HTMLElement, tally: Tally): void {
-  const { sent, accepted, rejected, waiting, latest, refusal } = tally
+export function showTally(card: HTMLElement, tally: OutboxTally, latest: readonly LatestEvent[]): void {
+  const { accepted, rejected, waiting, refusal } = tally
   card.dataset.accepted = String(accepted)
   card.replaceChildren(
     element('h2', {}, 'Beacons'),
@@ -71,7 +85,7 @@ export function showTally(card: HTMLElement, tally: Tally): void {
       'p',
       { class: 'tally' },
       element('strong', {}, String(accepted)),
-      ` of ${sent} accepted${rejected === 0 ? '' : `, ${rejected} rejected`}${waiting === 0 ? '' : `, ${waiting} waiting`}`,
+      ` of ${accepted + rejected} accepted${rejected === 0 ? '' : `, ${rejected} rejected`}${waiting === 0 ? '' : `, ${waiting} waiting`}`,
     ),
     refusal === null ? '' : element('p', { class: 'refused' }, refusal),
     element(
@@ -82,7 +96,7 @@ export function showTally(card: HTMLElement, tally: Tally): void {
           'li',
           {},
           element('code', {}, event),
-          element('span', {}, ttffMs === undefined ? title : `${ttffMs} ms · ${title}`),
+          element('span', {}, ttffMs == null ? title : `${ttffMs} ms · ${title}`),
         ),
       ),
     ),

@@ -1,23 +1,34 @@
+import type { PlayableEncoding } from '../../../client/asking/read-answer.ts'
+import { followVideo } from '../../../client/devices/follow-video.ts'
+import type { PlaybackReport } from '../../../client/playback/playback-report.ts'
 import type { Decision } from '../../../contracts/device/answers/decision.ts'
-import { playableUrls } from './codecs.ts'
-import type { Edge } from './edge.ts'
 import { element } from './element.ts'
+import type { LabDevice } from './lab-device.ts'
 
 /** Position of captions, in percent from the top of the picture, because the title is at the bottom. */
 const CAPTION_LINE = 6
 /** Width of captions, in percent: a picture that fills a narrower screen is cut at both sides. */
 const CAPTION_WIDTH = 76
 
+interface PlayerParts {
+  readonly item: Decision
+  readonly device: LabDevice
+  readonly report: PlaybackReport
+  /** Called when none of the encodings plays. */
+  readonly gaveUp: () => void
+}
+
 /** A muted, inline video of an item with its captions; every rendition that plays is tried before it gives up. */
 export class Player {
   readonly video: HTMLVideoElement
-  readonly #urls: readonly string[]
-  readonly #gaveUp: () => void
+  readonly #encodings: readonly PlayableEncoding[]
+  readonly #parts: PlayerParts
   #tried = 0
 
-  constructor(item: Decision, edge: Edge, gaveUp: () => void) {
-    this.#urls = playableUrls(item).map((url) => edge.mediaUrl(url))
-    this.#gaveUp = gaveUp
+  constructor(parts: PlayerParts) {
+    const { item, device, report } = parts
+    this.#parts = parts
+    this.#encodings = device.client.encodings(item)
     this.video = element('video', {
       playsinline: true,
       // A video that waits for a tap is not downloaded before it.
@@ -27,8 +38,14 @@ export class Player {
     })
     this.video.muted = true
     this.video.disablePictureInPicture = true
-    this.video.append(...captionTracks(item, edge))
-    this.video.addEventListener('error', () => this.#tryNext(true))
+    this.video.append(...captionTracks(item, device))
+    followVideo(report, this.video, () => this.#encodings[this.#tried - 1]?.playback)
+    this.video.addEventListener('error', () => {
+      // A released video has no source, which is no fault of the encoding.
+      if (this.#tried > this.#encodings.length) return
+      report.failed(this.#encodings[this.#tried - 1]?.playback)
+      this.#tryNext(true)
+    })
     this.#tryNext(false)
   }
 
@@ -44,7 +61,7 @@ export class Player {
 
   /** Releases decoder and buffers, because a browser has only a few. */
   release(): void {
-    this.#tried = this.#urls.length + 1
+    this.#tried = this.#encodings.length + 1
     this.video.pause()
     this.video.removeAttribute('src')
     this.video.load()
@@ -52,21 +69,20 @@ export class Player {
   }
 
   #tryNext(playing: boolean): void {
-    if (this.#tried > this.#urls.length) return
-    const url = this.#urls[this.#tried]
+    const encoding = this.#encodings[this.#tried]
     this.#tried++
-    if (url === undefined) {
+    if (encoding === undefined) {
       // Called after the constructor, because the listener needs the player.
-      queueMicrotask(this.#gaveUp)
+      queueMicrotask(this.#parts.gaveUp)
       return
     }
-    this.video.src = url
+    this.video.src = this.#parts.device.mediaUrl(encoding.url)
     if (playing) void this.play()
   }
 }
 
 /** Tracks for WebVTT captions, the only format of browsers. The first one is shown, because the video starts muted. */
-function captionTracks({ captions }: Decision, edge: Edge): readonly HTMLTrackElement[] {
+function captionTracks({ captions }: Decision, device: LabDevice): readonly HTMLTrackElement[] {
   return captions
     .filter(({ format }) => format === 'vtt')
     .map(({ language, kind, url }, index) => {
@@ -74,7 +90,7 @@ function captionTracks({ captions }: Decision, edge: Edge): readonly HTMLTrackEl
         kind: kind === 'captions' ? 'captions' : 'subtitles',
         srclang: language,
         label: language,
-        src: edge.mediaUrl(url),
+        src: device.mediaUrl(url),
         default: index === 0,
       })
       track.addEventListener('load', () => {

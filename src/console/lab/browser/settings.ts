@@ -1,3 +1,4 @@
+import type { StatedHints } from '../../../client/device-types.ts'
 import { playableCodecs } from './codecs.ts'
 
 /** The values of the controls, read again for every request. */
@@ -31,17 +32,18 @@ export function readSettings(form: HTMLFormElement): Settings {
 }
 
 /** The hints of a request, without empty ones. `drawnAs`: the device whose screen is drawn here. */
-export function hintsOf(settings: Settings, drawnAs: 'tv' | 'mobile'): Readonly<Record<string, string>> {
+export function hintsOf(settings: Settings, drawnAs: 'tv' | 'mobile'): StatedHints {
   const codecs = playableCodecs()
   const { language, kids, autoplayOff, saveData, reducedMotion } = settings
   return {
-    device: settings.device === '' ? drawnAs : settings.device,
+    // The page's own choices, which are words of the contract.
+    device: settings.device === '' ? drawnAs : (settings.device as StatedHints['device']),
     ...(language === '' ? {} : { language }),
-    ...(kids ? { kids: '1' } : {}),
+    ...(kids ? { kids: true } : {}),
     ...(autoplayOff ? { autoplay: 'off' } : {}),
-    ...(saveData ? { saveData: '1' } : {}),
-    ...(reducedMotion ? { reducedMotion: '1' } : {}),
-    ...(codecs.length === 0 ? {} : { codecs: codecs.join(',') }),
+    ...(saveData ? { saveData: true } : {}),
+    ...(reducedMotion ? { reducedMotion: true } : {}),
+    ...(codecs.length === 0 ? {} : { codecs }),
   }
 }
 
