@@ -1,11 +1,13 @@
 import { type Asking, ask } from './asking/ask.ts'
 import { encodingsOf, type PlayableEncoding } from './asking/read-answer.ts'
 import { viewerOf } from './asking/viewer.ts'
-import type { AskedPlacement, Decision, DecisionsAnswer, ReportedEvent } from './device-types.ts'
+import type { AskedPlacement, Decision, DecisionsAnswer } from './device-types.ts'
 import { fingerprint } from './keeping/fingerprint.ts'
 import { createKeeper } from './keeping/keeper.ts'
 import { createLastGood } from './keeping/last-good.ts'
 import { createSessions } from './keeping/sessions.ts'
+import type { HappenedEvent } from './outbox/happened-event.ts'
+import { namedOnce } from './outbox/named-once.ts'
 import { createOutbox, type Outbox } from './outbox/outbox.ts'
 import type { AskOptions, AskOutcome } from './outcome.ts'
 import { type ClipSignal, createPlaybackReport, type PlaybackReport } from './playback/playback-report.ts'
@@ -13,6 +15,8 @@ import type { ClientSettings } from './settings.ts'
 
 const LAST_GOOD_FOR_MS = 60_000
 const CLIPS = 'clips-feed'
+/** The edge takes no more of them with one question: the newest say the most. */
+const SIGNALS_MAX = 50
 
 type Told = (outcome: AskOutcome) => void
 
@@ -68,13 +72,14 @@ export function createClient(settings: ClientSettings): DeviceClient {
     clips: (options, done) => {
       const { cursor, limit, asset, signals = [] } = options
       const isPage = cursor !== undefined
-      const fields = isPage ? { cursor, limit, signals } : { limit, asset }
+      const { token, entries } = namedOnce(signals.slice(-SIGNALS_MAX))
+      const fields = isPage ? { cursor, limit, token, signals: entries } : { limit, asset }
       const method = isPage ? 'POST' : 'GET'
       return ask(asker, { path: '/v1/clips', method, fields, placements: [CLIPS] }, { ...options, isPage }, done)
     },
     encodings: (item) => encodingsOf(item, settings.canPlay),
     report: ({ answer }, item) => {
-      const add = (event: Omit<ReportedEvent, 'ageMs'>): void => {
+      const add = (event: HappenedEvent): void => {
         onEvent?.(event, item)
         outbox.add(event)
       }

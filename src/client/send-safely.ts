@@ -24,3 +24,8 @@ export function sendSafely(
     return () => undefined
   }
 }
+
+/** The address of a path of the edge. */
+export function urlOf(edgeUrl: string, path: string): string {
+  return edgeUrl.replace(/\/$/, '') + path
+}

@@ -1,5 +1,6 @@
 import type { DeviceClock, DeviceStorage, DeviceTransport } from './device.ts'
-import type { Decision, ReportedEvent, StatedHints } from './device-types.ts'
+import type { Decision, StatedHints } from './device-types.ts'
+import type { HappenedEvent } from './outbox/happened-event.ts'
 import type { OutboxTally } from './outbox/tally.ts'
 
 /** One encoding of an item. */
@@ -33,7 +34,7 @@ export interface ClientSettings {
   /** A number from 0 to 1, so that devices do not all come back at once; `Math.random` if left out. */
   readonly chance?: (() => number) | undefined
   /** Told of each event as it is queued. */
-  readonly onEvent?: ((event: Omit<ReportedEvent, 'ageMs'>, item: Decision) => void) | undefined
+  readonly onEvent?: ((event: HappenedEvent, item: Decision) => void) | undefined
   /** Told whenever the outbox has changed. */
   readonly onOutbox?: ((tally: OutboxTally) => void) | undefined
 }

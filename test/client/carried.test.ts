@@ -75,6 +75,21 @@ describe('what a client carries', () => {
   })
 })
 
+describe('a page of the feed', () => {
+  it('50 signals of one page fit into one request, as its token is named once', () => {
+    const world = new DeviceWorld()
+    const token = 't'.repeat(32_000)
+    const signals = Array.from(
+      { length: 50 },
+      (_, position) => ({ token, position, event: 'skip', watchedMs: 900 }) as const,
+    )
+    world.start().clips({ cursor: 'c1', limit: 50, signals }, () => undefined)
+    const body = world.questions[0]?.body ?? ''
+    expect(Buffer.byteLength(body)).toBeLessThan(65_536)
+    expect(JSON.parse(body)).toMatchObject({ token, signals: signals.map(({ token: _named, ...each }) => each) })
+  })
+})
+
 describe('a storage', () => {
   const throws = (): never => {
     throw new Error('QuotaExceededError')

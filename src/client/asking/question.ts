@@ -1,5 +1,6 @@
 import type { ClientRequest } from '../device.ts'
 import type { StatedHints } from '../device-types.ts'
+import { urlOf } from '../send-safely.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -30,7 +31,7 @@ export function requestOf(
 ): ClientRequest {
   const headers: Record<string, string> = { ...more }
   if (viewerToken !== null) headers.authorization = `Bearer ${viewerToken}`
-  const url = edgeUrl.replace(/\/$/, '') + path
+  const url = urlOf(edgeUrl, path)
   const shared = { method, headers, keepalive: false, timeoutMs }
   if (method === 'POST') {
     headers['content-type'] = 'application/json'

@@ -1,4 +1,5 @@
 import type { DeviceClock } from '../device.ts'
+import { namedOnce } from './named-once.ts'
 import type { WaitingEvent } from './waiting-event.ts'
 
 const DAY_MS = 86_400_000
@@ -14,14 +15,11 @@ export function ageOf({ at, wallMs }: WaitingEvent, clock: DeviceClock): number 
   return ageMs > AGE_MAX_MS ? null : Math.max(0, Math.round(ageMs))
 }
 
-/** A body for the first so many events, with a token that most of them share named once. */
-export function bodyOf(events: readonly WaitingEvent[], clock: DeviceClock): string {
-  return JSON.stringify({
-    events: events.map((waiting) => ({
-      ...waiting.event,
-      ageMs: ageOf(waiting, clock) ?? AGE_MAX_MS,
-    })),
-  })
+function bodyOf(waiting: readonly WaitingEvent[], clock: DeviceClock): string {
+  const { token, entries } = namedOnce(
+    waiting.map((each) => ({ ...each.event, ageMs: ageOf(each, clock) ?? AGE_MAX_MS })),
+  )
+  return JSON.stringify({ token, events: entries })
 }
 
 /** One request for the edge. */

@@ -1,9 +1,9 @@
-import type { ReportedEvent } from '../device-types.ts'
 import type { Keeper } from '../keeping/keeper.ts'
-import { sendSafely } from '../send-safely.ts'
+import { sendSafely, urlOf } from '../send-safely.ts'
 import type { ClientSettings } from '../settings.ts'
 import { backOffMs } from './back-off.ts'
 import { ageOf, batchOf, type EventBatch } from './batch.ts'
+import type { HappenedEvent } from './happened-event.ts'
 import { type Receipt, readReceipt } from './receipt.ts'
 import type { OutboxTally } from './tally.ts'
 import type { WaitingEvent } from './waiting-event.ts'
@@ -15,7 +15,7 @@ const TIMEOUT_MS = 20_000
 
 /** Events on their way to the edge: kept until it has them, or will never take them. */
 export interface Outbox {
-  add(event: Omit<ReportedEvent, 'ageMs'>): void
+  add(event: HappenedEvent): void
   /** Sends what waits, unless the edge has asked for patience. */
   flush(): void
   /** The app may end now: what fits in one request is sent so that it survives, and all that waits is stored. */
@@ -69,7 +69,7 @@ export function createOutbox(settings: ClientSettings, keeper: Keeper): Outbox {
     if (batch === null) return
     const request = {
       method: 'POST',
-      url: `${settings.edgeUrl.replace(/\/$/, '')}/v1/events`,
+      url: urlOf(settings.edgeUrl, '/v1/events'),
       // Plain text, so that a browser asks no permission first.
       headers: { 'content-type': 'text/plain' },
       body: batch.body,

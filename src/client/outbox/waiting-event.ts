@@ -1,10 +1,9 @@
-import type { ReportedEvent } from '../device-types.ts'
 import { isObject } from '../keeping/keeper.ts'
+import type { HappenedEvent } from './happened-event.ts'
 
 /** An event that waits, with the time when it happened. */
 export interface WaitingEvent {
-  /** As the contract says it, but for its age, which is counted when it is sent. */
-  readonly event: Omit<ReportedEvent, 'ageMs'>
+  readonly event: HappenedEvent
   /** By the time of day, for after a restart. */
   readonly wallMs: number
   /** By the clock that only counts up; null: it happened before this run. */
@@ -29,7 +28,7 @@ export function readStored(stored: unknown): WaitingEvent[] {
     if (!isObject(entry) || !isObject(entry.event) || typeof entry.wallMs !== 'number') continue
     const token: unknown = stored.tokens[Number(entry.event.token)]
     if (typeof token !== 'string') continue
-    waiting.push({ event: { ...(entry.event as WaitingEvent['event']), token }, wallMs: entry.wallMs, at: null })
+    waiting.push({ event: { ...(entry.event as Omit<HappenedEvent, 'token'>), token }, wallMs: entry.wallMs, at: null })
   }
   return waiting
 }

@@ -1,5 +1,6 @@
 import type { DeviceClock } from '../device.ts'
-import type { Decision, ReportedEvent } from '../device-types.ts'
+import type { Decision } from '../device-types.ts'
+import type { HappenedEvent } from '../outbox/happened-event.ts'
 
 const IMPRESSION_AFTER_MS = 2_000
 const HALF = 0.5
@@ -12,11 +13,11 @@ const QUARTILES = [
 ] as const
 
 /** A word of the contract, or one of a later release. */
-export type EventWord = ReportedEvent['event']
+export type EventWord = HappenedEvent['event']
 /** What else an event says. */
-export type EventMore = Pick<ReportedEvent, 'watchedMs' | 'ttffMs'> & { readonly playback?: number }
+type EventMore = Pick<HappenedEvent, 'watchedMs' | 'ttffMs' | 'playback'>
 /** What the viewer did with a clip, for the ranking of the next page. */
-export type ClipSignal = Pick<ReportedEvent, 'token' | 'position' | 'event' | 'watchedMs'>
+export type ClipSignal = Pick<HappenedEvent, 'token' | 'position' | 'event' | 'watchedMs'>
 
 /** Tells the edge how one item played: a player calls these, whatever it is made of. Each event is told once. */
 export interface PlaybackReport {
@@ -49,7 +50,7 @@ interface ReportParts {
   /** Null: the device's own item, of which nothing is told. */
   readonly token: string | null
   readonly item: Decision
-  readonly add: (event: Omit<ReportedEvent, 'ageMs'>) => void
+  readonly add: (event: HappenedEvent) => void
 }
 
 export function createPlaybackReport({ clock, token, item, add }: ReportParts): PlaybackReport {
@@ -90,8 +91,8 @@ export function createPlaybackReport({ clock, token, item, add }: ReportParts): 
       lastMs = positionMs
       // Only the first round counts.
       if (stepMs > 0 && stepMs < STEP_MAX_MS && !told.complete) watchedMs += stepMs
-      // A live stream has no end, and a video that is not loaded no length yet.
-      if (!(durationMs > 0 && durationMs < Number.POSITIVE_INFINITY)) return
+      // A video that is not loaded has no length yet.
+      if (!(durationMs > 0)) return
       for (const quartile of QUARTILES) {
         if (positionMs >= durationMs * quartile[1]) once(quartile[0], watched())
       }

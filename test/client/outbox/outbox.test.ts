@@ -11,8 +11,13 @@ function report(client: DeviceClient, count = 1, token = 'tok'): void {
     client.report({ answer: heroAnswer({ token }) }, heroItem({ position })).act('click')
   }
 }
-const eventsOf = (sent: SentRequest | undefined): readonly Record<string, unknown>[] =>
-  JSON.parse(sent?.body ?? '{"events":[]}').events
+/** The events of a beacon, each with its token, wherever that is named. */
+const eventsOf = (sent: SentRequest | undefined): readonly Record<string, unknown>[] => {
+  const body: { readonly token?: string; readonly events: readonly object[] } = JSON.parse(
+    sent?.body ?? '{"events":[]}',
+  )
+  return body.events.map((event) => ({ token: body.token, ...event }))
+}
 const positions = (sent: SentRequest | undefined) => eventsOf(sent).map(({ position }) => position)
 
 describe('the outbox', () => {
@@ -88,6 +93,19 @@ describe('the outbox', () => {
     world.beacons[0]?.answer(202, ALL)
     world.pass(800)
     expect(positions(world.beacons[1])[0]).toBe(50)
+  })
+
+  it('a token that most events share is named once, and each event has its own all the same', () => {
+    const world = new DeviceWorld()
+    const client = world.start()
+    report(client, 1, 'rare')
+    report(client, 49, 'm'.repeat(30_000))
+    world.pass(800)
+    expect(world.beacons[0]?.body?.length).toBeLessThan(36_000)
+    expect(eventsOf(world.beacons[0]).map(({ token }) => String(token).charAt(0))).toEqual([
+      'r',
+      ...Array(49).fill('m'),
+    ])
   })
 
   it('a batch has 64 kB at most, however long its tokens are', () => {
