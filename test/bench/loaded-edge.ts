@@ -79,6 +79,7 @@ function workerOf(bundle: WorkerBundle, key: SnapshotKey): ServedWorker {
       VIEWER_PUBLIC_KEYS: '[]',
       SESSION_KEYS: JSON.stringify([{ kid: 's1', key: sealing }]),
       DECISION_KEYS: JSON.stringify([{ kid: 'd1', key: sealing }]),
+      UNIT_KEYS: JSON.stringify([{ kid: 'u1', key: sealing }]),
       POINTER_REFRESH_MS: String(REFRESH_MS),
       DEBUG_CONTEXT: 'on',
     },

@@ -62,6 +62,7 @@ export class ViewerWorld {
       VIEWER_ISSUER: ISSUER,
       SESSION_KEYS: JSON.stringify([keyText('k1', 1)]),
       DECISION_KEYS: JSON.stringify([keyText('k1', 2)]),
+      UNIT_KEYS: JSON.stringify([keyText('k1', 3)]),
       DEBUG_CONTEXT: 'on',
     })
     return new ViewerWorld(identity, settings, await sealSession(sessionLeftBehind(), settings.sessionKeys))

@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { demoRecords } from '../../../src/dev/demo/catalogue.ts'
+import { asset } from '../../../src/model/nouns/asset.ts'
+import { campaign } from '../../../src/model/nouns/campaign.ts'
 import { SURFACE_IDS } from '../../../src/model/nouns/surface.ts'
+import { title } from '../../../src/model/nouns/title.ts'
 import { ask, itemsOf, statusOf, until } from '../device.ts'
 import { type EdgeIsolate, type EdgeWorld, startEdgeWorld } from '../edge-world.ts'
 import { publish } from '../publish.ts'
-import { compiled, films } from '../schedule.ts'
+import { compiled, films, type Schedule } from '../schedule.ts'
 
 let world: EdgeWorld
 let edge: EdgeIsolate
@@ -15,13 +19,24 @@ const decide = (placements: readonly unknown[], more: Record<string, unknown> = 
 beforeAll(async () => {
   world = await startEdgeWorld(['edge'])
   edge = world.isolate('edge')
-  for (const region of ['dach', 'na'] as const) {
-    await publish(edge.storage, world.key, region, compiled(region, films(120)))
+  const schedules = { dach: films(120), na: films(120), uki: demoSchedule() }
+  for (const region of ['dach', 'na', 'uki'] as const) {
+    await publish(edge.storage, world.key, region, compiled(region, schedules[region]))
     // A cold isolate may answer from its baseline, on a busy machine: these tests are about the answer.
     await until(edge, region, ({ rung }) => rung === 'fresh')
   }
 })
 afterAll(() => world.close())
+
+/** The catalogue that every local stack begins with. */
+function demoSchedule(): Schedule {
+  const records = demoRecords()
+  return {
+    titles: records.flatMap((record) => (record.type === 'title' ? [title.parse(record)] : [])),
+    assets: records.flatMap((record) => (record.type === 'asset' ? [asset.parse(record)] : [])),
+    campaigns: records.flatMap((record) => (record.type === 'campaign' ? [campaign.parse(record)] : [])),
+  }
+}
 
 describe('the contract of an answer', () => {
   it('autoplay has exactly the keys that are promised, and what a player needs', async () => {
@@ -149,6 +164,16 @@ describe('the contract of an answer', () => {
 })
 
 describe('POST /v1/decisions', () => {
+  it('fifty tiles of titles of the demo fit in 60 kB with all that their token seals', async () => {
+    const token = await world.viewerToken({ sub: 's'.repeat(128), personalize: true, adult: true, cap: 18 })
+    const { titles } = demoSchedule()
+    const placements = tiles(50).map((tile, at) => ({ ...tile, titleId: titles[at % titles.length]?.id }))
+    const { body, text } = await ask(edge, '/v1/decisions', { country: 'GB', token, body: { placements } })
+    expect(itemsOf(body).length).toBeGreaterThan(30)
+    expect(new TextEncoder().encode(text).length).toBeLessThan(60_000)
+    expect(body.token.length).toBeLessThan(3_000)
+  })
+
   it('fifty tiles fit in 60 kB, with no asset and no title twice', async () => {
     const { body, text } = await decide(tiles(50))
     const items = itemsOf(body)

@@ -192,19 +192,9 @@ describe('the maturity cap', () => {
     expect(shapes).toEqual(
       expect.arrayContaining([
         [
-          ...[
-            'arms',
-            'assetId',
-            'campaignId',
-            'decisionId',
-            'drawn',
-            'event',
-            'occurredAt',
-            'placementId',
-            'position',
-            'privacy',
-          ],
-          ...['propensity', 'sequence', 'snapshot', 'sticky', 'ttffMs', 'watchedMs'],
+          ...['arms', 'assetId', 'campaignId', 'decisionId', 'device', 'drawn', 'event', 'holdout', 'occurredAt'],
+          ...['placementId', 'playback', 'position', 'privacy', 'propensity', 'receivedAt', 'reserved', 'sequence'],
+          ...['snapshot', 'source', 'sticky', 'surface', 'territory', 'ttffMs', 'unit', 'watchedMs'],
         ],
         ['at', 'decisionId', 'line', 'region', 'type'],
         [
