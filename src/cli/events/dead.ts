@@ -97,7 +97,8 @@ export const deadRetry = defineVerb({
     const ids = which(args._, args.all, 'retry')
     const done = await retryAll(await openOps(shell), ids, args.reason)
     answer(shell, done, retriedLines(done))
-    return done.messages.some(({ outcome }) => outcome === 'failed') ? EXIT.refused : EXIT.done
+    const isKept = done.messages.some(({ outcome }) => outcome === 'failed' || outcome === 'died-again')
+    return isKept ? EXIT.refused : EXIT.done
   },
 })
 
@@ -124,17 +125,14 @@ export const deadDrop = defineVerb({
 
 const WORDS: Readonly<Record<DeadRetried['messages'][number]['outcome'], string>> = {
   taken: 'taken',
-  'died-again': 'died again: its consumer finds it beyond help',
+  'died-again': 'died again: its consumer finds it beyond help, and it is kept',
   failed: 'failed: its consumer could not take it now, and it is kept',
   gone: 'none of this id was kept',
 }
 
 function retriedLines({ messages, left }: DeadDone): readonly string[] {
   const troubled = messages.filter(({ outcome }) => outcome !== 'taken')
-  const lines = troubled.map(({ id, outcome, keptAs }) => {
-    const now = keptAs !== null && keptAs !== id ? `, kept as ${plain(keptAs)}` : ''
-    return `${plain(id)}: ${WORDS[outcome]}${now}`
-  })
+  const lines = troubled.map(({ id, outcome }) => `${plain(id)}: ${WORDS[outcome]}`)
   return [
     ...lines,
     `${count(messages.length - troubled.length)} of ${count(messages.length)} taken, ${count(left)} left`,

@@ -4,21 +4,21 @@ import type { EventsContext } from './events-context.ts'
 import { messageConsumer, type ReceivedBatch } from './message-consumers.ts'
 
 /**
- * What came of a message that was sent again. `taken`: its consumer has it. `died-again`: it is kept under another id.
- * `failed`: it is kept as it was. `gone`: none of this id is kept, because it was taken or dropped before.
+ * What came of a message that was sent again. `taken`: its consumer has it. `died-again`: its consumer found it beyond
+ * help. `failed`: its consumer could not take it now. `gone`: none of this id is kept: it was taken or dropped before.
  */
 export interface RetriedDead {
   readonly id: string
   readonly outcome: 'taken' | 'died-again' | 'failed' | 'gone'
-  /** The id that it is kept under now; null: it is not. */
-  readonly keptAs: string | null
+  /** What may be forgotten now: the message, or the copy that its consumer kept of it; null: neither. */
+  readonly spare: string | null
 }
 
 /**
  * Passes dead messages to the consumer of their queue, as the queue itself would. It removes none of them.
  *
- * A message goes there under its next id: a consumer that finds it dead at once keeps it under that one, and so the
- * old one may always be removed once the consumer has settled it.
+ * A message goes there under an id of its own: a consumer that finds it dead at once keeps a copy under that one, which
+ * tells, and which is then to spare: the message stays as old as it was.
  */
 export async function retryDead(context: EventsContext, ids: readonly string[]): Promise<readonly RetriedDead[]> {
   const found = await readDead(context.redis, ids)
@@ -30,13 +30,13 @@ export async function retryDead(context: EventsContext, ids: readonly string[]):
   }
   const again = await keptAgain(
     context,
-    messages.filter(({ id }) => !refused.has(id)).map(({ id }) => nextId(id)),
+    messages.filter(({ id }) => !refused.has(id)).map(({ id }) => copyOf(id)),
   )
   return ids.map((id, index): RetriedDead => {
-    if (found[index] === null) return { id, outcome: 'gone', keptAs: null }
-    if (refused.has(id)) return { id, outcome: 'failed', keptAs: id }
-    const next = nextId(id)
-    return again.has(next) ? { id, outcome: 'died-again', keptAs: next } : { id, outcome: 'taken', keptAs: null }
+    if (found[index] === null) return { id, outcome: 'gone', spare: id }
+    if (refused.has(id)) return { id, outcome: 'failed', spare: null }
+    const copy = copyOf(id)
+    return again.has(copy) ? { id, outcome: 'died-again', spare: copy } : { id, outcome: 'taken', spare: id }
   })
 }
 
@@ -49,7 +49,7 @@ async function refusedOf(
   const refused = new Set<string>()
   const settled = new Set<string>()
   const messages: ReceivedBatch['messages'] = batch.map(({ id, at, body }) => ({
-    ...{ id: nextId(id), timestamp: new Date(at), attempts: 1, body },
+    ...{ id: copyOf(id), timestamp: new Date(at), attempts: 1, body },
     ack: () => void settled.add(id),
     retry: () => void refused.add(id),
   }))
@@ -67,8 +67,8 @@ async function keptAgain({ redis }: EventsContext, ids: readonly string[]): Prom
   return new Set(ids.filter((_, index) => notes[index] !== null))
 }
 
-/** The id of a message's next life: `m1`, `m1.1`, `m1.2`. */
-function nextId(id: string): string {
+/** The id of the copy that a consumer gets: `m1.1` of `m1`, `m1.2` of `m1.1`. */
+function copyOf(id: string): string {
   const [, stem = id, lives = '0'] = /^(.*)\.(\d{1,6})$/.exec(id) ?? []
   return `${stem}.${Number(lives) + 1}`
 }

@@ -12,7 +12,7 @@ const LIST = {
   ...{ full: false, messages: [message('m1'), message('m2', { region: null, attempts: 4 })] },
 }
 const retried = (outcome: string, ids: readonly string[], more: object = {}) => ({
-  ...{ messages: ids.map((id) => ({ id, outcome, keptAs: outcome === 'taken' ? null : id })), left: 0, next: null },
+  ...{ messages: ids.map((id) => ({ id, outcome })), left: 0, next: null },
   ...more,
 })
 const RETRY = 'POST /events/dead/retry'
@@ -47,9 +47,9 @@ describe('ff events dead retry', () => {
   it('ff events dead retry sends the messages that are named, and says what came of each', async () => {
     const json = {
       messages: [
-        { id: 'm1', outcome: 'taken', keptAs: null },
-        { id: 'm2', outcome: 'died-again', keptAs: 'm2.1' },
-        { id: 'm3', outcome: 'gone', keptAs: null },
+        { id: 'm1', outcome: 'taken' },
+        { id: 'm2', outcome: 'died-again' },
+        { id: 'm3', outcome: 'gone' },
       ],
       ...{ left: 1, next: null },
     }
@@ -58,12 +58,12 @@ describe('ff events dead retry', () => {
     expect(JSON.parse(received[0]?.body ?? '')).toEqual({ ids: ['m1', 'm2', 'm3'], reason: 'the store is back' })
     expect(ended.stdout).toBe(
       [
-        'm2: died again: its consumer finds it beyond help, kept as m2.1',
+        'm2: died again: its consumer finds it beyond help, and it is kept',
         'm3: none of this id was kept',
         '1 of 3 taken, 1 left\n',
       ].join('\n'),
     )
-    expect(ended.code).toBe(0)
+    expect(ended.code).toBe(1)
   })
 
   it('ff events dead retry --all goes on page by page, passes over what failed, and then ends with 1', async () => {
@@ -99,7 +99,7 @@ describe('ff events dead retry', () => {
       [RETRY]: { json: retried('died-again', ['m1', 'm2'], { left: 2, next: 0 }) },
     }
     const { ended, received } = await againstInside(dying, ['events', 'dead', 'retry', '--all'])
-    expect([received.length, ended.code]).toEqual([2, 0])
+    expect([received.length, ended.code]).toEqual([2, 1])
   })
 })
 

@@ -90,7 +90,7 @@ describe('dead messages that are sent again', () => {
   it('dead messages that are sent again count, are kept no more, and the audit log says who, why and how many', async () => {
     await impressionsDied(world, 3)
     expect(await retry({ all: true, reason: 'the store is back' })).toEqual({
-      messages: ['m1', 'm2', 'm3'].map((id) => ({ id, outcome: 'taken', keptAs: null })),
+      messages: ['m1', 'm2', 'm3'].map((id) => ({ id, outcome: 'taken' })),
       ...{ left: 0, next: null },
     })
     expect(await counted(world)).toBe(3)
@@ -111,8 +111,8 @@ describe('dead messages that are sent again', () => {
     await retry({ ids: ['m1'] })
     await impressionsDied(world, 1, { id: 'other' })
     expect((await retry({ ids: ['other', 'm1', 'other'] })).messages).toEqual([
-      { id: 'other', outcome: 'taken', keptAs: null },
-      { id: 'm1', outcome: 'gone', keptAs: null },
+      { id: 'other', outcome: 'taken' },
+      { id: 'm1', outcome: 'gone' },
     ])
     expect(await counted(world)).toBe(1)
   })
@@ -123,7 +123,7 @@ describe('dead messages that are sent again', () => {
     await impressionsDied(world, 150)
     const first = await retry({ all: true })
     expect([first.messages.length, first.left, first.next]).toEqual([100, 52, 1])
-    expect(first.messages[0]).toEqual({ id: 'p1', outcome: 'failed', keptAs: 'p1' })
+    expect(first.messages[0]).toEqual({ id: 'p1', outcome: 'failed' })
     expect(await retry({ all: true, from: 1 })).toMatchObject({ left: 1, next: null })
     expect(await counted(world)).toBe(150)
     expect((await list()).messages.map(({ id }) => id)).toEqual(['p1'])
@@ -189,17 +189,17 @@ describe('dead messages that are dropped', () => {
   })
 })
 
-it('a message that its consumer finds beyond help is kept under a new id at each retry, and never lost', async () => {
+it('a message that its consumer finds beyond help is kept as it was and as old as it was, at each retry', async () => {
   const body = { ...impression(1, world.clock.now), items: 'none' }
   await impressionsDied(world, 1, { body, reason: 'items' })
-  for (const [id, keptAs] of [
-    ['m1', 'm1.1'],
-    ['m1.1', 'm1.2'],
-  ]) {
-    expect((await retry({ ids: [id] })).messages).toEqual([{ id, outcome: 'died-again', keptAs }])
-    expect((await list()).messages.map((message) => message.id)).toEqual([keptAs])
+  const { messages: before } = await list()
+  world.clock.now += 3_600_000
+  for (const order of [{ ids: ['m1'] }, { all: true }]) {
+    expect(await retry(order)).toEqual({ messages: [{ id: 'm1', outcome: 'died-again' }], left: 1, next: null })
+    expect(await list()).toMatchObject({ total: 1, messages: before, oldestAgeSeconds: 3_600 })
   }
-  expect(JSON.parse(String(await world.redis('GET', 'dead:message:m1.2')))).toEqual(body)
+  expect(JSON.parse(String(await world.redis('GET', 'dead:message:m1')))).toEqual(body)
+  expect(await world.redis('EXISTS', 'dead:message:m1.1')).toBe(0)
 })
 
 it('messages stay dead while the sink is away, and count once it is back', async () => {

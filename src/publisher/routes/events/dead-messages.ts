@@ -43,17 +43,21 @@ export async function retryDeadMessages(context: OpsContext): Promise<Response> 
   const ids = named === undefined ? await deadIds(redis, from, DEAD_AT_ONCE.retried) : [...new Set(named)]
   const messages = await retryDead(deployedEvents(context.env, publisher), ids)
   const many = (outcome: string) => messages.filter((message) => message.outcome === outcome).length
-  const settled = messages.filter(({ outcome }) => outcome !== 'failed')
   const after = { reason, taken: many('taken'), diedAgain: many('died-again'), failed: many('failed') }
   await forgetDead(
     redis,
-    settled.map(({ id }) => id),
+    messages.flatMap(({ spare }) => spare ?? []),
     entryOf(context, 'events.dead.retry', ids, after),
   )
   const left = (await deadTotals(redis)).total
-  const next = from + many('failed')
+  // These are still there, and still the oldest.
+  const next = from + many('failed') + many('died-again')
   const isLast = named !== undefined || ids.length < DEAD_AT_ONCE.retried || next >= left
-  return answer<DeadRetried>(context).with({ messages, left, next: isLast ? null : next })
+  return answer<DeadRetried>(context).with({
+    messages: messages.map(({ id, outcome }) => ({ id, outcome })),
+    left,
+    next: isLast ? null : next,
+  })
 }
 
 /** `POST /ops/v1/events/dead/drop`: forgets dead messages for good. */

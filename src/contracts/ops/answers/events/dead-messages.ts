@@ -51,9 +51,8 @@ const retriedMessage = z
     outcome: z
       .enum(['taken', 'died-again', 'failed', 'gone'])
       .describe(
-        '`taken`: its consumer has it, and it is kept no more. `died-again`: its consumer found it beyond help. `failed`: its consumer could not take it now. `gone`: none of this id was kept.',
+        '`taken`: its consumer has it, and it is kept no more. `died-again`: its consumer found it beyond help, and it is kept as it was. `failed`: its consumer could not take it now, and it is kept as it was. `gone`: none of this id was kept.',
       ),
-    keptAs: z.string().nullable().describe('The id under which it is kept now; null: it is not.'),
   })
   .meta({ id: 'DeadRetriedMessage', description: 'What came of a message that was sent again.' })
 

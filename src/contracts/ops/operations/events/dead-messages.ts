@@ -61,7 +61,7 @@ export const deadMessageOperations: readonly Operation[] = [
         content('application/json', deadRetried, {
           retried: {
             summary: 'Taken',
-            value: { messages: [{ id: ID, outcome: 'taken', keptAs: null }], left: 40, next: null },
+            value: { messages: [{ id: ID, outcome: 'taken' }], left: 40, next: null },
           },
         }),
       ],
