@@ -35,8 +35,8 @@ export interface PublisherEnvironment {
    */
   readonly DECISION_LOG_KEY?: string
   /**
-   * JSON `[{kid, key}]`, as the edge has it: finds the pseudonyms of a subject that is to be forgotten. Left out: none are
-   * found.
+   * JSON `[{kid, key}]`, as the edge has it: finds the pseudonyms of a subject that is to be forgotten. Left out: nobody
+   * can be erased.
    */
   readonly UNIT_KEYS?: string
   /** How long the smallest region serves new rules before the rest has them; left out: 15. The local stack waits for none. */

@@ -3,6 +3,8 @@ import type { Engine } from '../decide/engine/engine.ts'
 import type { Rules } from '../model/policies/rules.ts'
 import { bundledRules } from '../rules/bundled-rules.ts'
 import { connectSchedule, type ScheduleContext } from '../schedule/store/connect.ts'
+import { unitsOfSubject } from '../units/unit.ts'
+import { readUnitKeys } from '../units/unit-keys.ts'
 import type { LiveReader } from './announce/live-region.ts'
 import { pacedSink, Turns } from './announce/paced-sink.ts'
 import { createSigner } from './announce/signer.ts'
@@ -10,6 +12,8 @@ import { kvSink } from './announce/sink.ts'
 import type { PublisherEnvironment } from './environment.ts'
 import { type FeedSources, feedSources } from './feeds/pull/feed-sources.ts'
 import { fetchAsSent } from './feeds/pull/fetch-as-sent.ts'
+import type { EventSink } from './queue/event-sink.ts'
+import { pipelineSink } from './queue/pipeline-sink.ts'
 import { ListDesk } from './takedowns/lists/list-desk.ts'
 
 /** What all parts of the publisher use. Clock and randomness are included, so that tests can control them. */
@@ -29,6 +33,13 @@ export interface PublisherContext extends LiveReader, ScheduleContext {
   readonly sources: FeedSources
   /** Combines list writes of orders that arrive together in this isolate. */
   readonly lists: ListDesk
+  /** Where rows of events go, and those that erase a viewer. */
+  readonly analytics: EventSink
+  /**
+   * Every pseudonym that a viewer may stand under; empty: there are no keys for them.
+   * @throws TypeError when the keys cannot be read
+   */
+  readonly unitsOf: (subject: string) => readonly string[]
 }
 
 /** Time for edges to load the first region's snapshot, and for a person to look at it. */
@@ -55,6 +66,8 @@ export function publisherContext(environment: PublisherEnvironment, engine: Engi
     urgentMs: URGENT_MS,
     sources: feedSources(environment, fetchAsSent),
     lists,
+    analytics: pipelineSink(environment.ANALYTICS),
+    unitsOf: (subject) => unitsOfSubject(subject, readUnitKeys(environment.UNIT_KEYS)),
     rules: bundledRules(),
     engine,
     waveBakeMs: Number(environment.WAVE_BAKE_MINUTES ?? WAVE_BAKE_MINUTES) * 60_000,

@@ -1,5 +1,5 @@
 import type { KVNamespace, Queue } from '@cloudflare/workers-types'
-import { exportJWK, generateKeyPair } from 'jose'
+import { base64url, exportJWK, generateKeyPair } from 'jose'
 import type { PublishResult } from '../../src/contracts/ops/answers/publish.ts'
 import { simdEngine } from '../../src/decide/engine/simd/simd-engine.ts'
 import type { CommandBackend } from '../../src/dev/store/backend.ts'
@@ -16,11 +16,14 @@ import type { PublisherContext } from '../../src/publisher/publisher-context.ts'
 import { ListDesk } from '../../src/publisher/takedowns/lists/list-desk.ts'
 import { bundledRules } from '../../src/rules/bundled-rules.ts'
 import { connectSchedule } from '../../src/schedule/store/connect.ts'
+import { unitsOfSubject } from '../../src/units/unit.ts'
+import { readUnitKeys } from '../../src/units/unit-keys.ts'
 import { instantiateKernel } from '../decide/engine/engines.ts'
 import { type FaultyDoor, startFaultyDoor } from '../schedule/faulty-door.ts'
 import { type EdgeView, edgeView } from './edge-reader.ts'
 import { heldToContract } from './held-to-contract.ts'
 import { MemorySink } from './memory-sink.ts'
+import { MemoryEventSink } from './queue/memory-event-sink.ts'
 
 export const OPS_TOKEN = 'ops-token-of-the-tests'
 
@@ -35,6 +38,7 @@ export interface PublisherWorld {
   readonly backend: CommandBackend
   readonly door: FaultyDoor
   readonly sink: MemorySink
+  readonly analytics: MemoryEventSink
   readonly clock: { now: number }
   /**
    * A request to the ops API with its token; an object becomes a JSON body, a list one of NDJSON. The answer is held to
@@ -87,6 +91,7 @@ export async function startPublisherWorld(
   const backend = embeddedBackend(database, { append: () => undefined, close: () => undefined }, () => clock.now)
   const door = await startFaultyDoor(backend)
   const sink = new MemorySink()
+  const analytics = new MemoryEventSink()
   for (const [key, value] of kept?.values ?? []) sink.values.set(key, value)
   const environment = await environmentOf(door.url, kept?.environment ?? null)
   let tokens = kept?.tokens ?? 0
@@ -101,6 +106,8 @@ export async function startPublisherWorld(
     lists: new ListDesk(),
     sources: feedSources({ FEED_LOOPBACK: 'on' }, (url, request) => fetch(url, request)),
     sink,
+    analytics,
+    unitsOf: (subject) => unitsOfSubject(subject, readUnitKeys(environment.UNIT_KEYS)),
     signer: createSigner(environment),
     now: () => clock.now,
     newToken: () => `token-${String(tokens++).padStart(26, '0')}`.split('').reverse().join(''),
@@ -118,6 +125,7 @@ export async function startPublisherWorld(
     backend,
     door,
     sink,
+    analytics,
     clock,
     ops,
     async ingest(...records) {
@@ -177,6 +185,9 @@ async function environmentOf(storeUrl: string, kept: PublisherEnvironment | null
     SNAPSHOT_SIGNING_KEY: JSON.stringify(await exportJWK(privateKey)),
     SNAPSHOT_KEY_ID: 'tests',
     OPS_TOKEN,
+    UNIT_KEYS: JSON.stringify(
+      ['new', 'old'].map((kid, at) => ({ kid, key: base64url.encode(new Uint8Array(32).fill(at)) })),
+    ),
   }
 }
 

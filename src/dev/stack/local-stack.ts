@@ -3,7 +3,6 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Log, LogLevel, Miniflare } from 'miniflare'
 import type { EventSink } from '../../publisher/queue/event-sink.ts'
-import { connectSchedule } from '../../schedule/store/connect.ts'
 import { childrenOf, identityOf } from '../processes.ts'
 import { startStoreDoor } from '../store/door-server.ts'
 import { PROFILE_READER } from '../store/door-tokens.ts'
@@ -11,6 +10,7 @@ import { openStore } from '../store/open-store.ts'
 import { NdjsonSink } from './analytics/ndjson-sink.ts'
 import type { Bundles } from './bundle-workers.ts'
 import { claimPort } from './free-port.ts'
+import { drainContext } from './queues/drain-context.ts'
 import { StackQueues } from './queues/stack-queues.ts'
 import { stackKeys } from './stack-keys.ts'
 import { openStateFolder } from './state-folder.ts'
@@ -112,8 +112,7 @@ export async function startLocalStack(options: StackOptions): Promise<LocalStack
       process.off('exit', forget)
       await miniflare.dispose()
       // No more messages arrive, and the store is still open, so all accepted messages can be counted.
-      const redis = connectSchedule({ url: door.url, token: keys.storeToken })
-      const written = await queues.drain({ redis, now: () => Date.now(), sink, statsRate: 1 })
+      const written = await queues.drain(drainContext(door.url, keys, sink))
       if (written > 0)
         console.error(`${written} messages of devices could not be stored; the next start sends them again`)
       await door.close()

@@ -52,6 +52,11 @@ async function kept<Value extends object>(path: string, make: () => Promise<Valu
   return made
 }
 
+/** The keys of pseudonyms, as both Workers read them. */
+export function unitKeysText({ unitKey }: Pick<StackKeys, 'unitKey'>): string {
+  return JSON.stringify([{ kid: 'local', key: unitKey }])
+}
+
 async function makeKeys(): Promise<StackKeys> {
   const secret = (): string => randomBytes(32).toString('base64url')
   return {

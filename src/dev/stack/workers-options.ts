@@ -6,7 +6,7 @@ import { pipelineOptions } from './analytics/pipeline-binding.ts'
 import { type Bundles, modulesOf, ROOT, type WorkerSettings } from './bundle-workers.ts'
 import { producerOptions } from './queues/queue-producer.ts'
 import type { StackQueues } from './queues/stack-queues.ts'
-import { LOCAL_ISSUER, type StackKeys } from './stack-keys.ts'
+import { LOCAL_ISSUER, type StackKeys, unitKeysText } from './stack-keys.ts'
 
 /** Settings of the local stack's Workers that are not in `wrangler.toml`. */
 export interface LocalSettings {
@@ -41,7 +41,7 @@ export function workersOptions(
   }))
   const { pipelines: _deployed, ...publisher } = bundles.publisher.settings
   const { kid, jwk } = keys.snapshot
-  const unitKeys = JSON.stringify([{ kid: 'local', key: keys.unitKey }])
+  const unitKeys = unitKeysText(keys)
   return [
     {
       ...edge,

@@ -1,7 +1,6 @@
 import type { DeadMessage } from '../../schedule/reports/dead-note.ts'
 import { deadNotes, readDead } from '../../schedule/reports/read-dead.ts'
-import type { EventsContext } from './events-context.ts'
-import { messageConsumer, type ReceivedBatch } from './message-consumers.ts'
+import { type ConsumerContext, messageConsumer, type ReceivedBatch } from './message-consumers.ts'
 
 /**
  * What came of a message that was sent again. `taken`: its consumer has it. `died-again`: its consumer found it beyond
@@ -20,7 +19,7 @@ export interface RetriedDead {
  * A message goes there under an id of its own: a consumer that finds it dead at once keeps a copy under that one, which
  * tells, and which is then to spare: the message stays as old as it was.
  */
-export async function retryDead(context: EventsContext, ids: readonly string[]): Promise<readonly RetriedDead[]> {
+export async function retryDead(context: ConsumerContext, ids: readonly string[]): Promise<readonly RetriedDead[]> {
   const found = await readDead(context.redis, ids)
   const messages = found.filter((message) => message !== null)
   const refused = new Set<string>()
@@ -42,7 +41,7 @@ export async function retryDead(context: EventsContext, ids: readonly string[]):
 
 /** Ids of the messages that a consumer wants again, or did not settle before it failed. */
 async function refusedOf(
-  context: EventsContext,
+  context: ConsumerContext,
   queue: string,
   batch: readonly DeadMessage[],
 ): Promise<ReadonlySet<string>> {
@@ -62,7 +61,7 @@ async function refusedOf(
   return refused
 }
 
-async function keptAgain({ redis }: EventsContext, ids: readonly string[]): Promise<ReadonlySet<string>> {
+async function keptAgain({ redis }: ConsumerContext, ids: readonly string[]): Promise<ReadonlySet<string>> {
   const notes = await deadNotes(redis, ids)
   return new Set(ids.filter((_, index) => notes[index] !== null))
 }

@@ -98,7 +98,10 @@ const COUNTER_PREFIXES: Readonly<Record<CellFamilyName, string>> = {
  * | `delivery:{id}:chunk:{sha256}` | list | pieces of a chunk, gzipped, in base64; lapses after a day |
  * | `delivery:{id}:lock` | string | token of who ends an upload just now; lapses after a minute |
  * | `titles:external` | hash | type and id that others give a title → its id; the first title that claims one keeps it |
- * | `profile:{sub}` | string | a consented viewer's profile, JSON as `model/profile.ts` says; the edge may read these, and nothing else |
+ * | `profile:{sub}` | string | a consented viewer's profile, JSON as `model/nouns/profile.ts` says; the edge may read these, and nothing else |
+ * | `viewer:{sub}:marks` | sorted set | `decision:position:event` of what the profile holds already, by the time of its decision; lapses after 48 hours |
+ * | `viewer:{sub}:lock` | string | token of who writes the profile just now; lapses after a minute |
+ * | `erased:{unit}` | string | when the viewer of this pseudonym was erased, in milliseconds since 1970: what was decided before brings nothing back; lapses after 30 days |
  */
 export const keys = {
   document: (type: DocumentType, id: string) => `${type}:${id}`,
@@ -186,4 +189,8 @@ export const keys = {
   approval: (id: string) => `approval:${id}`,
   approved: (id: string) => `approval:${id}:approved`,
   consumed: (id: string) => `approval:${id}:consumed`,
+  profile: (subject: string) => `profile:${subject}`,
+  viewerMarks: (subject: string) => `viewer:${subject}:marks`,
+  viewerLock: (subject: string) => `viewer:${subject}:lock`,
+  erased: (unit: string) => `erased:${unit}`,
 } as const

@@ -97,6 +97,8 @@ function publisherOf(setting: PublishSetting): { readonly publisher: PublisherCo
     lists: new ListDesk(),
     sources: feedSources({}, (url, request) => fetch(url, request)),
     sink,
+    analytics: { send: async () => undefined },
+    unitsOf: () => [],
     signer: { kid, publicKeys: [{ kid, x: jwk.x ?? '' }], sign: (kind, payload) => sign(kind, payload, { kid, jwk }) },
     now: () => {
       held.look()

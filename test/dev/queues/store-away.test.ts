@@ -23,7 +23,7 @@ afterEach(() => world.close())
 function queuesOf(clock: HandClock, sink: MemoryEventSink) {
   const bundles = inject('workerBundles')
   if ('problem' in bundles) throw new Error(bundles.problem)
-  const context = eventsContext(world.publisher, { sink })
+  const context = { ...world.publisher, ...eventsContext(world.publisher, { sink }) }
   let working = 0
   const consumerOf = (name: string) => async (batch: readonly QueuedMessage<unknown>[]) => {
     world.clock.now = clock.now()

@@ -46,6 +46,6 @@ export async function deliveredBy(
       settled[index] = `retry after ${options?.delaySeconds ?? 0} s`
     },
   }))
-  await messageConsumer(queue)?.(eventsContext(world.publisher), { queue, messages })
+  await messageConsumer(queue)?.({ ...world.publisher, ...eventsContext(world.publisher) }, { queue, messages })
   return settled
 }

@@ -1,6 +1,5 @@
 import type { Miniflare } from 'miniflare'
-import type { EventsContext } from '../../../publisher/queue/events-context.ts'
-import { messageConsumer } from '../../../publisher/queue/message-consumers.ts'
+import { type ConsumerContext, messageConsumer } from '../../../publisher/queue/message-consumers.ts'
 import type { WorkerSettings } from '../bundle-workers.ts'
 import { keepMessages, keptMessages } from './kept-messages.ts'
 import { LocalQueue, type QueuedMessage, type TryAgain } from './local-queue.ts'
@@ -50,7 +49,7 @@ export class StackQueues {
    *
    * @returns how many messages were written
    */
-  async drain(context: EventsContext): Promise<number> {
+  async drain(context: ConsumerContext): Promise<number> {
     let written = 0
     // Dead queues last: a batch that is at work may still give something up.
     for (const name of [...this.queues.keys()].sort((one, other) => one.length - other.length)) {

@@ -73,6 +73,8 @@ function doorsTo({ STORE_URL: url, STORE_TOKEN: token }: StoreAddress): Delivery
     ...{ redis, urgentRedis: redis, urgentMs: 5_000, lists: new ListDesk(), rules: bundledRules(), waveBakeMs: 0 },
     engine: { name: 'typescript', open: never },
     sink: EMPTY_SINK,
+    analytics: { send: never },
+    unitsOf: never,
     sources: feedSources({}, never),
     signer: { kid: 'bench', publicKeys: [], sign: never },
     now: () => Date.now(),

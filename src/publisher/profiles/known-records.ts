@@ -1,0 +1,100 @@
+import { AssetTastes } from '../../compile/columns/asset-taste.ts'
+import { hash32 } from '../../model/hash32.ts'
+import type { Asset } from '../../model/nouns/asset.ts'
+import type { Campaign } from '../../model/nouns/campaign.ts'
+import type { RegionId } from '../../model/nouns/region.ts'
+import type { Title } from '../../model/nouns/title.ts'
+import type { Rules } from '../../model/policies/rules.ts'
+import type { Deed } from '../../profile/deed.ts'
+import { readDocuments } from '../../schedule/store/read-documents.ts'
+import type { ProfileContext } from './profile-context.ts'
+
+/** How many titles may stand above one: an episode has a season and a series. */
+const LEVELS = 4
+
+/** Records of the schedule, as a batch needs them: each is read once. */
+export class KnownRecords {
+  private readonly tastes = new Map<RegionId, AssetTastes>()
+
+  constructor(
+    private readonly rules: Rules,
+    private readonly assets: ReadonlyMap<string, Asset>,
+    private readonly titles: ReadonlyMap<string, Title>,
+    private readonly campaigns: ReadonlyMap<string, Campaign>,
+  ) {}
+
+  /** What a deed with this asset is about; null: the schedule does not have it. */
+  asset(id: string, region: RegionId): Deed['asset'] {
+    const asset = this.assets.get(id)
+    if (asset === undefined) return null
+    return {
+      idHash: hash32(id),
+      titleHash: asset.titleId === null ? null : hash32(asset.titleId),
+      durationMs: asset.durationMs,
+      vector: this.tastesOf(region).vectorOf(asset, this.titlesFrom(asset.titleId)),
+    }
+  }
+
+  cap(campaignId: string): Deed['cap'] {
+    const cap = this.campaigns.get(campaignId)?.frequencyCap
+    return cap ? { campaignHash: hash32(campaignId), windowSeconds: cap.windowSeconds, scope: cap.scope } : null
+  }
+
+  title(id: string): Title | null {
+    return this.titles.get(id) ?? null
+  }
+
+  /** A title and those above it. */
+  private titlesFrom(id: string | null): readonly Title[] {
+    const found: Title[] = []
+    for (let at = id; at !== null && found.length < LEVELS; ) {
+      const title = this.titles.get(at)
+      if (title === undefined) break
+      found.push(title)
+      at = title.parentId
+    }
+    return found
+  }
+
+  private tastesOf(region: RegionId): AssetTastes {
+    const tastes = this.tastes.get(region) ?? new AssetTastes(this.rules, region)
+    this.tastes.set(region, tastes)
+    return tastes
+  }
+}
+
+/** Reads the records of these ids, and the titles above them. */
+export async function readKnown(
+  { redis, rules }: Pick<ProfileContext, 'redis' | 'rules'>,
+  ids: {
+    readonly assets?: ReadonlySet<string>
+    readonly campaigns?: ReadonlySet<string>
+    readonly titles?: ReadonlySet<string>
+  },
+): Promise<KnownRecords> {
+  const assets = await readAll(redis, 'asset', ids.assets)
+  const campaigns = await readAll(redis, 'campaign', ids.campaigns)
+  const titles = new Map<string, Title>()
+  let wanted = new Set(ids.titles)
+  for (const { titleId } of assets.values()) if (titleId !== null) wanted.add(titleId)
+  for (let level = 0; level < LEVELS && wanted.size > 0; level++) {
+    const found = await readAll(redis, 'title', wanted)
+    for (const [id, title] of found) titles.set(id, title)
+    const above = [...found.values()].flatMap(({ parentId }) => parentId ?? [])
+    wanted = new Set(above.filter((id) => !titles.has(id)))
+  }
+  return new KnownRecords(rules, assets, titles, campaigns)
+}
+
+async function readAll<Type extends 'asset' | 'title' | 'campaign'>(
+  redis: ProfileContext['redis'],
+  type: Type,
+  ids: ReadonlySet<string> = new Set(),
+) {
+  const documents = ids.size === 0 ? [] : await readDocuments(redis, type, [...ids])
+  return new Map(
+    documents.flatMap((document) =>
+      document === null ? [] : [[String(document.record.id), document.record] as const],
+    ),
+  )
+}

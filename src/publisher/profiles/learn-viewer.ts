@@ -1,0 +1,84 @@
+import { base64url } from 'jose'
+import { METADATA_SPACE } from '../../model/columns/taste-space.ts'
+import { TOKEN_PROOF } from '../../model/nouns/profile.ts'
+import { type Lesson, lessonOf } from '../../profile/deed.ts'
+import { type Learning, learnedProfile } from '../../profile/viewer-profile.ts'
+import { MARKED_MS } from '../../schedule/profiles/viewer-records.ts'
+import { withViewer } from '../../schedule/profiles/with-viewer.ts'
+import type { KnownRecords } from './known-records.ts'
+import type { ProfileContext } from './profile-context.ts'
+import type { ReadMessage } from './profile-message.ts'
+
+/** A device may be ahead of the publisher by so much, in milliseconds. */
+const CLOCK_SKEW_MS = 60_000
+
+/**
+ * More events of one viewer in two days than a person causes, but not a machine: what is beyond is not applied, because
+ * it could not be known as applied.
+ */
+const MAX_MARKS = 10_000
+
+/** One event that changes its viewer's profile. */
+interface KnownEvent extends Lesson {
+  readonly eventId: string
+  readonly decidedAt: number
+}
+
+/** What the writer hands to the core. */
+export function learning({ rules, now }: Pick<ProfileContext, 'rules' | 'now'>): Learning {
+  const watchedReward = rules.ranking.personal.session.rewards.watch
+  return { space: METADATA_SPACE, watchedReward, now: now(), encode: base64url.encode }
+}
+
+/**
+ * Applies the events of one viewer to their profile, each exactly once: an event that was applied is known as long as
+ * its decision is young enough for it to be applied again. Events of decisions from before the viewer was erased are
+ * not applied.
+ */
+export async function learnViewer(
+  context: ProfileContext,
+  subject: string,
+  messages: readonly ReadMessage[],
+  known: KnownRecords,
+): Promise<void> {
+  const events = new Map(
+    messages.flatMap((message) => eventsOf(context, message, known)).map((event) => [event.eventId, event]),
+  )
+  if (events.size === 0) return
+  const viewer = { subject, units: context.unitsOf(subject) }
+  await withViewer(context, viewer, [...events.keys()], ({ profile, applied, marks, erasedAt }) => {
+    const fresh = [...events.values()]
+      .filter(({ eventId, decidedAt }) => !applied.has(eventId) && decidedAt > erasedAt)
+      .slice(0, Math.max(0, MAX_MARKS - marks))
+    if (fresh.length === 0) return null
+    const next = learnedProfile(
+      profile,
+      {
+        rewards: fresh.flatMap(({ reward }) => reward ?? []),
+        showings: fresh.flatMap(({ showing }) => showing ?? []),
+        viewings: [],
+        consents: fresh.map(({ decidedAt }) => ({ at: decidedAt, proof: TOKEN_PROOF })),
+      },
+      learning(context),
+    )
+    return next === null ? null : { profile: next, marks: fresh }
+  })
+}
+
+/** The events of a message that say something, and are not too old. */
+function eventsOf(
+  { rules, now }: ProfileContext,
+  { region, consentedAt, items }: ReadMessage,
+  known: KnownRecords,
+): readonly KnownEvent[] {
+  const oldest = now() - MARKED_MS
+  if (consentedAt <= oldest || consentedAt > now() + CLOCK_SKEW_MS) return []
+  return items.flatMap((item): KnownEvent[] => {
+    const { decisionId, position, event, occurredAt, watchedMs, assetId, campaignId } = item
+    if (occurredAt < consentedAt || occurredAt > now() + CLOCK_SKEW_MS) return []
+    const deed = { event, occurredAt, watchedMs, asset: known.asset(assetId, region), cap: known.cap(campaignId) }
+    const lesson = lessonOf(deed, rules.ranking.personal.session)
+    if (lesson.reward === null && lesson.showing === null) return []
+    return [{ ...lesson, eventId: `${decisionId}:${position}:${event}`, decidedAt: consentedAt }]
+  })
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { SUBJECT_LENGTH } from '../../model/nouns/profile.ts'
+import { REGION_IDS } from '../../model/nouns/region.ts'
+
+/** Longer than any id. */
+const ID_LENGTH = 100
+/** More than a beacon has. */
+const MAX_ITEMS = 200
+/** More positions than an answer has. */
+const MAX_POSITION = 9_999
+
+const id = z.string().min(1).max(ID_LENGTH)
+const instant = z.int().min(0)
+
+/** A message of the queue, as it is checked before anything is believed: `ProfileMessage`. */
+const profileMessage = z.object({
+  type: z.literal('profile'),
+  region: z.enum(REGION_IDS),
+  subject: z.string().min(1).max(SUBJECT_LENGTH),
+  consentedAt: instant,
+  items: z
+    .array(
+      z.object({
+        decisionId: id,
+        position: z.int().min(0).max(MAX_POSITION),
+        event: id,
+        assetId: id,
+        campaignId: id,
+        occurredAt: instant,
+        watchedMs: z.number().min(0).nullable(),
+      }),
+    )
+    .max(MAX_ITEMS),
+})
+export type ReadMessage = z.infer<typeof profileMessage>
+
+/** A message, or the name of its first field that is not as it must be. */
+export function readMessage(body: unknown): ReadMessage | string {
+  const parsed = profileMessage.safeParse(body)
+  return parsed.success ? parsed.data : (parsed.error.issues[0]?.path.map(String).join('.') ?? '') || 'message'
+}
