@@ -1,3 +1,4 @@
+import type { CampaignProblem } from '../contracts/ops/answers/campaigns.ts'
 import type { IngestProblem, ProblemAnswer } from '../contracts/ops/answers/problem.ts'
 
 /** A refusal that is sent to the caller of the ops API, in the form of RFC 9457; it names the field and the fix. */
@@ -7,18 +8,22 @@ export class OpsProblem extends Error {
     readonly title: string,
     readonly detail: string,
     readonly field: string | null = null,
+    readonly more: ProblemMembers = {},
   ) {
     super(`${title}: ${detail}`)
   }
 }
 
+/** Extension members of a refusal, as RFC 9457 allows. */
+export type ProblemMembers = Pick<IngestProblem, 'impact'> & Pick<CampaignProblem, 'conflict'>
+
 /** The `application/problem+json` answer; `more` are extension members, as RFC 9457 allows. */
-export function opsProblemResponse(problem: OpsProblem, more: Pick<IngestProblem, 'impact'> = {}): Response {
+export function opsProblemResponse(problem: OpsProblem, more: ProblemMembers = problem.more): Response {
   const headers = new Headers({ 'content-type': 'application/problem+json', 'cache-control': 'private, no-store' })
   if (problem.status === 401) headers.set('www-authenticate', 'Bearer')
   if (problem.status === 503) headers.set('retry-after', '5')
   const { title, status, detail, field } = problem
   const about = field === null ? {} : { field }
-  const body: IngestProblem = { type: 'about:blank', title, status, detail, ...about, ...more }
+  const body: IngestProblem & CampaignProblem = { type: 'about:blank', title, status, detail, ...about, ...more }
   return new Response(JSON.stringify(body), { status, headers })
 }

@@ -147,7 +147,7 @@ export const campaignResume = defineVerb({
 export const campaignEnd = defineVerb({
   name: 'campaign end',
   description: 'End a campaign for good: withdrawn at once, and never resumed',
-  example: 'campaign end cmp_dach-hero --reason "the contract is over"',
+  example: 'campaign end cmp_uki-evenings --reason "the contract is over"',
   args: { id: ID, reason: REASON_FLAG },
   run: (args, shell) => run(shell, 'end', args),
 })

@@ -20,7 +20,7 @@ export function fieldChanges(before: Campaign, after: Campaign): readonly FieldC
   })
 }
 
-function fieldsOf(campaign: Campaign): ReadonlyMap<string, unknown> {
+function fieldsOf(campaign: object): ReadonlyMap<string, unknown> {
   const fields = new Map<string, unknown>()
   const add = (path: string, value: unknown): void => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) fields.set(path, value)
@@ -28,4 +28,29 @@ function fieldsOf(campaign: Campaign): ReadonlyMap<string, unknown> {
   }
   for (const [name, value] of Object.entries(campaign)) if (!NOT_COMPARED.includes(name)) add(name, value)
   return fields
+}
+
+/** A field in which what is on the air, what waits and what was sent are not all the same. */
+export interface FieldConflict {
+  readonly field: string
+  readonly now: unknown
+  readonly next: unknown
+  readonly sent: unknown
+}
+
+/** Where what was sent differs from what is stored; what waits counts as what is on the air where nothing does. */
+export function fieldConflicts(now: Campaign, next: Campaign | null, sent: object): readonly FieldConflict[] {
+  const [live, waiting, given] = [fieldsOf(now), fieldsOf(next ?? now), fieldsOf(sent)]
+  return [...new Set([...live.keys(), ...waiting.keys(), ...given.keys()])].flatMap((field) => {
+    // What was left out is not a wish of its own: it has its default.
+    if (!given.has(field)) return []
+    const found = {
+      field,
+      now: live.get(field) ?? null,
+      next: waiting.get(field) ?? null,
+      sent: given.get(field) ?? null,
+    }
+    const texts = new Set([found.now, found.next, found.sent].map((value) => canonicalJson(value)))
+    return texts.size === 1 ? [] : [found]
+  })
 }

@@ -144,7 +144,8 @@ async function prepare(words: readonly string[]): Promise<readonly string[]> {
   if (first === 'snapshot' && second === 'inspect') {
     await ffOf(['snapshot', 'get', 'dach', '--out', words[2] ?? ''])
   }
-  if (first === 'publish') await world.ops('POST', '/regions/dach/canary', { action: 'stop', reason: 'first' })
+  if (first === 'publish' || words.includes('--publish'))
+    await world.ops('POST', '/regions/dach/canary', { action: 'stop', reason: 'first' })
   if (first === 'restore') await ffOf(['export', words[1] ?? ''])
   return words
 }

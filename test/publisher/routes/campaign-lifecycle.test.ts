@@ -140,6 +140,23 @@ describe('two editors of a campaign', () => {
     expect((await show()).body).toMatchObject({ next: { campaign: { weight: winner.next?.campaign.weight } } })
   })
 
+  it('whoever comes second is shown what is on the air, what waits, and where what was sent differs', async () => {
+    const { etag } = await show()
+    await put({ ...ONE, weight: 2 }, etag)
+    expect((await put({ ...ONE, weight: 3, name: 'mine' }, etag)).body).toMatchObject({
+      status: 412,
+      conflict: {
+        revision: 2,
+        campaign: { weight: 1 },
+        next: { weight: 2 },
+        diff: [
+          { field: 'name', now: 'one', next: 'one', sent: 'mine' },
+          { field: 'weight', now: 1, next: 2, sent: 3 },
+        ],
+      },
+    })
+  })
+
   it.each([
     ['a change without a revision', () => ask('PUT', '/campaigns/cmp_one', { body: ONE }), 428, 'If-Match'],
     ['a new one that is there', () => put(ONE, null), 412, 'If-None-Match'],

@@ -4,6 +4,7 @@ import { CAMPAIGN_STATES, CAMPAIGN_STATUSES, PRIORITIES } from '../../../model/n
 import type { AnswerOf } from '../answer-of.ts'
 import { campaignId, count, instant, regions, surface } from './fields.ts'
 import { withdrawal } from './ingest.ts'
+import { problem } from './problem.ts'
 
 const status = z.enum(CAMPAIGN_STATUSES).describe('Status of the campaign. Only an `approved` one plays.')
 const revision = z.int().min(1).describe('Revision of the record: 1 when first stored, one more with each change.')
@@ -105,6 +106,33 @@ export const writtenCampaign = z
   })
   .meta({ id: 'WrittenCampaign', description: 'A campaign as it is after a change.' })
 
+/** 412 of a campaign: somebody else has changed it since. */
+export const campaignProblem = z
+  .object({
+    ...problem.shape,
+    conflict: z
+      .object({
+        revision,
+        campaign: campaignRecord.describe('What the campaign says now.'),
+        next: campaignRecord.nullable().describe('What waits beside it; null: nothing.'),
+        diff: z
+          .array(
+            z
+              .object({
+                field: z.string().describe('Path of the field, such as `goal.impressions`.'),
+                now: z.unknown().describe('What the campaign says now; null: nothing.'),
+                next: z.unknown().describe('What it says in what waits; null: nothing.'),
+                sent: z.unknown().describe('What was sent; null: nothing.'),
+              })
+              .meta({ id: 'CampaignFieldConflict', description: 'A field in which the three differ.' }),
+          )
+          .describe('Where they differ; empty where nothing was sent.'),
+      })
+      .optional()
+      .describe('What is stored, beside what was sent; left out: there is none yet.'),
+  })
+  .meta({ id: 'CampaignProblem', description: 'Why a campaign was left as it is, with what it is now.' })
+
 /** Answer to what is done to a campaign: submit, approve, reject, withdraw, pause, resume and end. */
 export const campaignActed = z
   .object({
@@ -130,3 +158,5 @@ export type CampaignActedAnswer = AnswerOf<typeof campaignActed>
 export type WrittenCampaign = AnswerOf<typeof writtenCampaign>
 /** What somebody should look at in a campaign. */
 export type CampaignFinding = AnswerOf<typeof finding>
+/** Why a campaign was left as it is, with what it is now. */
+export type CampaignProblem = AnswerOf<typeof campaignProblem>

@@ -9,11 +9,12 @@ import { ScheduleError } from '../../../schedule/store/schedule-error.ts'
 import { requireAction } from '../../access/require-action.ts'
 import { actOnCampaign, type CampaignActed } from '../../campaigns/act-on-campaign.ts'
 import { approveCampaign } from '../../campaigns/approve-campaign.ts'
+import { campaignConflict } from '../../campaigns/campaign-conflict.ts'
 import { describeCampaign } from '../../campaigns/describe-campaign.ts'
 import { OpsProblem } from '../../ops-problem.ts'
 import { regionsOfCampaign } from '../../regions/regions-of.ts'
 import { answer } from '../answer.ts'
-import { campaignTag, changedMeanwhile, matchesCurrent, whichRevision } from '../if-match.ts'
+import { campaignTag, matchesCurrent, whichRevision } from '../if-match.ts'
 import { unconfirmed } from '../ingest.ts'
 import { type OpsContext, onlyParameters, readBody } from '../ops-context.ts'
 import { ingestDependencies } from '../schedule.ts'
@@ -102,7 +103,7 @@ function requireSeen(
 ): void {
   const current = latestRevision(stored)
   const matched = matchesCurrent(context, current, campaignTag)
-  if (matched === false) throw changedMeanwhile(current, campaignTag)
+  if (matched === false) throw campaignConflict(stored, null)
   if (said !== undefined && said !== current) {
     throw new OpsProblem(409, 'Changed meanwhile', `It is at revision ${current}: look again.`, 'revision')
   }

@@ -5,11 +5,12 @@ import { editCampaign } from '../../../schedule/campaigns/edit-campaign.ts'
 import { latestRevision } from '../../../schedule/store/document.ts'
 import { readDocument } from '../../../schedule/store/read-documents.ts'
 import { requireAction } from '../../access/require-action.ts'
+import { campaignConflict } from '../../campaigns/campaign-conflict.ts'
 import { describeCampaign } from '../../campaigns/describe-campaign.ts'
 import { OpsProblem } from '../../ops-problem.ts'
 import { regionsOfCampaign } from '../../regions/regions-of.ts'
 import { answer } from '../answer.ts'
-import { campaignTag, changedMeanwhile, revisionSeen } from '../if-match.ts'
+import { campaignTag, changedMeanwhile, matchesCurrent, revisionSeen } from '../if-match.ts'
 import { type OpsContext, onlyParameters, readBody } from '../ops-context.ts'
 import { ingestDependencies } from '../schedule.ts'
 import { campaignIdOf, noSuchCampaign, type StoredCampaignDocument } from './stored-campaign.ts'
@@ -27,7 +28,7 @@ export async function putCampaign(context: OpsContext): Promise<Response> {
   }
   const publisher = context.get('publisher')
   const stored = await readDocument(publisher.redis, 'campaign', id)
-  const expected = expectedRevision(context, stored)
+  const expected = expectedRevision(context, stored, sent)
   requireRegions(context, stored, sent.territories)
   const report = await editCampaign(
     ingestDependencies(context, (takedown) => takedown),
@@ -37,8 +38,8 @@ export async function putCampaign(context: OpsContext): Promise<Response> {
       expected,
     },
   )
-  refuseWith(report, stored)
   const now = await readDocument(publisher.redis, 'campaign', id)
+  refuseWith(report, now, sent)
   if (now === null) throw noSuchCampaign()
   context.header('etag', campaignTag(latestRevision(now)))
   return answer<WrittenCampaign>(context).with(
@@ -51,10 +52,13 @@ export async function putCampaign(context: OpsContext): Promise<Response> {
   )
 }
 
-function expectedRevision(context: OpsContext, stored: StoredCampaignDocument | null): number {
+function expectedRevision(context: OpsContext, stored: StoredCampaignDocument | null, sent: object): number {
   const current = stored === null ? null : latestRevision(stored)
   const isNew = context.req.header('If-None-Match')?.trim()
   if (isNew === undefined) {
+    if (stored !== null && matchesCurrent(context, latestRevision(stored), campaignTag) === false) {
+      throw campaignConflict(stored, sent)
+    }
     const seen = revisionSeen(context, current, campaignTag)
     if (seen !== null) return seen
     const told = 'There is no such campaign yet: send If-None-Match: * to make a new one.'
@@ -74,11 +78,11 @@ function requireRegions(context: OpsContext, stored: StoredCampaignDocument | nu
   requireAction(context, 'schedule.ingest', [...new Set([...before, ...after])])
 }
 
-function refuseWith({ refused }: IngestReport, stored: StoredCampaignDocument | null): void {
+function refuseWith({ refused }: IngestReport, stored: StoredCampaignDocument | null, sent: object): void {
   const [first] = refused
   if (first === undefined) return
   if (first.rule === 'changed-meanwhile') {
-    throw changedMeanwhile(stored === null ? null : latestRevision(stored), campaignTag)
+    throw stored === null ? changedMeanwhile(null, campaignTag) : campaignConflict(stored, sent)
   }
   const more = refused.length > 1 ? ` (and ${refused.length - 1} more)` : ''
   throw new OpsProblem(400, 'The campaign cannot be used', `${first.hint}${more}.`, first.path || 'body')

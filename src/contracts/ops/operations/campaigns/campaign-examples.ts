@@ -1,5 +1,6 @@
 import { EXAMPLE_RECORDS } from '../../../../model/examples/example-records.ts'
-import type { StoredCampaign } from '../../answers/campaigns.ts'
+import { content, type OperationAnswer } from '../../../openapi/operation.ts'
+import { campaignProblem, type StoredCampaign } from '../../answers/campaigns.ts'
 
 /** The record of all examples. */
 export const RECORD = EXAMPLE_RECORDS.campaign
@@ -36,4 +37,31 @@ export const WAITING: StoredCampaign = {
     expiresAt: '2026-12-06T20:30:00.000Z',
     twoPersons: ['it is a takeover'],
   },
+}
+
+/** 412: the campaign is not as whoever asked saw it. */
+export const campaignChanged: OperationAnswer = {
+  name: 'CampaignChanged',
+  status: 412,
+  description: 'It was changed since it was looked at: with what it is now, and where that differs from what was sent.',
+  contents: [
+    content('application/problem+json', campaignProblem, {
+      changed: {
+        summary: 'Somebody else has changed it',
+        value: {
+          type: 'about:blank',
+          title: 'Changed meanwhile',
+          status: 412,
+          detail: 'It is at revision 4. Look at `conflict`, and send If-Match: "r4".',
+          field: 'If-Match',
+          conflict: {
+            revision: 4,
+            campaign: WAITING.campaign,
+            next: WAITING.next?.campaign ?? null,
+            diff: [{ field: 'weight', now: 1, next: 2, sent: 3 }],
+          },
+        },
+      },
+    }),
+  ],
 }

@@ -15,8 +15,8 @@ import { daysQuery } from '../../requests/days.ts'
 import { campaignInPath } from '../../requests/paths.ts'
 import { etag } from '../contents.ts'
 import { opsOperation, queryOf } from '../ops-operation.ts'
-import { changedMeanwhile, conflict, notFound, revisionNeeded, tooLarge } from '../refusals.ts'
-import { RECORD, STORED, WAITING } from './campaign-examples.ts'
+import { conflict, notFound, revisionNeeded, tooLarge } from '../refusals.ts'
+import { campaignChanged, RECORD, STORED, WAITING } from './campaign-examples.ts'
 
 const tag = 'campaigns'
 const path = { id: [campaignInPath, RECORD.id] } as const
@@ -42,7 +42,7 @@ const ORDER = {
     }),
   ],
 }
-const refusals = [notFound, conflict, tooLarge, changedMeanwhile, revisionNeeded]
+const refusals = [notFound, conflict, tooLarge, campaignChanged, revisionNeeded]
 
 const acted = (
   stored: StoredCampaign,
