@@ -9,7 +9,7 @@ export function spanOfDays(context: OpsContext): readonly string[] {
   const last = Date.parse(to ?? dayOf(context.get('publisher').now()))
   const first = from === undefined ? last - (DAYS.default - 1) * DAY_MS : Date.parse(from)
   const length = (last - first) / DAY_MS + 1
-  if (length < 1) throw bad(`from, ${dayOf(first)}, is after to, ${dayOf(last)}.`)
+  if (length < 1) throw bad(`${dayOf(first)} is after to, ${dayOf(last)}.`)
   if (length > DAYS.max) throw bad(`These are ${length} days; ask for at most ${DAYS.max} at once.`)
   return Array.from({ length }, (_, index) => dayOf(first + index * DAY_MS))
 }
