@@ -25,7 +25,7 @@ it.each(['', '0', '-1', '1.5', '0.3', '0.00005', 'half', 'NaN', 'Infinity'])(
   },
 )
 
-it('without a setting, every decision counts', () => {
+it('every decision counts where no rate is set', () => {
   expect(readStatsRate(undefined)).toBe(1)
 })
 
