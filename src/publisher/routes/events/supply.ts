@@ -25,7 +25,8 @@ export async function supply(context: OpsContext): Promise<Response> {
   const { territory = null, surface = null } = asked
   const of = territory === null ? asked.region : regionOfTerritory(rules, territory, asked.region)
   if (of !== undefined) requireAction(context, 'region.read', [of])
-  const regions = asked.region === undefined ? context.get('permission').regionsOf('region.read') : [asked.region]
+  // What is decided for a territory is counted in its region.
+  const regions = of === undefined ? context.get('permission').regionsOf('region.read') : [of]
   const time = supplyTime(asked, now())
   const question = { regions, territory, surface, from: time.from, to: time.to }
   const hours = await readSupply(redis, question)
