@@ -25,6 +25,8 @@ import { feedsTemplate } from './feeds/template.ts'
 import type { Verb } from './frame/verb.ts'
 import { keysNew } from './keys/keys.ts'
 import { token } from './keys/token.ts'
+import { profileErase } from './profile/erase.ts'
+import { viewing } from './profile/viewing.ts'
 import { canary } from './publish/canary.ts'
 import { pin, unpin } from './publish/pin.ts'
 import { publish } from './publish/publish.ts'
@@ -105,6 +107,8 @@ export const VERBS: readonly Verb[] = [
   approvalsList,
   approvalsShow,
   approvalsApprove,
+  viewing,
+  profileErase,
   audit,
   token,
   demo,

@@ -44,6 +44,7 @@ import { beginUpload, finish, putChunk } from './routes/feeds/uploads.ts'
 import { ingest } from './routes/ingest.ts'
 import { openApi } from './routes/openapi.ts'
 import type { OpsVariables } from './routes/ops-context.ts'
+import { eraseProfile, viewing } from './routes/profiles/profiles.ts'
 import { publish } from './routes/publish.ts'
 import { region, regions } from './routes/regions.ts'
 import { rulesMatrix } from './routes/rules-matrix.ts'
@@ -111,6 +112,8 @@ export function createPublisherApp(
   app.post('/ops/v1/overrides', proposeOverride)
   app.get('/ops/v1/approvals', approvals)
   app.post('/ops/v1/approvals/:id/approve', approveRequest)
+  app.post('/ops/v1/viewing', viewing)
+  app.delete('/ops/v1/profiles/:sub', eraseProfile)
   app.post('/ops/v1/explain', explain)
   app.get('/ops/v1/rules/matrix', rulesMatrix)
   recordRoutes(app)

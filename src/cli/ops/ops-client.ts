@@ -20,6 +20,7 @@ import { eventsCalls } from './events-calls.ts'
 import { feedCalls } from './feed-calls.ts'
 import { OpsRefusal } from './ops-refusal.ts'
 import { answered, type Call, type OpsRequest, send } from './ops-request.ts'
+import { profileCalls } from './profile-calls.ts'
 
 function steering(region: string, verb: string, json: unknown): OpsRequest {
   return { method: 'POST', path: `/regions/${encodeURIComponent(region)}/${verb}`, json }
@@ -123,6 +124,7 @@ export function createOpsClient(connection: Connection, fetcher: typeof fetch) {
     ...campaignCalls(call),
     ...feedCalls(call),
     ...eventsCalls(call),
+    ...profileCalls(call, connection, fetcher),
     takedowns: () => call({ method: 'GET', path: '/takedowns' }, takedownList),
     addTakedown: (json: TakedownOrder) => call({ method: 'POST', path: '/takedowns', json }, takedownAdded),
     tryTakedown: (order: TakedownOrder) => call(tried(order), takedownTried),

@@ -8,6 +8,7 @@ import { supplyOperations } from './operations/events/supply.ts'
 import { feedOperations } from './operations/feeds.ts'
 import { hostOperations } from './operations/hosts.ts'
 import { inquiryOperations } from './operations/inquiries.ts'
+import { profileOperations } from './operations/profiles/profiles.ts'
 import { pullOperations } from './operations/pulls.ts'
 import { quarantineOperations } from './operations/quarantine.ts'
 import { regionOperations } from './operations/regions.ts'
@@ -46,6 +47,7 @@ export const OPS_API: Api = {
     schedule: 'The schedule as a whole.',
     feeds: 'What partners and teams send: feeds, their deliveries, and what is kept out.',
     events: 'What devices report: how it is taken in, and what died on the way.',
+    profiles: 'What is kept of viewers who agreed to be known.',
     inquiries: 'Why something plays or does not, and what happened.',
   },
   securitySchemes: {
@@ -75,6 +77,7 @@ export const OPS_API: Api = {
     ...quarantineOperations,
     ...eventsStateOperations,
     ...deadMessageOperations,
+    ...profileOperations,
     ...inquiryOperations,
     ...supplyOperations,
   ],

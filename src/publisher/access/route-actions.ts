@@ -83,6 +83,8 @@ export const ROUTE_ACTIONS: ReadonlyMap<string, RouteAction> = new Map([
   ['POST /ops/v1/overrides', row('content', 'override.propose')],
   ['GET /ops/v1/approvals', row('anywhere', 'approval.read')],
   ['POST /ops/v1/approvals/:id/approve', row('content', 'override.approve', 'rollback.approve', 'schedule.approve')],
+  ['POST /ops/v1/viewing', row('everywhere', 'viewing.write')],
+  ['DELETE /ops/v1/profiles/:sub', row('everywhere', 'profile.erase')],
   ['POST /ops/v1/explain', row('content', 'decision.explain')],
   ['GET /ops/v1/rules/matrix', row('anywhere', 'decision.explain')],
   ['GET /ops/v1/decisions', row('anywhere', 'decisions.read')],

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { SUBJECT_LENGTH } from '../../model/nouns/profile.ts'
+import { NAMEABLE_SUBJECT, SUBJECT_LENGTH } from '../../model/nouns/profile.ts'
 import { REGION_IDS } from '../../model/nouns/region.ts'
 
 /** Longer than any id. */
@@ -16,7 +16,7 @@ const instant = z.int().min(0)
 const profileMessage = z.object({
   type: z.literal('profile'),
   region: z.enum(REGION_IDS),
-  subject: z.string().min(1).max(SUBJECT_LENGTH),
+  subject: z.string().min(1).max(SUBJECT_LENGTH).regex(NAMEABLE_SUBJECT),
   consentedAt: instant,
   items: z
     .array(

@@ -32,6 +32,7 @@ beforeAll(async () => {
   const records = await readFile(catalogue, 'utf8')
   for (const file of ['schedule.ndjson', 'my-records.ndjson']) await writeFile(file, records)
   await writeFile('lines.ndjson', '')
+  await writeFile('watched.ndjson', `${JSON.stringify(WATCHED)}\n`)
   await writeFile('northlight.json', JSON.stringify({ id: 'northlight', ...SETTINGS }))
   await writeFile('northlight.ndjson', lines(filmsOf(6)))
   await writeFile('patch.json', JSON.stringify({ 'ast_examples-faulty': { durationMs: 30_000 } }))
@@ -62,6 +63,10 @@ async function publishTwice(): Promise<void> {
   }
 }
 
+const WATCHED = {
+  ...{ sub: 'b-20c4', titleId: 'ttl_sintel', at: '2026-11-21T20:30:00Z', watchedMs: 840_000 },
+  consent: { at: '2026-01-04T10:00:00Z', proof: 'consent-4711' },
+}
 const STACK = {
   edgeUrl: 'http://127.0.0.1:1',
   opsUrl: 'http://127.0.0.1:2',

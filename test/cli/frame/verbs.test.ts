@@ -260,7 +260,7 @@ describe('explain', () => {
     expect(ended.stdout).toMatch(/9\.250\s+exclusion\s+autoplays/)
     expect(ended.stdout).toMatch(/chance at slot\s+0: 0\.250\s+1: 0\.250/)
     expect(ended.stdout).toContain('Chances: exact at slot 0; at slots 1 to 9 counted in 1,000 seeded draws.')
-    expect(ended.stdout.replace(/\s+/g, ' ')).toContain('frequency cap: 3 in 7 d for each title; a guest’s session')
+    expect(ended.stdout.replace(/\s+/g, ' ')).toContain('frequency cap: 3 in 7 d for each title; with consent')
   })
 
   it('ff explain says how many are not listed, and how to see them', async () => {

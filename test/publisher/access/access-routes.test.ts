@@ -43,6 +43,8 @@ const MAY_CHANGE: Readonly<Record<string, string>> = {
   'DELETE /ops/v1/quarantine/:id': 'marketer editor admin',
   'POST /ops/v1/events/dead/retry': 'duty admin break-glass',
   'POST /ops/v1/events/dead/drop': 'duty admin break-glass',
+  'POST /ops/v1/viewing': 'history admin',
+  'DELETE /ops/v1/profiles/:sub': 'history admin',
   'GET /ops/v1/decisions': 'duty admin',
 }
 

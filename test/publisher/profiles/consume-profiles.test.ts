@@ -112,6 +112,7 @@ describe('a message that is none', () => {
   it.each([
     ['subject', { subject: '' }],
     ['subject', { subject: 'x'.repeat(129) }],
+    ['subject', { subject: '..' }],
     ['region', { region: 'mars' }],
     ['consentedAt', { consentedAt: Number.NaN }],
     ['items', { items: 'all' }],

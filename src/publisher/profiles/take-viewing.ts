@@ -1,0 +1,71 @@
+import { titleTaste } from '../../compile/columns/asset-taste.ts'
+import { hash32 } from '../../model/hash32.ts'
+import type { Title } from '../../model/nouns/title.ts'
+import { learnedProfile } from '../../profile/viewer-profile.ts'
+import type { Viewing } from '../../profile/watched-titles.ts'
+import { withViewer } from '../../schedule/profiles/with-viewer.ts'
+import { type KnownRecords, readKnown } from './known-records.ts'
+import { learning } from './learn-viewer.ts'
+import type { ProfileContext } from './profile-context.ts'
+import type { RefusedLine, ViewingLine } from './read-viewing.ts'
+
+const MINUTE_MS = 60_000
+
+/** How long a title is taken to be, because the schedule does not say it, in milliseconds. */
+const ASSUMED_MS: Readonly<Record<Title['kind'] | 'unknown', number>> = {
+  movie: 90 * MINUTE_MS,
+  event: 90 * MINUTE_MS,
+  series: 25 * MINUTE_MS,
+  season: 25 * MINUTE_MS,
+  episode: 25 * MINUTE_MS,
+  short: 2 * MINUTE_MS,
+  unknown: 25 * MINUTE_MS,
+}
+
+/**
+ * Brings viewings into the profiles of their viewers. A title that is not scheduled counts as watched all the same: it
+ * may be scheduled later.
+ *
+ * @returns lines of viewers who were erased after their consent
+ */
+export async function takeViewing(
+  context: ProfileContext,
+  lines: readonly ViewingLine[],
+): Promise<readonly RefusedLine[]> {
+  const known = await readKnown(context, { titles: new Set(lines.map(({ titleId }) => titleId)) })
+  const refused: RefusedLine[] = []
+  for (const [subject, some] of bySubject(lines)) {
+    await withViewer(context, { subject, units: context.unitsOf(subject) }, [], ({ profile, erasedAt }) => {
+      const [kept, erased] = [
+        some.filter(({ consent }) => consent.at > erasedAt),
+        some.filter(({ consent }) => consent.at <= erasedAt),
+      ]
+      const reason = 'the viewer was erased after this consent: they have to agree anew'
+      refused.push(...erased.map(({ line }) => ({ line, field: 'consent.at', reason })))
+      if (kept.length === 0) return null
+      const viewings = kept.map((line) => viewingOf(line, known))
+      const next = learnedProfile(
+        profile,
+        { rewards: [], showings: [], viewings, consents: kept.map(({ consent }) => consent) },
+        learning(context),
+      )
+      return next === null ? null : { profile: next, marks: [] }
+    })
+  }
+  return refused
+}
+
+function viewingOf({ titleId, at, watchedMs }: ViewingLine, known: KnownRecords): Viewing {
+  const title = known.title(titleId)
+  const percent = Math.min(100, Math.round((100 * watchedMs) / ASSUMED_MS[title?.kind ?? 'unknown']))
+  return {
+    ...{ title: hash32(titleId), at: Math.floor(at / 1000), percent },
+    vector: title === null ? null : titleTaste(title),
+  }
+}
+
+function bySubject(lines: readonly ViewingLine[]): ReadonlyMap<string, readonly ViewingLine[]> {
+  const subjects = new Map<string, ViewingLine[]>()
+  for (const line of lines) subjects.set(line.sub, [...(subjects.get(line.sub) ?? []), line])
+  return subjects
+}
