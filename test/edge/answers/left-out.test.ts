@@ -42,7 +42,7 @@ async function asked(hints: string) {
   return { body, lists: new Set(lists) }
 }
 
-it('an edge offers a class of devices all but what fails there, keeps the last one, and each answer is made again byte for byte', async () => {
+it('an edge leaves out what fails on a class of devices, but for the last, and answers replay byte for byte', async () => {
   await publish(edge.storage, world.key, 'dach', SHARDS, 1)
   await until(edge, 'dach', ({ rung, sequence }) => rung === 'fresh' && sequence === 1)
   expect((await asked('&device=tv')).lists).toEqual(new Set(['1080,720']))
