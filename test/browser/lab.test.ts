@@ -139,6 +139,19 @@ describe.skipIf(skipWithoutChromium())('the device lab in a browser', () => {
     expect(lab.faults).toEqual([])
   })
 
+  it('the lab plays the last good answer when the edge is away, and says which it is', async () => {
+    await open()
+    await lab.waitForHero('playing')
+    edge.answers.autoplay = () => problem('unavailable', 'Try again later.', 'none')
+    await lab.page.getByRole('button', { name: 'Ask again' }).click()
+    await expect.poll(() => lab.page.locator('#hero-answer').textContent()).toContain('last-good')
+    await lab.waitForHero('playing')
+    expect(await lab.page.locator('#hero-answer .refused').textContent()).toContain('503')
+    await lab.page.getByText('Kids profile').click()
+    await lab.waitForHero('failed')
+    expect(await lab.page.locator('#hero-answer').textContent()).not.toContain('last-good')
+  })
+
   it('the lab shows a problem as a card that names the field', async () => {
     edge.answers.autoplay = () => problem('unauthorized', 'Ask for a new one.', 'viewerToken')
     await open()

@@ -143,6 +143,38 @@ describe('the last good answer', () => {
     }
   })
 
+  it('pages of the feed push no answer out, as none of before stands in for them', () => {
+    const world = new DeviceWorld()
+    const client = world.start()
+    askHero(client)
+    world.questions[0]?.answer(200, heroAnswer())
+    for (let page = 0; page < 12; page++) {
+      client.clips({ cursor: `c${page}` }, () => undefined)
+      world.questions.at(-1)?.answer(200, heroAnswer())
+    }
+    const { told } = askHero(client)
+    world.pass(400)
+    expect(told[0]?.source).toBe('last-good')
+  })
+
+  it('an answer that another instance has put in the place of one is not given in its stead', () => {
+    const world = new DeviceWorld()
+    const [one, other] = [world.start(), world.start()]
+    const asked = [
+      [one, 'a'],
+      [other, 'b'],
+      [one, 'c'],
+    ] as const
+    for (const [client, row] of asked) {
+      askHero(client, { row })
+      world.questions.at(-1)?.answer(200, heroAnswer({ token: row }))
+    }
+    const client = world.start()
+    const [first, last] = [askHero(client, { row: 'a' }), askHero(client, { row: 'c' })]
+    world.pass(400)
+    expect([first.told[0]?.answer, last.told[0]?.answer?.token]).toEqual([null, 'c'])
+  })
+
   it('the last eight questions are kept, and what was kept for others is gone', () => {
     const world = new DeviceWorld()
     const client = world.start()

@@ -113,7 +113,7 @@ describe('the outbox', () => {
     const client = world.start()
     for (let answer = 0; answer < 6; answer++) report(client, 2, `${answer}${'t'.repeat(20_000)}`)
     world.pass(800)
-    for (let sent = 0; world.beacons.length > sent; sent++) {
+    for (let sent = 0; sent < 20 && world.beacons.length > sent; sent++) {
       expect(Buffer.byteLength(world.beacons[sent]?.body ?? '')).toBeLessThanOrEqual(65_536)
       world.beacons[sent]?.answer(202, ALL)
       world.pass(800)
@@ -168,6 +168,25 @@ describe('the outbox', () => {
     expect(Math.max(...waits)).toBe(300_000)
     world.beacons.at(-1)?.answer(202, ALL)
     expect(client.outbox.tally()).toMatchObject({ accepted: 1, waiting: 0 })
+    report(client)
+    world.pass(800)
+    const again = world.beacons.length
+    world.beacons.at(-1)?.fail()
+    world.pass(1_000)
+    expect(world.beacons).toHaveLength(again + 1)
+  })
+
+  it('a transport that fails twice over one request makes the outbox wait as after one failure', () => {
+    const world = new DeviceWorld()
+    const client = world.start()
+    report(client)
+    world.pass(800)
+    world.beacons[0]?.fail()
+    world.beacons[0]?.fail()
+    world.pass(1_000)
+    world.beacons[1]?.fail()
+    world.pass(2_000)
+    expect(world.beacons).toHaveLength(3)
   })
 
   it.each([404, 401, 302, 200])('an answer of %i that is no word of the edge loses no event', (status) => {
@@ -250,6 +269,16 @@ describe('the outbox', () => {
     expect(positions(world.beacons[2])[0]).toBe(0)
   })
 
+  it('an event of the very moment in which the app is hidden outlives it', () => {
+    const world = new DeviceWorld()
+    const client = world.start()
+    report(client)
+    client.outbox.hide()
+    world.start()
+    world.pass(800)
+    expect(world.beacons.map(positions)).toEqual([[0], [0]])
+  })
+
   it('two instances on one storage corrupt nothing: what one of them stored is whole', () => {
     const world = new DeviceWorld()
     const one = world.start()
@@ -260,6 +289,10 @@ describe('the outbox', () => {
     timers.outbox.hide()
     world.start()
     world.pass(800)
-    expect(positions(world.beacons.at(-1))).toEqual([0, 1, 2])
+    expect(world.beacons.map(positions)).toEqual([
+      [0, 1],
+      [0, 1, 2],
+      [0, 1, 2],
+    ])
   })
 })
