@@ -64,7 +64,8 @@ export async function forgetDead(redis: Redis, ids: readonly string[], entry: Au
   })
 }
 
-function queueForgotten(queue: CommandQueue, ids: readonly string[]): void {
+/** Queues what forgets messages. */
+export function queueForgotten(queue: CommandQueue, ids: readonly string[]): void {
   const [first, ...rest] = ids
   if (first === undefined) return
   queue.del(keys.deadMessage(first), ...rest.map(keys.deadMessage))

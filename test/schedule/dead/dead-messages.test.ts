@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { DEAD_BOUNDS, deadTotals, keepDead } from '../../../src/schedule/reports/dead-messages.ts'
 import type { DeadMessage } from '../../../src/schedule/reports/dead-note.ts'
+import { eraseDeadOf } from '../../../src/schedule/reports/erase-dead.ts'
 import { FAULTS } from '../faulty-door.ts'
 import { type Harness, startHarness } from '../harness.ts'
 
@@ -80,4 +81,17 @@ describe('dead messages', () => {
       expect((await totals()).total).toBe(2)
     },
   )
+
+  it('the dead messages that name a subject are erased with it, wherever they are among the others', async () => {
+    const profile = (subject: string) => ({ type: 'profile', region: 'dach', subject, items: [] })
+    for (let number = 0; number < 205; number++) {
+      const body = number % 100 === 50 ? profile('sub-1') : profile('sub-2')
+      await keep(dead(`m${number}`, { body, queue: 'firstframe-profiles', at: AT + number }))
+    }
+    await keep(dead('rubbish', { body: 'sub-1' }))
+    expect(await eraseDeadOf(harness.dependencies.redis, 'sub-1')).toBe(2)
+    expect(await totals()).toMatchObject({ total: 204 })
+    expect(await redis('GET', 'dead:message:m150')).toBeNull()
+    expect(await eraseDeadOf(harness.dependencies.redis, 'sub-1')).toBe(0)
+  })
 })
