@@ -7,6 +7,7 @@ import { allClips, ask, reportHero } from './device.ts'
 import {
   ff,
   ffJson,
+  impressionsIn,
   impressionsStored,
   recordsOf,
   type StackProcess,
@@ -201,12 +202,12 @@ describe('what devices ask for and report', () => {
       const answer = await fetch(`${stack.edgeUrl}/v1/events`, { method: 'POST', body: JSON.stringify({ events }) })
       expect(answer.status).toBe(202)
     }
-    const field = `impressions:${hero?.assetId}`
+    const field = `${hero?.assetId}:home-hero:impression:1`
     await eventually(
       () => storedCounts(state),
       (counts) => counts[field] !== undefined,
     )
-    expect((await storedCounts(state))[field]).toBe('1')
+    expect((await storedCounts(state))[field]).toBe(1)
   })
 
   it('what an isolate reports says what it has really served', async () => {
@@ -262,8 +263,7 @@ describe('Ctrl-C', () => {
     PATIENCE,
     async () => {
       const before = await statusOf('na')
-      const counted = Object.entries(await storedCounts(state)).filter(([field]) => field.startsWith('impressions:'))
-      const earlier = counted.reduce((sum, [, count]) => sum + Number(count), 0)
+      const earlier = impressionsIn(await storedCounts(state))
       expect(await reportHero(stack.edgeUrl, 'DE')).toEqual({ accepted: 2, rejected: [] })
       await stack.interrupt('SIGINT')
       expect(await impressionsStored(state)).toBe(earlier + 1)

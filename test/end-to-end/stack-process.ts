@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { openStore } from '../../src/dev/store/open-store.ts'
+import { countOf } from '../../src/schedule/reports/counters/counter-score.ts'
 import type { Ended } from '../cli/command-line.ts'
 
 export const ROOT = join(import.meta.dirname, '..', '..')
@@ -98,29 +99,40 @@ export async function ffJson<Document>(state: string, code: number, ...args: str
   return JSON.parse(ended.stdout) as Document
 }
 
-/** Impressions that a stack which has ended has counted, in all regions. */
-export async function impressionsStored(folder: string): Promise<number> {
-  const store = await openStore({ directory: join(folder, 'store') })
-  const day = new Date().toISOString().slice(0, 10)
-  const flat = (await store.execute(['HGETALL', `stats:dach:${day}`])) as readonly string[]
-  await store.close()
-  return flat.reduce((sum, word, at) => sum + (flat[at - 1]?.startsWith('impressions:') ? Number(word) : 0), 0)
-}
-
-/** Today's counters of dach, from the store's own files: each write is a line of its log. */
-export async function storedCounts(state: string): Promise<Record<string, string>> {
-  const counts: Record<string, string> = {}
+/** Today's counters of assets in dach, from the store's own files: each write is a line of its log. */
+export async function storedCounts(state: string): Promise<Record<string, number>> {
+  const scores: Record<string, number> = {}
   for (const name of await readdir(join(state, 'store'))) {
     if (!name.startsWith('log-')) continue
     for (const line of (await readFile(join(state, 'store', name), 'utf8')).split('\n')) {
-      if (!line.includes('stats:dach:')) continue
+      if (!line.includes('results:dach:')) continue
       const { commands } = JSON.parse(line.slice(line.indexOf('{'))) as { commands: string[][] }
-      for (const [command, key, field, value] of commands) {
-        if (command?.toUpperCase() === 'HSET' && key?.startsWith('stats:dach:') && field && value) counts[field] = value
+      for (const [command, key, option, ...pairs] of commands) {
+        if (command?.toUpperCase() !== 'ZADD' || option?.toUpperCase() !== 'GT' || !key?.startsWith('results:dach:'))
+          continue
+        for (let at = 0; at + 1 < pairs.length; at += 2) {
+          const field = pairs[at + 1] ?? ''
+          scores[field] = Math.max(scores[field] ?? 0, Number(pairs[at]))
+        }
       }
     }
   }
-  return counts
+  return Object.fromEntries(Object.entries(scores).map(([field, score]) => [field, countOf(score)]))
+}
+
+/** Impressions among counters of assets. */
+export function impressionsIn(counts: Readonly<Record<string, number>>): number {
+  return Object.entries(counts).reduce((sum, [field, count]) => sum + (field.includes(':impression:') ? count : 0), 0)
+}
+
+/** Impressions that a stack which has ended has counted today in dach. */
+export async function impressionsStored(folder: string): Promise<number> {
+  const store = await openStore({ directory: join(folder, 'store') })
+  const day = new Date().toISOString().slice(0, 10)
+  const flat = (await store.execute(['ZRANGE', `results:dach:${day}`, '0', '-1', 'WITHSCORES'])) as readonly string[]
+  await store.close()
+  const scores = flat.flatMap((word, at) => (at % 2 === 0 ? [[word, countOf(Number(flat[at + 1]))] as const] : []))
+  return impressionsIn(Object.fromEntries(scores))
 }
 
 /** The records of an export, without what it says of itself: when it was made, and its hash. */

@@ -9,7 +9,7 @@ export type DocumentType = (typeof DOCUMENT_TYPES)[number]
 /** What the keys of each family of counters begin with. */
 const COUNTER_PREFIXES: Readonly<Record<CellFamilyName, string>> = {
   delivery: 'delivery',
-  assets: 'stats',
+  assets: 'results',
   renditions: 'renditions',
   renditionErrors: 'rendition-errors',
 }
@@ -51,7 +51,8 @@ const COUNTER_PREFIXES: Readonly<Record<CellFamilyName, string>> = {
  * | `left-out:{r}` | string | JSON of the renditions that are left out for a class of devices, or were lately, with their evidence and times; written by the cycle of weights |
  * | `marks:{family}:{owner}:{cell}` | sorted set | what a counter of sampled decisions has counted: 12 bytes of the decision's id and `:position`, by the earliest time that was reported, milliseconds; trimmed once the day of a mark began more than 49 hours ago and another day, at most 73 hours after its time; lapses 73 hours after the last |
  * | `delivery:{campaign}:{day}` | sorted set | `region:territory:surface:event:weight` → the counter's score (`counter-score.ts`) of sampled impressions and starts of a day (UTC); `-`: not said by an older token; lapses after 100 days |
- * | `stats:{r}:{day}` | sorted set | `asset:surface:event:weight` → the same of a region's assets: `impression`, `start`, and `rewarded`, whatever the deliberate event was; lapses after 100 days |
+ * | `stats:{r}:{day}` | hash | counters of versions before: nobody writes or reads them; lapses after 100 days |
+ * | `results:{r}:{day}` | sorted set | `asset:surface:event:weight` → the same of a region's assets: `impression`, `start`, and `rewarded`, whatever the deliberate event was; lapses after 100 days |
  * | `renditions:{r}:{day}` `rendition-errors:{r}:{day}` | sorted set | `asset:playback:device` and what was counted → the same of starts of renditions, and of errors (`rendition-cells.ts`), without weights; lapses after 100 days |
  * | `{counter}:writes` | number | grows before the numbers of one of those above are read, so that of two writers the later one stays; lapses after four days |
  * | `delivery:watermark` | sorted set | `counted` → up to when what the edges received has been counted, milliseconds |

@@ -139,7 +139,7 @@ it('counters and rows come to the same whatever is repeated, reordered, split, c
       )
       const counted = {
         delivery: Object.assign({}, ...delivery),
-        assets: await stored(world, (day) => `stats:dach:${day}`),
+        assets: await stored(world, (day) => `results:dach:${day}`),
         rows,
       }
       await world.close()

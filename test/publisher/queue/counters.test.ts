@@ -106,15 +106,23 @@ describe('counters of assets', () => {
       eventsMessage([eventItem(1, { event: 'watch' })]),
       eventsMessage([eventItem(4)], 'fr'),
     )
-    expect(await countersAt(world, `stats:dach:${DAY}`)).toEqual({
+    expect(await countersAt(world, `results:dach:${DAY}`)).toEqual({
       'ast_one:home-hero:impression:1': 1,
       'ast_one:home-hero:start:1': 1,
       'ast_one:home-hero:rewarded:1': 1,
       'ast_two:home-hero:impression:1': 1,
       'ast_one:clips-feed:rewarded:1': 1,
     })
-    expect(await countersAt(world, `stats:fr:${DAY}`)).toEqual({ 'ast_one:home-hero:impression:1': 1 })
+    expect(await countersAt(world, `results:fr:${DAY}`)).toEqual({ 'ast_one:home-hero:impression:1': 1 })
   })
+})
+
+it('counters of an earlier version are left as they are, and hold up nothing', async () => {
+  await world.redis('HSET', `stats:dach:${DAY}`, 'impressions:ast_one', '7')
+  await world.redis('HSET', 'seen:dach', 'isolate', '{}')
+  await world.redis('ZADD', 'impressions:dach:ast_one', '1', 'd1:0')
+  expect(await deliver(eventsMessage([eventItem(1)]))).toEqual(['ack'])
+  expect(await world.redis('HGET', `stats:dach:${DAY}`, 'impressions:ast_one')).toBe('7')
 })
 
 describe('repeats', () => {
