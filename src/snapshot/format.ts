@@ -6,6 +6,22 @@ import type { RegionId } from '../model/nouns/region.ts'
  */
 export const SNAPSHOT_FORMAT = 3
 
+/**
+ * The format of a takedown list with an order on a tier. A reader of before would ignore such an order and go on showing
+ * the tier, so it must refuse the list; lists without one stay as they were.
+ */
+const TIER_LIST_FORMAT = 1000 + SNAPSHOT_FORMAT
+
+/** The format to write a takedown list in. */
+export function listFormat(entries: readonly { readonly target: string }[]): number {
+  return entries.some(({ target }) => target.startsWith('tier:')) ? TIER_LIST_FORMAT : SNAPSHOT_FORMAT
+}
+
+/** Whether this code reads records of a kind in this format. */
+export function isReadable(kind: 'pointer' | 'takedowns', format: number): boolean {
+  return format === SNAPSHOT_FORMAT || (kind === 'takedowns' && format === TIER_LIST_FORMAT)
+}
+
 /** Greatest value in Workers KV; a larger shard could not be stored. */
 export const SHARD_BYTES_MAX = 25 * 1024 * 1024
 

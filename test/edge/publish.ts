@@ -1,5 +1,5 @@
 import type { RegionId } from '../../src/model/nouns/region.ts'
-import { keys, PAGE_NAME, type Shard, SNAPSHOT_FORMAT } from '../../src/snapshot/format.ts'
+import { keys, listFormat, PAGE_NAME, type Shard, SNAPSHOT_FORMAT } from '../../src/snapshot/format.ts'
 import type { CanaryArm, PointerPayload } from '../../src/snapshot/pointer.ts'
 import { sealSnapshot } from '../../src/snapshot/seal.ts'
 import { sha256Hex } from '../../src/snapshot/sha256.ts'
@@ -69,7 +69,7 @@ export function takedownList(
   entries: readonly Partial<TakedownEntry>[] = [],
 ): TakedownsPayload {
   return {
-    format: SNAPSHOT_FORMAT,
+    format: listFormat(entries.map(({ target = '' }) => ({ target }))),
     region,
     sequence,
     completeFrom: 0,

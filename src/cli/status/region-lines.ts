@@ -1,4 +1,5 @@
 import type { RegionStatus } from '../../contracts/ops/answers/regions.ts'
+import { WITHDRAWN_TIERS } from '../../model/nouns/campaign-vocabulary.ts'
 import { age, count, type Output, paint, plain, shortHash } from '../frame/output.ts'
 import { leftOutWords } from './left-out-lines.ts'
 import { marksOf, minuteOf, refusedText, rungsSeen, sequencesSeen } from './status-text.ts'
@@ -25,9 +26,12 @@ function takedownWords({ takedowns }: RegionStatus): string {
 
 /** Notes on a takedown list: how it is packed, and where it differs from the scheduling store. */
 function takedownNotes({ takedowns }: RegionStatus): readonly string[] {
-  const { packed, chanceOfOneTooMany: chance, givenUp, storeAnswers, notYetStored, storeForgot } = takedowns
+  const { tiers, packed, chanceOfOneTooMany: chance, givenUp, storeAnswers, notYetStored, storeForgot } = takedowns
   const merged = givenUp && givenUp !== 'nothing' ? `; ${givenUp} were merged, which withdraws more` : ''
+  const left =
+    tiers.length === WITHDRAWN_TIERS.length ? 'quiet mode: only evergreen campaigns play where these hold' : ''
   return [
+    ...(tiers.length > 0 ? [`tiers taken down: ${tiers.map(plain).join(' ')}${left && `; ${left}`}`] : []),
     ...(packed
       ? [
           `${count(packed)} packed; ${((chance ?? 0) * 100).toFixed(3)} % of what nobody withdrew is hidden too${merged}`,

@@ -19,10 +19,14 @@ const regionNames = (regions: readonly unknown[]) =>
 /** Orders that something must not be served. It takes effect within 60 seconds, without a publish. */
 export const takedownAdd = defineVerb({
   name: 'takedown add',
-  description: 'Stop serving an asset, title, campaign, tag, owner, feed or surface, now',
+  description: 'Stop serving an asset, title, campaign, tag, owner, feed, surface or tier, now',
   example: 'takedown add ast_sintel-trailer --reason "rights withdrawn" --territories DE,@nordics',
   args: {
-    target: { type: 'positional', required: true, description: 'ast_… ttl_… cmp_… tag:… owner:… feed:… surface:…' },
+    target: {
+      type: 'positional',
+      required: true,
+      description: 'ast_… ttl_… cmp_… tag:… owner:… feed:… surface:… tier:…',
+    },
     reason: { type: 'string', required: true, description: 'Why; kept in the audit log', valueHint: 'text' },
     territories: { type: 'string', description: 'Only in these; everywhere if left out', valueHint: 'DE,@dach' },
     until: { type: 'string', description: 'When it ends by itself (UTC)', valueHint: '2026-12-01T00:00:00Z' },

@@ -1,6 +1,7 @@
 import { EEA_ABROAD, type SnapshotHot } from '../../model/columns/snapshot.ts'
 import type { Deny, DenyList } from '../../model/denies/deny-list.ts'
 import type { PackedDeny } from '../../model/denies/packed-deny.ts'
+import { PRIORITIES, WITHDRAWN_TIERS } from '../../model/nouns/campaign-vocabulary.ts'
 import type { SurfaceId } from '../../model/nouns/surface.ts'
 import { campaignOfId, rowOfId } from '../rows/hash-search.ts'
 import type { RowIndex } from '../rows/row-index.ts'
@@ -56,8 +57,9 @@ export function denyIndex(
     if (deny.target.startsWith('surface:')) surfaces.set(deny.target.slice(8) as SurfaceId, deny.id)
     else {
       const reached = targeted(snapshot, deny.target)
-      for (const asset of reached.assets) assets.set(asset, deny.id)
-      for (const campaign of reached.campaigns) campaigns.set(campaign, deny.id)
+      const name = denyName(deny)
+      for (const asset of reached.assets) assets.set(asset, name)
+      for (const campaign of reached.campaigns) campaigns.set(campaign, name)
     }
   }
   return { assets, campaigns, surfaces, validUntil }
@@ -98,6 +100,21 @@ export function targeted(
   const known = (row: number): readonly number[] => (row < 0 ? [] : [row])
   if (target.startsWith('ast_')) return { assets: known(rowOfId(hot.assets, target)), campaigns: [] }
   if (target.startsWith('cmp_')) return { assets: [], campaigns: known(campaignOfId(hot.campaigns, target)) }
+  const tier = WITHDRAWN_TIERS.find((name) => target === `tier:${name}`)
+  if (tier !== undefined) return { assets: [], campaigns: campaignsOfTier(hot, PRIORITIES.indexOf(tier)) }
   if (target.startsWith('ttl_')) return { assets: index.assetsUnder(rowOfId(hot.titles, target)), campaigns: [] }
   return index.groupOf(target) ?? { assets: [], campaigns: [] }
+}
+
+/** The name of an entry in a refusal. That of a tier says which: its order withdraws much that it does not name. */
+export function denyName({ id, target }: Pick<Deny, 'id' | 'target'>): string {
+  return target.startsWith('tier:') ? `${id} of ${target}` : id
+}
+
+function campaignsOfTier({ campaigns }: SnapshotHot, tier: number): readonly number[] {
+  const found: number[] = []
+  campaigns.priority.forEach((priority, campaign) => {
+    if (priority === tier) found.push(campaign)
+  })
+  return found
 }

@@ -1,7 +1,7 @@
 import type { SnapshotHot } from '../../model/columns/snapshot.ts'
 import type { Deny, DenyList } from '../../model/denies/deny-list.ts'
 import type { SurfaceId } from '../../model/nouns/surface.ts'
-import { type Denies, denyHolds, targeted } from '../eligibility/denies.ts'
+import { type Denies, denyHolds, denyName, targeted } from '../eligibility/denies.ts'
 import { packedName, packedReach } from '../eligibility/packed-reach.ts'
 import { RowIndex } from '../rows/row-index.ts'
 import type { Shown } from '../time/time-bounds.ts'
@@ -26,11 +26,12 @@ export function assetDenies(hot: SnapshotHot, list: DenyList, shown: Shown): rea
   return [...packed, ...named].filter(({ reach }) => reach.assets.size + reach.campaigns.size + reach.surfaces.size > 0)
 }
 
-function reachOf(snapshot: Parameters<typeof targeted>[0], { id, target }: Deny, shown: Shown): AssetDeny['reach'] {
+function reachOf(snapshot: Parameters<typeof targeted>[0], deny: Deny, shown: Shown): AssetDeny['reach'] {
+  const { id, target } = deny
   if (target.startsWith('surface:')) {
     return { assets: new Map(), campaigns: new Map(), surfaces: new Map([[target.slice(8) as SurfaceId, id]]) }
   }
-  return ofShown(targeted(snapshot, target), shown, id)
+  return ofShown(targeted(snapshot, target), shown, denyName(deny))
 }
 
 /** Which of an asset and its campaigns are among those that an entry reaches. */

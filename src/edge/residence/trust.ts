@@ -5,7 +5,7 @@ import {
   type AnnouncedRefusal,
   readAnnounced,
 } from '../../snapshot/announced-record.ts'
-import { SEQUENCE_MAX, SHARD_BYTES_MAX, SNAPSHOT_FORMAT } from '../../snapshot/format.ts'
+import { isReadable, SEQUENCE_MAX, SHARD_BYTES_MAX } from '../../snapshot/format.ts'
 import type { PointerPayload } from '../../snapshot/pointer.ts'
 import { type PointerFault, pointerFault } from '../../snapshot/pointer-faults.ts'
 import type { SnapshotPublicKey } from '../../snapshot/signed.ts'
@@ -81,7 +81,7 @@ async function trusted<Kind extends AnnouncedKind>(
   const read = await readAnnounced(kind, region, text, trust)
   if ('refused' in read) throw new Distrusted(read.refused)
   const { format, sequence } = read.payload
-  if (format !== SNAPSHOT_FORMAT) throw new Distrusted('format')
+  if (!isReadable(kind, format)) throw new Distrusted('format')
   checkSequence(sequence, trust.highWater)
   return read.payload
 }

@@ -4,7 +4,7 @@ import type { PackedDeny } from './packed-deny.ts'
 /** One target that must not be served, with territories expanded. */
 export interface Deny {
   readonly id: string
-  /** `ast_…`, `ttl_…`, `cmp_…`, `surface:…`, `tag:…`, `owner:…` or `feed:…`. */
+  /** `ast_…`, `ttl_…`, `cmp_…`, `surface:…`, `tier:…`, `tag:…`, `owner:…` or `feed:…`. */
   readonly target: string
   /** ISO codes, or `EEA_ABROAD`; null: everywhere. */
   readonly territories: readonly string[] | null

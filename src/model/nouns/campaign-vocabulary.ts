@@ -23,3 +23,13 @@ export const CAP_SCOPES = ['asset', 'title', 'campaign'] as const
 export const CAMPAIGN_STATES = ['draft', 'review', 'scheduled', 'live', 'paused', 'ended'] as const
 
 export type CampaignState = (typeof CAMPAIGN_STATES)[number]
+
+/**
+ * Tiers that a takedown may name. All three at once leave the evergreen one: quiet mode. To silence that one too, take
+ * down the surfaces.
+ */
+export const WITHDRAWN_TIERS = [
+  'takeover',
+  'guaranteed',
+  'standard',
+] as const satisfies readonly (typeof PRIORITIES)[number][]

@@ -2,10 +2,12 @@ import { z } from 'zod'
 import { targetKey } from '../fields/group-name.ts'
 import { assetId, campaignId, takedownId, titleId } from '../fields/identifier.ts'
 import { visibleText } from '../fields/visible-text.ts'
+import { WITHDRAWN_TIERS } from './campaign-vocabulary.ts'
 import { territorySelectors } from './rating.ts'
 import { SURFACE_IDS } from './surface.ts'
 
-const TARGETS = 'one of ast_…, ttl_…, cmp_…, tag:…, owner:…, feed:…, surface:…'
+const TARGETS =
+  'one of ast_…, ttl_…, cmp_…, tag:…, owner:…, feed:…, surface:…, tier:takeover, tier:guaranteed, tier:standard'
 
 /** The target of a takedown. Groups are named by their keys (`groupKey`), so every name in a record can be targeted. */
 export const takedownTarget = z.union(
@@ -14,6 +16,7 @@ export const takedownTarget = z.union(
     titleId,
     campaignId,
     z.templateLiteral([z.literal('surface:'), z.enum(SURFACE_IDS)]),
+    z.templateLiteral([z.literal('tier:'), z.enum(WITHDRAWN_TIERS)]),
     // The key of a name of 120 letters may be longer: some letters fold to three.
     z
       .string()
@@ -32,7 +35,7 @@ export const takedown = z.strictObject({
   type: z.literal('takedown').describe('Type of the record.'),
   id: takedownId.describe('Id of the order, `tkd_…`: it is lifted by it.'),
   target: takedownTarget.describe(
-    'What must not be served: `ast_…`, `ttl_…` (with its episodes), `cmp_…`, `tag:…`, `owner:…`, `feed:…` or `surface:…`.',
+    'What must not be served: `ast_…`, `ttl_…` (with its episodes), `cmp_…`, `tag:…`, `owner:…`, `feed:…`, `surface:…` or `tier:…` (`takeover`, `guaranteed`, `standard`).',
   ),
   territories: territorySelectors
     .default(['*'])

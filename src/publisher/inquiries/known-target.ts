@@ -1,5 +1,6 @@
 import type { SnapshotHot } from '../../model/columns/snapshot.ts'
 import { targetKey } from '../../model/fields/group-name.ts'
+import { PRIORITIES } from '../../model/nouns/campaign-vocabulary.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
 import { SURFACE_IDS } from '../../model/nouns/surface.ts'
 import type { Takedown } from '../../model/nouns/takedown.ts'
@@ -11,7 +12,7 @@ import type { PublisherContext } from '../publisher-context.ts'
 const TYPES = { ttl_: 'title', ast_: 'asset', cmp_: 'campaign' } as const
 
 /**
- * Whether there is anything that a takedown reaches: a record in the schedule, or, for a tag, an owner, a feed or a
+ * Whether there is anything that a takedown reaches: a record in the schedule, or, for a tag, an owner, a feed, a tier or a
  * surface, something that is live in one of these regions. What is not there yet may be taken down too, but who
  * mistyped must hear that what they meant still plays.
  */
@@ -49,5 +50,7 @@ async function liveColumns(publisher: PublisherContext, region: RegionId): Promi
 function isReached({ groups, campaigns }: SnapshotHot, target: string): boolean {
   const surface = SURFACE_IDS.findIndex((id) => target === `surface:${id}`)
   if (surface >= 0) return campaigns.surfaces.some((bits) => (bits >> surface) & 1)
+  const tier = PRIORITIES.findIndex((name) => target === `tier:${name}`)
+  if (tier >= 0) return campaigns.priority.includes(tier)
   return groups.some(({ key }) => targetKey(key) === target)
 }

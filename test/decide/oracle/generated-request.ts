@@ -73,6 +73,7 @@ export const namedTitles = fc.constantFrom(null, null, 'ttl_0', 'ttl_1', 'ttl_2'
 
 const target = fc.constantFrom(
   ...['ast_0', 'ast_3', 'ttl_1', 'cmp_0', 'tag:new', 'owner:emea', 'feed:partner', 'surface:home-hero', 'tag:none'],
+  ...['tier:takeover', 'tier:standard'],
 )
 
 /** A takedown list for a request at `now`; mostly empty. */

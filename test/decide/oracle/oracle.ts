@@ -19,7 +19,13 @@ import { capOf, isKids, isMember } from './oracle-viewer.ts'
 const codeOf = ({ context }: OracleRequest) => rightsOf(context)?.code ?? 'XX'
 
 function denied(request: OracleRequest, { asset, campaign }: OracleCandidate): boolean {
-  const names: (string | null)[] = [asset.id, asset.titleId, campaign.id, `surface:${request.context.surface}`]
+  const names: (string | null)[] = [
+    asset.id,
+    asset.titleId,
+    campaign.id,
+    `surface:${request.context.surface}`,
+    `tier:${campaign.priority}`,
+  ]
   names.push(...asset.tags.map((tag) => `tag:${tag}`), `owner:${campaign.owner}`, `feed:${asset.feed?.id}`)
   // What is withdrawn here, or where the rights come from, is withdrawn.
   const places = [codeOf(request), ...lawsOf(request.context)]

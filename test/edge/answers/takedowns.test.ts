@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Campaign } from '../../../src/model/nouns/campaign.ts'
 import { keys } from '../../../src/snapshot/format.ts'
 import { ask, isScheduled, itemsOf, statusOf, until } from '../device.ts'
 import { type EdgeIsolate, type EdgeWorld, startEdgeWorld } from '../edge-world.ts'
 import { publish, putTakedowns, type TakedownEntry, takedownList } from '../publish.ts'
-import { compiled, films } from '../schedule.ts'
+import { compiled, films, type Schedule } from '../schedule.ts'
 
 let world: EdgeWorld
 let edge: EdgeIsolate
@@ -39,6 +40,15 @@ async function everything(): Promise<ReadonlySet<string>> {
   const backups = Object.values(screen.body.backups ?? {}).flat()
   const items = [...itemsOf(screen.body), ...backups, ...itemsOf(feed.body)]
   return new Set(items.map(({ assetId }) => assetId).filter(isScheduled))
+}
+
+/** A schedule with the tiers of some campaigns changed. */
+function campaignsOf(schedule: Schedule, tiers: Readonly<Record<string, Campaign['priority']>>): Schedule {
+  const { campaigns } = schedule
+  return {
+    ...schedule,
+    campaigns: campaigns.map((each) => ({ ...each, priority: tiers[each.id.slice(4)] ?? each.priority })),
+  }
 }
 
 /** What the takedown took away, and nothing else. */
@@ -88,6 +98,24 @@ describe('a takedown at the next refresh, under the same snapshot', () => {
     expect(taken.every((assetId) => assetId.includes('-clip-'))).toBe(true)
     const { body } = await ask(edge, '/v1/clips', { country: 'DE' })
     expect(body.noDecisions).toMatchObject([{ reason: 'takedown', statusCode: 504 }])
+  })
+
+  it('takedowns of three tiers leave the evergreen one, and house idents where there is nothing of it', async () => {
+    const quiet = ['takeover', 'guaranteed', 'standard'].map((tier) => ({ target: `tier:${tier}` }))
+    const loud = campaignsOf(films(12), { wide: 'takeover', upright: 'evergreen' })
+    await publish(edge.storage, world.key, 'dach', compiled('dach', loud), 2)
+    await until(edge, 'dach', (status) => status.sequence === 2 && status.rung === 'fresh')
+    await takeDown(...quiet)
+    const left = await everything()
+    expect(left.size).toBeGreaterThan(0)
+    expect([...left].every((assetId) => assetId.includes('-clip-'))).toBe(true)
+    const { body } = await ask(edge, '/v1/autoplay', { country: 'DE' })
+    expect(body.decisions['home-hero']?.map(({ campaignId }) => campaignId)).toEqual(['cmp_house-idents'])
+    expect(body.noDecisions).toEqual([])
+    await takeDown()
+    expect((await everything()).size).toBeGreaterThan(left.size)
+    await publish(edge.storage, world.key, 'dach', compiled('dach', films(12)), 3)
+    await until(edge, 'dach', (status) => status.sequence === 3 && status.rung === 'fresh')
   })
 
   it('a takedown holds only in its territories', async () => {

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { SignedRecords } from '../../../contracts/ops/answers/snapshots.ts'
 import type { RegionId } from '../../../model/nouns/region.ts'
 import { type AnnouncedKind, readAnnounced } from '../../../snapshot/announced-record.ts'
-import { SNAPSHOT_FORMAT } from '../../../snapshot/format.ts'
+import { isReadable } from '../../../snapshot/format.ts'
 import type { PointerPayload } from '../../../snapshot/pointer.ts'
 import type { TakedownsPayload } from '../../../snapshot/takedowns/payload.ts'
 import { Refusal } from '../../frame/refusal.ts'
@@ -39,7 +39,7 @@ async function opened<Kind extends AnnouncedKind>(kind: Kind, region: RegionId, 
   const text = signed[kind]
   if (text === null) throw new Refusal(`region ${region} announces nothing yet`, `ff publish --region ${region}`)
   const read = await readAnnounced(kind, region, text, { keys: signed.publicKeys, now })
-  if ('refused' in read || read.payload.format !== SNAPSHOT_FORMAT) {
+  if ('refused' in read || !isReadable(kind, read.payload.format)) {
     const isOther = !('refused' in read) || read.refused === 'schema' || read.refused === 'region'
     const why = isOther ? 'not what this release reads' : read.refused
     throw new Refusal(`the ${kind} of ${region} cannot be copied (${why})`, 'is this the release that published it?')

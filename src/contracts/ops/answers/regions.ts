@@ -24,6 +24,9 @@ const canary = z
 const takedownListStatus = z
   .object({
     count: count.describe('Orders in force on the list.'),
+    tiers: z
+      .array(z.string())
+      .describe('Tiers that orders on the list withdraw, somewhere or everywhere; all three: quiet mode.'),
     narrowings: count.describe('Changes of the schedule that withdraw something, on the list.'),
     ageSeconds: count.nullable().describe('Age of the list, in seconds; null: none was announced yet.'),
     packed: count.describe('Things that are withdrawn by short hashes.'),

@@ -7,7 +7,7 @@ const KNOWN_TO_STORE = ['stored', 'not-yet', 'forgot', 'no-answer'] as const
 
 const target = z
   .string()
-  .describe('What is withdrawn: `ast_…`, `ttl_…`, `cmp_…`, `tag:…`, `owner:…`, `feed:…`, `surface:…`.')
+  .describe('What is withdrawn: `ast_…`, `ttl_…`, `cmp_…`, `tag:…`, `owner:…`, `feed:…`, `surface:…`, `tier:…`.')
 const territories = z.array(z.string()).describe('Where: codes of countries and names of groups; `*`: everywhere.')
 const until = instant.nullable().describe('When it ends by itself, in UTC; null: when it is lifted.')
 

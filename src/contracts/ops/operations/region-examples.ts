@@ -100,6 +100,7 @@ export const REGION_STATUS: Omit<z.input<typeof regionAnswer>, keyof typeof KEYS
   lastRefusal: null,
   takedowns: {
     count: 2,
+    tiers: [],
     narrowings: 1,
     ageSeconds: 12,
     packed: 0,

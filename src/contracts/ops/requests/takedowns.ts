@@ -6,7 +6,7 @@ import { takedown, takedownTarget, utcInstant } from '../../../model/nouns/taked
 export const takedownOrder = z
   .strictObject({
     target: takedownTarget.describe(
-      'What must not be served: `ast_…`, `ttl_…` (with its episodes), `cmp_…`, `tag:…`, `owner:…`, `feed:…` or `surface:…`.',
+      'What must not be served: `ast_…`, `ttl_…` (with its episodes), `cmp_…`, `tag:…`, `owner:…`, `feed:…`, `surface:…` or `tier:…` (`takeover`, `guaranteed`, `standard`).',
     ),
     reason: takedown.shape.reason.describe('Why. It stands in the audit log.'),
     territories: territorySelectors

@@ -1,4 +1,5 @@
 import type { TakedownListStatus } from '../../../contracts/ops/answers/regions.ts'
+import { WITHDRAWN_TIERS } from '../../../model/nouns/campaign-vocabulary.ts'
 import type { RegionId } from '../../../model/nouns/region.ts'
 import { listTakedowns } from '../../../schedule/takedowns/takedowns.ts'
 import { DENIES_NAME } from '../../../snapshot/format.ts'
@@ -8,6 +9,7 @@ import { storedBytes } from '../../announce/live-region.ts'
 import type { PublisherContext } from '../../publisher-context.ts'
 import { datedIn, journalIfRead } from '../journal/journal.ts'
 import type { StoreDoor } from '../journal/store-door.ts'
+import type { Order } from '../withdrawn.ts'
 import { announcedList, type LiveList, NOT_KNOWN } from './announced-list.ts'
 import { UnreadableList } from './unreadable-list.ts'
 
@@ -41,6 +43,7 @@ export async function listStatus(
   const forgotten = changes.filter(({ number }) => number >= FORGOTTEN_FROM)
   return {
     count: orders.length,
+    tiers: tiersOf(orders, publisher.now()),
     narrowings: changes.length,
     ageSeconds: list === null ? null : ageSeconds(list.createdAt, publisher.now()),
     /** Things that are withdrawn by short hashes; what of the rest these hide by chance, and what had to be given up for them. */
@@ -54,6 +57,12 @@ export async function listStatus(
     notYetStored: [...noted].filter((id) => !known.has(id)).length,
     storeForgot: lost.length + forgotten.reduce((sum, { targets }) => sum + targets.length, 0),
   }
+}
+
+/** Tiers that orders in force withdraw, the strongest first. */
+function tiersOf(orders: readonly Order[], now: number): readonly string[] {
+  const open = orders.filter(({ until }) => until === null || until > now)
+  return WITHDRAWN_TIERS.filter((tier) => open.some(({ target }) => target === `tier:${tier}`))
 }
 
 function ageSeconds(createdAt: string, now: number): number {

@@ -12,7 +12,7 @@ const KINDS: readonly (readonly [prefix: string, kind: PackedKind])[] = [
   ['feed:', 'group'],
 ]
 
-/** The packed kind of a target; null for surfaces, which are never packed: there are few. */
+/** The packed kind of a target; null for surfaces and tiers, which are never packed: there are few. */
 export function packedKind(target: string): PackedKind | null {
   return KINDS.find(([prefix]) => target.startsWith(prefix))?.[1] ?? null
 }

@@ -1,6 +1,6 @@
 import { HOUSE_TARGETS } from '../../../baseline/house-targets.ts'
 import type { RegionId } from '../../../model/nouns/region.ts'
-import { DENIES_NAME, keys, SNAPSHOT_FORMAT } from '../../../snapshot/format.ts'
+import { DENIES_NAME, keys, listFormat } from '../../../snapshot/format.ts'
 import type { SealedValue } from '../../../snapshot/seal.ts'
 import { sha256Hex } from '../../../snapshot/sha256.ts'
 import { FORGOTTEN_FROM, TAKEDOWNS_BYTES_MAX } from '../../../snapshot/takedowns/limits.ts'
@@ -56,7 +56,7 @@ export async function sealList(
 ): Promise<SealedList | null> {
   const spare = wanted.spareBytes ?? 0
   const payloadOf = (delta: Withdrawn, base: Base): TakedownsPayload => ({
-    format: SNAPSHOT_FORMAT,
+    format: listFormat([...base.sums, ...delta.orders]),
     region: wanted.region,
     sequence: wanted.sequence,
     completeFrom: wanted.completeFrom,
