@@ -64,6 +64,7 @@ describe('the status', () => {
       lastRefusal: null,
       takedowns: expect.objectContaining({ count: 0, narrowings: 0, ageSeconds: 90 }),
       health: { state: 'ok', serving: 4, usual: 4, why: null },
+      leftOut: { count: 0, renditions: [], beyond: 0 },
       seen: [],
       keys: [{ kid: 'tests', signs: true, notAfter: null, daysLeft: null }],
       keyProblem: null,

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { tombstoneRow } from '../../../src/events/tombstone-row.ts'
 import { hash32 } from '../../../src/model/hash32.ts'
+import { deadTotals, keepDead } from '../../../src/schedule/reports/dead-messages.ts'
 import { OPS_TOKEN, type PublisherWorld, startPublisherWorld } from '../publisher-world.ts'
 import { CAPPED_SCHEDULE, DAY_MS, deliver, HOUR_MS, item, message, stored } from './profile-queue.ts'
 
@@ -136,6 +137,17 @@ describe('the erasure of a viewer', () => {
       { action: 'profile.erase' },
     ])
     expect(JSON.stringify(entries)).not.toContain('anna')
+  })
+
+  it('the erasure of a viewer takes the dead messages that name them along, and no others', async () => {
+    const dead = (id: string, subject: string) => ({
+      ...{ id, at: world.clock.now, reason: 'retries', attempts: 3, queue: 'firstframe-profiles' },
+      body: { ...message(world, [item(world, 1)]), subject },
+    })
+    await keepDead(world.publisher.redis, dead('one', 'anna'))
+    await keepDead(world.publisher.redis, dead('two', 'ben'))
+    expect((await erase('anna')).status).toBe(204)
+    expect(await deadTotals(world.publisher.redis)).toMatchObject({ total: 1 })
   })
 
   it('what was decided or agreed to before an erasure brings nothing back, and what comes after it does', async () => {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { RegionId } from '../../../src/model/nouns/region.ts'
 import { runPublish } from '../../../src/publisher/publish/run-publish.ts'
 import { bundledRules } from '../../../src/rules/bundled-rules.ts'
+import { keepReport } from '../../../src/schedule/reports/isolate-reports.ts'
 import { type PublisherWorld, startPublisherWorld } from '../publisher-world.ts'
 import { asset, campaign, SCHEDULE, title } from '../records.ts'
 
@@ -55,8 +56,11 @@ describe('new rules', () => {
     rules = NEW_RULES
     await publish('dach')
     world.clock.now += 20 * MINUTE_MS
-    const report = { at: world.clock.now, sequence: 1, rung: 'stale', refusal: 'unreadable' }
-    await world.redis('HSET', 'seen:dach', 'isolate-1', JSON.stringify(report))
+    await keepReport(world.publisher, {
+      ...{ type: 'telemetry', isolate: 'isolate-1', region: 'dach', sequence: 1, snapshot: 'none', rung: 'stale' },
+      ...{ at: world.clock.now, counts: { decisions: 1, noDecisions: 0, fallbacks: 0 }, rejects: {} },
+      refusal: 'unreadable',
+    })
     expect((await publish('fr')).refusals[0]?.detail).toContain('1 isolates of region dach refuse them: unreadable')
   })
 

@@ -4,6 +4,7 @@ import { tombstoneRow } from '../../../events/tombstone-row.ts'
 import { boundedChunks, TooManyBytes } from '../../../http/bounded-bytes.ts'
 import { eraseViewer } from '../../../schedule/profiles/viewer-records.ts'
 import { appendAudit } from '../../../schedule/reports/audit-log.ts'
+import { eraseDeadOf } from '../../../schedule/reports/erase-dead.ts'
 import { refusePacked } from '../../access/within-limits.ts'
 import { OpsProblem } from '../../ops-problem.ts'
 import { readViewing, TooManyLines, VIEWING_LINES } from '../../profiles/read-viewing.ts'
@@ -60,6 +61,8 @@ export async function eraseProfile(context: OpsContext): Promise<Response> {
   const now = publisher.now()
   try {
     await eraseViewer(publisher.redis, { subject: subject.data, units }, now)
+    // After the mark of the erasure, so that a message that dies meanwhile is known as old when it is sent again.
+    await eraseDeadOf(publisher.redis, subject.data)
     await publisher.analytics.send(units.map((unit) => tombstoneRow(unit, now)))
     await audit(context, 'profile.erase', 'profile', { ...(reason !== undefined && { reason }) })
   } catch {
