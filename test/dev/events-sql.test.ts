@@ -72,6 +72,11 @@ describe('npm run sql', () => {
     })
   })
 
+  it('sql takes a query that ends with a comment', async () => {
+    const { code, stdout } = await sql('--state', state, 'SELECT count(*) > 0 AS some FROM events -- all days')
+    expect([code, stdout]).toEqual([0, '{"some":true}\n'])
+  })
+
   it('sql ends with 1 and the reason for a query that is wrong, or a state without events', async () => {
     const [wrong, nowhere] = await Promise.all([
       sql('--state', state, 'SELECT eventid, nothing FROM events'),

@@ -16,6 +16,7 @@ const WHAT_DIED = [
   '  3. ff events dead retry --all     send it again; repeat it as often as you like: what was counted counts once',
   '  4. what "failed" waits for the store or the sink; what "died-again" is broken: leave it for the day',
   '',
+  'Why: poison:FIELD is a message that cannot be read, for that field; anything else is the last error of its consumer.',
   'Drop nothing at night: kept messages harm nobody, while there is room (ten thousand).',
 ].join('\n')
 
@@ -54,7 +55,11 @@ export const deadList = defineVerb({
   notes: [WHAT_DIED],
   args: {
     limit: { type: 'string', description: 'How many at most (100)', valueHint: '1…1000' },
-    queue: { type: 'string', description: 'Only what died on this queue', valueHint: 'firstframe-events' },
+    queue: {
+      type: 'string',
+      description: 'Only what died on this queue',
+      valueHint: 'firstframe-events|firstframe-profiles',
+    },
     type: { type: 'string', description: 'Only this type', valueHint: 'events|telemetry|decision|profile|unknown' },
   },
   run: async (args, shell) => {

@@ -25,7 +25,9 @@ export const events = defineVerb({
     [
       'accepted: events in the analytics sink. sampled: of them, those that were counted too. late: came too late to be',
       'counted. poison: messages that cannot be read. retries: many of them mean that the store or the sink was away.',
-      'refused: events with a field that cannot be right. Days are UTC; the numbers show the trend, and are not exact.',
+      'refused: events with a field that cannot be right, though the edge took them; what the edge itself rejects is told to',
+      'the device alone, and is not here. Days are UTC; the numbers show the trend, and are not exact: a message that is',
+      'sent again and dies again counts as poison again.',
     ].join('\n'),
   ],
   run: async (_args, shell) => {

@@ -23,7 +23,7 @@ export const profileErase = defineVerb({
     const subject = matching('SUB', args.sub, viewerSubject)
     await (await openOps(shell)).eraseViewer(subject, args.reason)
     answer(shell, { erased: true }, [
-      'erased; a device that carries the profile forgets it within 15 minutes, and what was decided before brings nothing back',
+      'erased; a device that carries the profile forgets it within 15 minutes, and events of earlier decisions do not bring it back',
     ])
     return EXIT.done
   },

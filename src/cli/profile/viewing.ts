@@ -16,11 +16,20 @@ interface Refused {
   readonly reason: string
 }
 
+const LINES = [
+  'A line, with instants in UTC; "at" is when the viewing ended, "proof" is your record of their consent:',
+  '',
+  '  {"sub":"a-7f31","titleId":"ttl_hero","at":"2026-11-22T21:30:00Z","watchedMs":5400000,"consent":{"at":"2026-03-01T09:00:00Z","proof":"crm-4711"}}',
+  '',
+  'A title need not be scheduled. Send lines in any order, and as often as you like: each counts once.',
+].join('\n')
+
 /** Brings playback history into profiles. What was sent before may be sent again. */
 export const viewing = defineVerb({
   name: 'viewing',
   description: 'Bring what consented viewers watched into their profiles; refused lines are listed with the field',
   example: 'viewing watched.ndjson',
+  notes: [LINES],
   args: {
     file: {
       type: 'positional',

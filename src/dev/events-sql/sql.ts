@@ -17,6 +17,8 @@ src/events/README.md. Whether the stack runs or not makes no difference.
   npm run -s sql -- "SELECT event, count(*) AS events FROM events GROUP BY event ORDER BY event"
 `
 
+const NO_QUERY = 'one query, in quotes, is missing; --help has an example'
+
 /** An error in the command line. */
 class UsageError extends Error {}
 
@@ -30,8 +32,8 @@ async function main(): Promise<void> {
   if (!existsSync(folder))
     throw new Error(`no events in ${folder}: start the stack once (npm start), or name its --state`)
   const connection = await openEvents(folder)
-  // As DuckDB's JSON, where counts are numbers and days are texts.
-  const rows = await connection.stream(`SELECT to_json(row)::VARCHAR FROM (${query.replace(/;\s*$/, '')}) AS row`)
+  // As DuckDB's JSON, where counts are numbers and days are texts. The query may end with a comment: hence the new line.
+  const rows = await connection.stream(`SELECT to_json(row)::VARCHAR FROM (${query.replace(/;\s*$/, '')}\n) AS row`)
   await pipeline(Readable.from(linesOf(rows)), process.stdout, { end: false }).catch(unlessNobodyReads)
 }
 
@@ -49,7 +51,8 @@ function readArguments(args: readonly string[]): { readonly query: string | null
   const state = resolve(values.state ?? process.env.FF_STATE ?? '.firstframe')
   if (values.help) return { query: null, state }
   const [query, ...more] = positionals
-  if (query === undefined || more.length > 0) throw new UsageError(`one query, in quotes; not ${positionals.length}`)
+  if (query === undefined || more.length > 0)
+    throw new UsageError(query === undefined ? NO_QUERY : `one query, in quotes; these are ${positionals.length} words`)
   return { query, state }
 }
 

@@ -15,6 +15,14 @@ export interface BelievedEvent {
   readonly decidedAt: number
 }
 
+/** What is wrong with a token, and what to send instead. */
+const TOKEN_FAULTS: Readonly<Record<Exclude<OpenedDecision['outcome'], 'ok'>, string>> = {
+  malformed: 'malformed: must be the token of the answer, whole and unchanged; not its session, nor a viewer token',
+  forged: 'forged: the token was changed after the edge sealed it, or another service sealed it',
+  expired: 'expired: a decision can be reported about for seven days',
+  'unknown-key': 'unknown-key: the token was sealed with a key that this service does not use',
+}
+
 /** What the edge itself knows of a beacon. */
 interface Receipt {
   /** When it arrived, milliseconds since 1970 UTC. */
@@ -32,7 +40,7 @@ export function believedEvent(
   { now, source }: Receipt,
 ): BelievedEvent | RejectedEvent {
   const { index } = event
-  if (opened.outcome !== 'ok') return { index, field: 'token', reason: opened.outcome }
+  if (opened.outcome !== 'ok') return { index, field: 'token', reason: TOKEN_FAULTS[opened.outcome] }
   const { record, issuedAt } = opened
   const decided = record.items.find(({ position }) => position === event.position)
   if (!decided) return { index, field: 'position', reason: 'not a position of this decision' }

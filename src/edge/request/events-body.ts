@@ -33,7 +33,8 @@ interface EventsBody {
 export function parseEventsBody(body: JsonObject): EventsBody {
   const events = Object.hasOwn(body, 'events') ? body.events : undefined
   if (!Array.isArray(events) || events.length < 1 || events.length > EVENTS_MAX) {
-    const detail = `events must be a list of 1 to ${EVENTS_MAX} items; split the batch.`
+    const fix = Array.isArray(events) && events.length > 0 ? '; split the batch' : ''
+    const detail = `events must be a list of 1 to ${EVENTS_MAX} items${fix}.`
     throw new ProblemError('invalid-field', { field: 'events', detail })
   }
   const { token: shared } = parseBody(sharedTokenSchema(), body)

@@ -54,7 +54,9 @@ export async function readViewing(
 function readLine({ line, bytes, tooLong }: ByteLine, now: number): ViewingLine | RefusedLine {
   const refuse = (field: string, reason: string): RefusedLine => ({ line, field, reason })
   if (tooLong) return refuse('', `it is longer than ${LINE_BYTES} bytes`)
-  const parsed = viewingLine.safeParse(jsonOf(bytes))
+  const json = jsonOf(bytes)
+  if (json === undefined) return refuse('', 'it is not JSON: send one object a line')
+  const parsed = viewingLine.safeParse(json)
   if (!parsed.success) return refuse(...faultOf(parsed.error.issues[0]))
   const { sub, titleId, watchedMs, consent } = parsed.data
   const [at, consentAt] = [Date.parse(parsed.data.at), Date.parse(consent.at)]

@@ -89,6 +89,16 @@ describe('playback history', () => {
     expect(await stored(world, 'ben')).not.toBeNull()
   })
 
+  it('a refusal says in plain words what a line lacks', async () => {
+    const answer = await send(line({ consent: undefined }), line({ sub: undefined }), line({ watchedMs: 'long' }))
+    const reasons = (answer as { readonly refused: readonly { readonly reason: string }[] }).refused
+    expect(reasons.map(({ reason }) => reason)).toEqual([
+      'an object {at, proof}: without it nothing is kept',
+      'a text of 1 to 128 characters',
+      'whole milliseconds from 0 to 604800000',
+    ])
+  })
+
   it.each([
     ['no JSON', '{"sub":'],
     ['no UTF-8', '\u0000\ud800'],

@@ -88,8 +88,8 @@ export const decidingOperations: readonly Operation[] = [
         signals: {
           summary: 'One clip skipped',
           value: {
-            cursor: 'v4.xchacha.Y3Vyc29y',
-            token: 'v4.xchacha.dG9rZW4',
+            cursor: 'c2.k1.Y3Vyc29y',
+            token: 'd2.k1.dG9rZW4',
             signals: [
               { position: 0, event: 'skip', watchedMs: 1200 },
               { position: 1, event: 'complete', watchedMs: 18_400 },

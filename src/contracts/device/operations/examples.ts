@@ -3,8 +3,8 @@ import type { DecisionsAnswer } from '../answers/decisions.ts'
 
 /** Answers about one small catalogue, as they are really sent, with sealed parts cut short. */
 
-const TOKEN = 'v4.xchacha.dG9rZW4'
-const SESSION = 'v4.xchacha.c2Vzc2lvbg'
+const TOKEN = 'd2.k1.dG9rZW4'
+const SESSION = 's2.k1.c2Vzc2lvbg'
 
 const HERO: Decision = {
   position: 0,
@@ -90,7 +90,7 @@ export const CLIPS_ANSWER: DecisionsAnswer = {
   ...COMMON,
   decisions: { 'clips-feed': [CLIP, { ...CLIP, position: 1, assetId: 'ast_river-clip-2' }] },
   noDecisions: [],
-  cursor: 'v4.xchacha.Y3Vyc29y',
+  cursor: 'c2.k1.Y3Vyc29y',
 }
 
 /** The end of the feed. */

@@ -15,7 +15,7 @@ const requestHeader = (name: string, description: string, example: string): Para
 export const sessionHeader = requestHeader(
   'X-Session',
   'The `session` of the last answer, where it is not sent as a field. Two different ones are refused.',
-  'v4.xchacha.Zm9v',
+  's2.k1.c2Vzc2lvbg',
 )
 
 /** Headers that say of the device what hints say, too. */

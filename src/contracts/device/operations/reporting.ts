@@ -41,7 +41,7 @@ export const reportingOperations: readonly Operation[] = [
         beacon: {
           summary: 'A hero that started, and was skipped',
           value: {
-            token: 'v4.xchacha.dG9rZW4',
+            token: 'd2.k1.dG9rZW4',
             events: [
               { position: 0, event: 'firstFrame', ageMs: 9_400, ttffMs: 310, playback: 0 },
               { position: 0, event: 'skip', ageMs: 1_200, watchedMs: 8_200 },
@@ -51,10 +51,10 @@ export const reportingOperations: readonly Operation[] = [
         screens: {
           summary: 'Events of two screens, of which one names its own token',
           value: {
-            token: 'v4.xchacha.dG9rZW4',
+            token: 'd2.k1.dG9rZW4',
             events: [
               { position: 4, event: 'impression', ageMs: 2_100 },
-              { token: 'v4.xchacha.YmVmb3Jl', position: 0, event: 'error', ageMs: 61_000, playback: 1 },
+              { token: 'd2.k1.YmVmb3Jl', position: 0, event: 'error', ageMs: 61_000, playback: 1 },
             ],
           },
         },
