@@ -11,7 +11,9 @@ import {
   campaignSubmit,
   campaignWithdraw,
 } from './campaign/campaign-acts.ts'
+import { campaignCopy } from './campaign/campaign-copy.ts'
 import { campaignCountersVerb } from './campaign/campaign-counters.ts'
+import { campaignEdit, campaignUndo } from './campaign/campaign-edit.ts'
 import { campaignPut } from './campaign/campaign-put.ts'
 import { demo } from './demo/demo.ts'
 import { deadDrop, deadList, deadRetry } from './events/dead.ts'
@@ -89,6 +91,9 @@ export const VERBS: readonly Verb[] = [
   campaignPause,
   campaignResume,
   campaignEnd,
+  campaignEdit,
+  campaignUndo,
+  campaignCopy,
   takedownAdd,
   takedownList,
   takedownLift,

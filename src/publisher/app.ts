@@ -20,8 +20,10 @@ import {
   submitCampaign,
   withdrawCampaign,
 } from './routes/campaigns/acts.ts'
+import { changeCampaigns, undoCampaigns } from './routes/campaigns/bulk.ts'
 import { campaignCounters } from './routes/campaigns/campaign-counters.ts'
 import { campaign, campaigns } from './routes/campaigns/campaigns.ts'
+import { copyCampaign } from './routes/campaigns/copy.ts'
 import { putCampaign } from './routes/campaigns/write.ts'
 import { canary } from './routes/canary.ts'
 import { decisions } from './routes/decisions.ts'
@@ -134,7 +136,10 @@ export function createPublisherApp(
 /** Campaigns, what is done to them, and what they deliver. */
 function campaignRoutes(app: Hono<OpsVariables>): void {
   app.get('/ops/v1/campaigns', campaigns)
+  app.post('/ops/v1/campaigns/bulk', changeCampaigns)
+  app.post('/ops/v1/changes/:id/undo', undoCampaigns)
   app.get('/ops/v1/campaigns/:id', campaign)
+  app.post('/ops/v1/campaigns/:id/copy', copyCampaign)
   app.get('/ops/v1/campaigns/:id/counters', campaignCounters)
   app.put('/ops/v1/campaigns/:id', putCampaign)
   app.post('/ops/v1/campaigns/:id/submit', submitCampaign)

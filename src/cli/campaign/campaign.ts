@@ -1,36 +1,28 @@
 import type { StoredCampaign } from '../../contracts/ops/answers/campaigns.ts'
 import { campaignId } from '../../model/fields/identifier.ts'
-import { CAMPAIGN_STATUSES } from '../../model/nouns/campaign-vocabulary.ts'
 import { REGION_IDS } from '../../model/nouns/region.ts'
-import { SURFACE_IDS } from '../../model/nouns/surface.ts'
 import { answer, count, plain, table } from '../frame/output.ts'
 import { EXIT } from '../frame/refusal.ts'
-import { matching, oneOf, wholeNumber } from '../frame/values.ts'
+import { matching, wholeNumber } from '../frame/values.ts'
 import { defineVerb } from '../frame/verb.ts'
 import { openOps } from '../ops/ops-client.ts'
+import { FILTER_FLAGS, filterOf } from './campaign-filter.ts'
 
 const LIMIT_MAX = 10_000
 
 /** Lists scheduled campaigns, of any status. */
 export const campaignList = defineVerb({
   name: 'campaign list',
-  description: 'List scheduled campaigns with their status; can be filtered by status, region, surface or owner',
+  description: 'List scheduled campaigns with their status; can be filtered',
   example: 'campaign list --status paused --region dach',
   args: {
-    status: { type: 'string', description: 'Only campaigns with this status', valueHint: CAMPAIGN_STATUSES.join('|') },
-    region: { type: 'string', description: 'Only those of a region', valueHint: 'dach' },
-    surface: { type: 'string', description: 'Only those of a surface', valueHint: SURFACE_IDS.join('|') },
-    owner: { type: 'string', description: 'Only those of an owner', valueHint: 'name' },
+    ...FILTER_FLAGS,
     limit: { type: 'string', description: 'List at most this many (200)', valueHint: `1…${LIMIT_MAX}` },
   },
   run: async (args, shell) => {
-    const { status, region, surface, owner } = args
     const limit = wholeNumber('--limit', args.limit, 1, LIMIT_MAX)
     const body = await (await openOps(shell)).campaigns({
-      ...(status !== undefined && { status: oneOf('--status', status, CAMPAIGN_STATUSES) }),
-      ...(region !== undefined && { region: oneOf('--region', region, REGION_IDS) }),
-      ...(surface !== undefined && { surface: oneOf('--surface', surface, SURFACE_IDS) }),
-      ...(owner !== undefined && { owner }),
+      ...filterOf(args),
       ...(limit !== undefined && { limit: String(limit) }),
     })
     const rows = body.campaigns.map((each) => [

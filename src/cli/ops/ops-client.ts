@@ -15,6 +15,7 @@ import { steered } from '../../contracts/ops/answers/steering.ts'
 import { takedownAdded, takedownLifted, takedownList, takedownTried } from '../../contracts/ops/answers/takedowns.ts'
 import type { FeedFormatName } from '../../model/messages/feed-formats.ts'
 import type { Shell } from '../frame/shell.ts'
+import { campaignBulkCalls } from './campaign-bulk-calls.ts'
 import { type Connection, connect } from './connection.ts'
 import { eventsCalls } from './events-calls.ts'
 import { feedCalls } from './feed-calls.ts'
@@ -122,6 +123,7 @@ export function createOpsClient(connection: Connection, fetcher: typeof fetch) {
     snapshots: (region: string) => call({ method: 'GET', path: `/regions/${segment(region)}/snapshots` }, snapshotList),
     regions: () => call({ method: 'GET', path: '/regions' }, regionList),
     ...campaignCalls(call),
+    ...campaignBulkCalls(call),
     ...feedCalls(call),
     ...eventsCalls(call),
     ...profileCalls(call, connection, fetcher),

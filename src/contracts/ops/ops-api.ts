@@ -1,5 +1,6 @@
 import type { Api } from '../openapi/operation.ts'
 import { approvalOperations } from './operations/approvals.ts'
+import { campaignBulkOperations } from './operations/campaigns/bulk.ts'
 import { campaignOperations } from './operations/campaigns/campaigns.ts'
 import { deliveryOperations } from './operations/deliveries.ts'
 import { deadMessageOperations } from './operations/events/dead-messages.ts'
@@ -69,6 +70,7 @@ export const OPS_API: Api = {
     ...takedownOperations,
     ...approvalOperations,
     ...campaignOperations,
+    ...campaignBulkOperations,
     ...scheduleOperations,
     ...pullOperations,
     ...hostOperations,

@@ -35,6 +35,15 @@ export const ROUTE_ACTIONS: ReadonlyMap<string, RouteAction> = new Map([
   ['GET /ops/v1/campaigns/:id', row('anywhere', 'schedule.read')],
   ['GET /ops/v1/campaigns/:id/counters', row('anywhere', 'schedule.read')],
   ['PUT /ops/v1/campaigns/:id', row('content', 'schedule.ingest')],
+  [
+    'POST /ops/v1/campaigns/bulk',
+    row('content', 'schedule.ingest', 'schedule.approve', 'campaign.stop', 'campaign.resume'),
+  ],
+  [
+    'POST /ops/v1/changes/:id/undo',
+    row('content', 'schedule.ingest', 'schedule.approve', 'campaign.stop', 'campaign.resume'),
+  ],
+  ['POST /ops/v1/campaigns/:id/copy', row('content', 'schedule.ingest')],
   ['POST /ops/v1/campaigns/:id/submit', row('content', 'schedule.ingest')],
   ['POST /ops/v1/campaigns/:id/approve', row('content', 'schedule.approve')],
   ['POST /ops/v1/campaigns/:id/reject', row('content', 'schedule.approve')],

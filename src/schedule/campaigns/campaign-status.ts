@@ -12,12 +12,12 @@ import type { CampaignAfterIngest } from './next-revision.ts'
  * narrow, so anyone may do so, at once. A feed never undoes either, whatever its rights: that takes `resume`.
  *
  * @param stored null: not stored yet
- * @param approve whether the actor may approve campaigns
+ * @param policy `approve`: whether the actor may approve campaigns; `replacesNext`: as in `StagePolicy`
  */
 export function campaignAfterIngest(
   incoming: Campaign,
   stored: Pick<StoredDocument<'campaign'>, 'record' | 'next'> | null,
-  approve: boolean,
+  { approve, replacesNext = false }: { readonly approve: boolean; readonly replacesNext?: boolean },
 ): CampaignAfterIngest {
   const before = stored?.record.status ?? null
   if (incoming.status === 'ended' || before === 'ended') return { record: { ...incoming, status: 'ended' }, next: null }
@@ -27,7 +27,7 @@ export function campaignAfterIngest(
   if (stored === null) return { record: { ...incoming, status: isPaused ? 'paused' : 'draft' } }
   const { record, next } = stored
   const status = isPaused ? 'paused' : record.status
-  if (sameCampaign(incoming, record)) return { record: { ...record, status } }
+  if (sameCampaign(incoming, record)) return { record: { ...record, status }, ...(replacesNext && { next: null }) }
   // Nobody has ever seen it, so there is nothing that could run on.
   if (record.status === 'draft' || record.status === 'review') {
     return { record: { ...incoming, status: isPaused ? 'paused' : 'draft' } }

@@ -1,5 +1,5 @@
 import type { IngestReport } from '../../contracts/ops/answers/ingest.ts'
-import { type IngestDependencies, runIngest } from '../ingest/ingest.ts'
+import { dryRunIngest, type IngestDependencies, runIngest } from '../ingest/ingest.ts'
 import type { StagePolicy } from '../ingest/staged-record.ts'
 
 /** One campaign as somebody sends it, and who does. */
@@ -23,10 +23,37 @@ export interface CampaignEdit {
  */
 export function editCampaign(dependencies: IngestDependencies, edit: CampaignEdit): Promise<IngestReport> {
   const { record, actor, by = actor, expected, approved = false, confirm = null } = edit
-  const policy: StagePolicy = { kind: 'ingest', approve: approved, by, expected, ...(approved && { twoPersons: true }) }
-  return runIngest(dependencies, oneLine(record), { actor, confirm }, policy)
+  const policy: StagePolicy = {
+    ...{ kind: 'ingest', approve: approved, by, expected },
+    ...(approved ? { twoPersons: true } : { replacesNext: true }),
+  }
+  return runIngest(dependencies, linesOf([record]), { actor, confirm }, policy)
 }
 
-async function* oneLine(record: object): AsyncGenerator<Uint8Array> {
-  yield new TextEncoder().encode(`${JSON.stringify(record)}\n`)
+/** Many campaigns as somebody sends them, and who does. */
+export interface CampaignEdits {
+  /** A line each, from 1 on; what they say of a status is as in an ingest without the right to approve. */
+  readonly records: readonly object[]
+  /** By id, as for one campaign. */
+  readonly expected: ReadonlyMap<string, number>
+  readonly actor: string
+  readonly confirm: number | null
+  /** Drafts take the place of what waits; left out: of what is on the air, only the status is changed. */
+  readonly replacesNext?: true
+  readonly dryRun: boolean
+}
+
+/** As `editCampaign`, of many: each is stored or refused by itself, at its line. */
+export function editCampaigns(dependencies: IngestDependencies, edits: CampaignEdits): Promise<IngestReport> {
+  const { records, expected, actor, confirm, replacesNext, dryRun } = edits
+  const policy: StagePolicy = {
+    ...{ kind: 'ingest', approve: false, by: actor, expected },
+    ...(replacesNext && { replacesNext }),
+  }
+  if (dryRun) return dryRunIngest(dependencies, linesOf(records), { actor, approve: false }, policy)
+  return runIngest(dependencies, linesOf(records), { actor, confirm }, policy)
+}
+
+async function* linesOf(records: readonly object[]): AsyncGenerator<Uint8Array> {
+  for (const record of records) yield new TextEncoder().encode(`${JSON.stringify(record)}\n`)
 }

@@ -94,8 +94,8 @@ export async function dryRunIngest(
   dependencies: IngestDependencies,
   stream: AsyncIterable<Uint8Array>,
   options: IngestOptions,
+  policy: StagePolicy = { kind: 'ingest', approve: options.approve, by: options.actor },
 ): Promise<IngestReport> {
-  const policy = { kind: 'ingest', approve: options.approve, by: options.actor } as const
   const staging = await stageStream(dependencies, stream, options, policy, null)
   const refused = await checkStagedReferences(dependencies, staging)
   const { tally, staged } = staging

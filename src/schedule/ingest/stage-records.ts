@@ -67,7 +67,9 @@ export async function stageRecords(
     const { record, line } = sent
     const stored = storedById.get(record.id) ?? null
     if (stored !== null) outcome.stored.set(record.id, stored.record.type === 'title' ? stored.record.parentId : null)
-    const owned = isExpected(stored, policy) ? underOwners(sent, stored, policy) : { refused: [changedMeanwhile(sent)] }
+    const owned = isExpected(record.id, stored, policy)
+      ? underOwners(sent, stored, policy)
+      : { refused: [changedMeanwhile(sent)] }
     if ('refused' in owned) {
       outcome.refused.set(record.id, owned.refused)
       continue
@@ -124,7 +126,7 @@ function underPolicy(
   policy: StagePolicy,
 ): { readonly record: DocumentRecord['record']; readonly next?: Campaign | null } {
   if (record.type !== 'campaign' || policy.kind === 'restore') return { record }
-  return campaignAfterIngest(record, isCampaign(stored) ? stored : null, policy.approve)
+  return campaignAfterIngest(record, isCampaign(stored) ? stored : null, policy)
 }
 
 function isCampaign(document: StoredDocument | null): document is StoredDocument<'campaign'> {
@@ -173,7 +175,8 @@ function mayReturn({ record, owners }: StoredDocument, feed: string): boolean {
   return owners?.assets === feed
 }
 
-function isExpected(stored: StoredDocument | null, policy: StagePolicy): boolean {
+function isExpected(id: string, stored: StoredDocument | null, policy: StagePolicy): boolean {
   if (policy.kind === 'restore' || policy.expected === undefined) return true
-  return policy.expected === (stored === null ? 0 : latestRevision(stored))
+  const expected = typeof policy.expected === 'number' ? policy.expected : (policy.expected.get(id) ?? 0)
+  return expected === (stored === null ? 0 : latestRevision(stored))
 }

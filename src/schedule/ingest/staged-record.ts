@@ -20,8 +20,16 @@ export type StagePolicy =
       readonly by: string
       /** The feed that brings the records, which then owns what it brought first; left out: people, by hand. */
       readonly feed?: string
-      /** The latest revision that its sender has seen of what is stored; 0: nothing. Left out: whatever is there. */
-      readonly expected?: number
+      /**
+       * The latest revision that its sender has seen of what is stored, of the one record or by id; 0: nothing. Left
+       * out: whatever is there.
+       */
+      readonly expected?: number | ReadonlyMap<string, number>
+      /**
+       * What is sent takes the place of what waits beside a campaign, also where it says what is on the air: then nothing
+       * waits. Left out: what waits goes on waiting in that case, for a feed knows nothing of it.
+       */
+      readonly replacesNext?: true
       /** The second person has said yes, or none is needed. Left out: a campaign that takes two waits. */
       readonly twoPersons?: true
     }

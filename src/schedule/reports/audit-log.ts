@@ -46,6 +46,18 @@ export async function appendAudit(redis: Redis, entry: AuditEntry): Promise<void
   await sendPipeline(redis, (queue) => queueAudit(queue, entry))
 }
 
+/** Entries in a request to the store. */
+const AT_ONCE = 100
+
+/** Writes many entries on their own, in their order. */
+export async function appendAudits(redis: Redis, entries: readonly AuditEntry[]): Promise<void> {
+  for (let from = 0; from < entries.length; from += AT_ONCE) {
+    await sendPipeline(redis, (queue) => {
+      for (const entry of entries.slice(from, from + AT_ONCE)) queueAudit(queue, entry)
+    })
+  }
+}
+
 const SETTLED_SECONDS = 30 * 86_400
 
 /** Writes an entry that was kept elsewhere under a name while the store was down: once, however often it is tried. */

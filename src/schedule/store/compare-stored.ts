@@ -61,7 +61,8 @@ export function nextDocument<Type extends DocumentType>(
   const latest = latestRevision(stored)
   const next = nextAfter(record, stored, { at: now, revision: latest + (isSame ? 1 : 2) }, said)
   if (isSame && next.next === stored.next) return null
-  const revision = isSame ? stored.revision : latest + 1
+  // What is taken away takes a number too: the next change must not get the one that whoever saw it knows.
+  const revision = isSame && next.next !== undefined ? stored.revision : latest + 1
   return { revision, addedAt: stored.addedAt, changedAt: isSame ? stored.changedAt : now, ...besides, ...next, record }
 }
 

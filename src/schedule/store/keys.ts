@@ -103,6 +103,9 @@ const COUNTER_PREFIXES: Readonly<Record<CellFamilyName, string>> = {
  * | `viewer:{sub}:marks` | sorted set | `decision:position:event` of what the profile holds already, by the time of its decision; lapses after 48 hours |
  * | `viewer:{sub}:lock` | string | token of who writes the profile just now; lapses after a minute |
  * | `erased:{unit}` | string | when the viewer of this pseudonym was erased, in milliseconds since 1970: what was decided before brings nothing back; lapses after 30 days |
+ * | `change:{id}` | string | JSON `{id, at, actor, reason, what, undoes}` of a change of many campaigns; lapses after 30 days |
+ * | `change:{id}:campaigns` | hash | campaign → JSON `{before, after}`: what it said, and the hash of what the change makes of it; lapses after 30 days |
+ * | `change:{id}:undone` | string | JSON `{by, at, change}` of the first undo of it; lapses with it |
  */
 export const keys = {
   document: (type: DocumentType, id: string) => `${type}:${id}`,
@@ -190,6 +193,9 @@ export const keys = {
   approval: (id: string) => `approval:${id}`,
   approved: (id: string) => `approval:${id}:approved`,
   consumed: (id: string) => `approval:${id}:consumed`,
+  change: (id: string) => `change:${id}`,
+  changeCampaigns: (id: string) => `change:${id}:campaigns`,
+  changeUndone: (id: string) => `change:${id}:undone`,
   profile: (subject: string) => `profile:${subject}`,
   viewerMarks: (subject: string) => `viewer:${subject}:marks`,
   viewerLock: (subject: string) => `viewer:${subject}:lock`,

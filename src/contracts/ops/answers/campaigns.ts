@@ -39,7 +39,8 @@ export const campaignList = z
 
 const campaignRecord = campaign.meta({ id: 'Campaign', description: 'The record, as a feed sends it.' })
 
-const fieldChange = z
+/** A field in which two revisions of a campaign differ. */
+export const campaignFieldChange = z
   .object({
     field: z.string().describe('Path of the field, such as `goal.impressions`.'),
     before: z.unknown().describe('What it says now; null: nothing.'),
@@ -65,7 +66,7 @@ const detail = {
       revision,
       editedBy: z.string().describe('Who wrote it. Somebody else approves it.'),
       changedAt: instant.describe('When it was last changed, in UTC.'),
-      diff: z.array(fieldChange).describe('Where it differs from what the campaign says now.'),
+      diff: z.array(campaignFieldChange).describe('Where it differs from what the campaign says now.'),
     })
     .nullable()
     .describe('What it is to say next, once that is approved: until then the campaign runs on. Null: nothing waits.'),

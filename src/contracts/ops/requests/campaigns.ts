@@ -1,29 +1,47 @@
 import { z } from 'zod'
-import { CAMPAIGN_STATUSES } from '../../../model/nouns/campaign-vocabulary.ts'
+import { CAMPAIGN_STATES, CAMPAIGN_STATUSES } from '../../../model/nouns/campaign-vocabulary.ts'
 import { REGION_IDS } from '../../../model/nouns/region.ts'
 import { SURFACE_IDS } from '../../../model/nouns/surface.ts'
 
 const LIMIT_DEFAULT = 200
 const LIMIT_MAX = 10_000
 
+/** What campaigns are found by: their status, or where the clock has an approved one. */
+export const CAMPAIGN_FOUND_BY = [
+  ...CAMPAIGN_STATUSES,
+  ...CAMPAIGN_STATES.filter((state) => state === 'scheduled' || state === 'live'),
+] as const
+
 /** Query of `GET /ops/v1/campaigns`. */
 export const campaignFilters = z.object({
-  status: z.enum(CAMPAIGN_STATUSES).optional().describe('Only campaigns of this status.'),
+  status: z
+    .enum(CAMPAIGN_FOUND_BY)
+    .optional()
+    .describe('Only campaigns of this status, of which something waits with it, or that the clock has there.'),
   region: z.enum(REGION_IDS).optional().describe('Only campaigns that are for a territory of this region.'),
   surface: z.enum(SURFACE_IDS).optional().describe('Only campaigns that are for this surface.'),
   owner: z.string().optional().describe('Only campaigns of this owner.'),
+  territory: z
+    .string()
+    .regex(/^[A-Z]{2}$/, 'a territory, like DE')
+    .optional()
+    .describe('Only campaigns that are for this territory.'),
+  q: z.string().trim().max(200).optional().describe('Only campaigns with this in their id or name, in any case.'),
   limit: z.coerce.number().int().min(1).max(LIMIT_MAX).default(LIMIT_DEFAULT).describe('How many are listed at most.'),
 })
+
+/** Why something is done. */
+export const campaignReason = z
+  .string()
+  .trim()
+  .min(1, 'say why, in a few words')
+  .max(300)
+  .describe('Why, in a few words. It stands in the audit log.')
 
 /** Body of `POST /ops/v1/campaigns/:id/{verb}`. */
 export const campaignOrder = z
   .strictObject({
-    reason: z
-      .string()
-      .trim()
-      .min(1, 'say why, in a few words')
-      .max(300)
-      .describe('Why, in a few words. It stands in the audit log.'),
+    reason: campaignReason,
     revision: z
       .int()
       .min(1)

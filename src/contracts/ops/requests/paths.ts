@@ -24,6 +24,8 @@ export const listInPath = z
   .describe('SHA-256 of the text of the list, as a line of the decision log names it.')
 /** `:id` of a campaign. */
 export const campaignInPath = z.string().describe('Id of the campaign, `cmp_…`.')
+/** `:id` of a change of many campaigns. */
+export const changeInPath = z.string().describe('Id of the change, `chg_…`.')
 /** `:id` of a request for approval. */
 export const approvalInPath = z.string().describe('Id of the request, `apr_…`.')
 /** `:id` of a takedown: of an order, or the name of a narrowing that the store forgot but the lists still announce. */

@@ -1,8 +1,6 @@
 import type { CampaignActedAnswer } from '../../../contracts/ops/answers/campaigns.ts'
 import { campaignOrder } from '../../../contracts/ops/requests/campaigns.ts'
-import type { RegionId } from '../../../model/nouns/region.ts'
-import type { Action } from '../../../model/policies/access.ts'
-import { type CampaignVerb, waitingRecord } from '../../../schedule/campaigns/lifecycle.ts'
+import type { CampaignVerb } from '../../../schedule/campaigns/lifecycle.ts'
 import { Unconfirmed } from '../../../schedule/ingest/unconfirmed.ts'
 import { latestRevision } from '../../../schedule/store/document.ts'
 import { ScheduleError } from '../../../schedule/store/schedule-error.ts'
@@ -11,24 +9,15 @@ import { actOnCampaign, type CampaignActed } from '../../campaigns/act-on-campai
 import { approveCampaign } from '../../campaigns/approve-campaign.ts'
 import { campaignConflict } from '../../campaigns/campaign-conflict.ts'
 import { describeCampaign } from '../../campaigns/describe-campaign.ts'
+import { regionsOfStored } from '../../campaigns/regions-of-stored.ts'
+import { VERB_ACTIONS } from '../../campaigns/verb-actions.ts'
 import { OpsProblem } from '../../ops-problem.ts'
-import { regionsOfCampaign } from '../../regions/regions-of.ts'
 import { answer } from '../answer.ts'
 import { campaignTag, matchesCurrent, whichRevision } from '../if-match.ts'
 import { unconfirmed } from '../ingest.ts'
 import { type OpsContext, onlyParameters, readBody } from '../ops-context.ts'
 import { ingestDependencies } from '../schedule.ts'
 import { campaignIdOf, type StoredCampaignDocument, storedCampaignOf } from './stored-campaign.ts'
-
-const NEEDS: Readonly<Record<CampaignVerb, Action>> = {
-  submit: 'schedule.ingest',
-  withdraw: 'schedule.ingest',
-  approve: 'schedule.approve',
-  reject: 'schedule.approve',
-  pause: 'campaign.stop',
-  end: 'campaign.stop',
-  resume: 'campaign.resume',
-}
 
 /** What only narrows, or undoes a pause, must not wait for a look at the revision: it is done in an emergency. */
 const WITHOUT_LOOKING: readonly CampaignVerb[] = ['pause', 'end', 'resume']
@@ -62,7 +51,7 @@ async function act(context: OpsContext, what: CampaignVerb): Promise<Response> {
   const stored = await storedCampaignOf(context)
   const { reason, revision, confirm } = await readBody(context, campaignOrder)
   const publisher = context.get('publisher')
-  requireAction(context, NEEDS[what], regionsOfStored(context, stored))
+  requireAction(context, VERB_ACTIONS[what], regionsOfStored(publisher.rules, stored))
   requireSeen(context, stored, { what, said: revision })
   const actor = context.get('actor')
   const done =
@@ -86,14 +75,6 @@ async function act(context: OpsContext, what: CampaignVerb): Promise<Response> {
     withdrawn: done.withdrawn,
     takesEffect: takesEffect(what, done),
   })
-}
-
-/** The regions of what the campaign says now, and of what waits beside it: a role must reach over both. */
-function regionsOfStored(context: OpsContext, stored: StoredCampaignDocument): readonly RegionId[] {
-  const { rules } = context.get('publisher')
-  const waiting = waitingRecord(stored)
-  const after = waiting === null ? [] : regionsOfCampaign(rules, waiting)
-  return [...new Set([...regionsOfCampaign(rules, stored.record), ...after])]
 }
 
 function requireSeen(

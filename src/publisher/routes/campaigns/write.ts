@@ -78,7 +78,8 @@ function requireRegions(context: OpsContext, stored: StoredCampaignDocument | nu
   requireAction(context, 'schedule.ingest', [...new Set([...before, ...after])])
 }
 
-function refuseWith({ refused }: IngestReport, stored: StoredCampaignDocument | null, sent: object): void {
+/** Throws why an edit was refused, if it was. */
+export function refuseWith({ refused }: IngestReport, stored: StoredCampaignDocument | null, sent: object): void {
   const [first] = refused
   if (first === undefined) return
   if (first.rule === 'changed-meanwhile') {
@@ -88,6 +89,7 @@ function refuseWith({ refused }: IngestReport, stored: StoredCampaignDocument | 
   throw new OpsProblem(400, 'The campaign cannot be used', `${first.hint}${more}.`, first.path || 'body')
 }
 
-function findingOf({ rule, severity, path, hint }: IngestReport['warnings'][number]): CampaignFinding {
+/** What somebody should look at, as an ingest found it. */
+export function findingOf({ rule, severity, path, hint }: IngestReport['warnings'][number]): CampaignFinding {
   return { rule, severity, field: path === '' ? null : path, text: hint }
 }

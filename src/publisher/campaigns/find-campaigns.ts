@@ -1,0 +1,72 @@
+import { campaignState } from '../../compile/time/campaign-state.ts'
+import type { CampaignFilters } from '../../contracts/ops/requests/campaigns.ts'
+import type { Campaign } from '../../model/nouns/campaign.ts'
+import type { RegionId } from '../../model/nouns/region.ts'
+import { expandTerritories } from '../../rules/lookup/expand-territories.ts'
+import type { StoredDocument } from '../../schedule/store/document.ts'
+import { readAllDocuments } from '../../schedule/store/read-documents.ts'
+import type { PublisherContext } from '../publisher-context.ts'
+import { regionsOfCampaign } from '../regions/regions-of.ts'
+
+/** A campaign that was found, with those of its regions that the caller may read. */
+export interface FoundCampaign {
+  readonly stored: StoredDocument<'campaign'>
+  readonly regions: readonly RegionId[]
+}
+
+/** What campaigns are found by. */
+export type CampaignSearch = Omit<CampaignFilters, 'limit'>
+
+/**
+ * The campaigns that match every filter and have a region that the caller may read, by id.
+ *
+ * @returns `of`: how many the caller may read at all
+ */
+export async function findCampaigns(
+  publisher: PublisherContext,
+  readable: readonly RegionId[],
+  asked: CampaignSearch,
+): Promise<{ readonly found: readonly FoundCampaign[]; readonly of: number }> {
+  const found: FoundCampaign[] = []
+  let of = 0
+  for await (const page of readAllDocuments(publisher.redis, 'campaign')) {
+    for (const stored of page) {
+      const own = regionsOfCampaign(publisher.rules, stored.record)
+      const regions = own.filter((region) => readable.includes(region))
+      if (regions.length === 0) continue
+      of += 1
+      const each = { stored, regions }
+      if (matches(publisher, each, asked) && hasStatus(publisher, stored, asked.status)) found.push(each)
+    }
+  }
+  return { found: found.sort((left, right) => (left.stored.record.id < right.stored.record.id ? -1 : 1)), of }
+}
+
+function matches(
+  publisher: PublisherContext,
+  { stored: { record }, regions }: FoundCampaign,
+  { region, surface, owner, territory, q }: CampaignSearch,
+): boolean {
+  return (
+    (region === undefined || regions.includes(region)) &&
+    (surface === undefined || record.surfaces.includes(surface)) &&
+    (owner === undefined || record.owner === owner) &&
+    (territory === undefined || isFor(publisher, record, territory)) &&
+    (q === undefined || `${record.id}\n${record.name ?? ''}`.toLowerCase().includes(q.toLowerCase()))
+  )
+}
+
+function hasStatus(
+  { rules, now }: PublisherContext,
+  { record, next }: StoredDocument<'campaign'>,
+  status: CampaignSearch['status'],
+): boolean {
+  // What waits beside a campaign is found by its status too.
+  if (status === undefined || record.status === status || next?.record.status === status) return true
+  const isByClock = status === 'scheduled' || status === 'live' || status === 'ended'
+  return isByClock && record.status === 'approved' && campaignState(rules, record, now()) === status
+}
+
+function isFor({ rules }: PublisherContext, { territories }: Campaign, territory: string): boolean {
+  return expandTerritories(rules, territories).territories.has(territory)
+}
