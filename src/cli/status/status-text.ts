@@ -66,8 +66,14 @@ export function storeWarnings(output: Output, regions: readonly RegionStatus[]):
   if (regions.every(({ takedowns }) => takedowns.storeAnswers)) return []
   const words =
     'the scheduling store does not answer: what was announced is still served, and takedowns work; ' +
-    'the last outcomes and the reports of isolates are unknown'
+    'the last outcomes, the reports of isolates, stale feeds and dead messages are unknown'
   return ['', paint(output, 'yellow', words)]
+}
+
+/** Whether somebody has to look: a sick region, a stale feed, a dead message, or a store that cannot tell of the last two. */
+export function isAlarming({ regions, staleFeeds, deadMessages }: AllRegions): boolean {
+  if (staleFeeds === null || deadMessages === null) return true
+  return regions.some(isSick) || staleFeeds.length > 0 || deadMessages.count > 0
 }
 
 /** Feeds that are older than they should be, a line each. */

@@ -10,6 +10,7 @@ import { leftOutWarnings } from './left-out-lines.ts'
 import { regionLines } from './region-lines.ts'
 import {
   deadMessageLines,
+  isAlarming,
   isSick,
   lastOutcome,
   marksOf,
@@ -46,7 +47,7 @@ export const status = defineVerb({
     check: {
       type: 'boolean',
       description:
-        'Exit code 1 if a region is lost, empty, halved (half of its candidates serve no more) or unknown; without a region also if a feed is stale, or messages of devices died',
+        'Exit code 1 if a region is lost, empty, halved (half of its candidates serve no more) or unknown; without a region also if a feed is stale, messages of devices died, or the scheduling store does not say',
     },
   },
   run: async (args, shell) => {
@@ -67,8 +68,6 @@ export const status = defineVerb({
       ...keyWarnings(shell, body),
     ]
     answer(shell, body, [...table([...HEADS, 'last outcome'], rows), ...warnings])
-    const isAlarming =
-      body.regions.some(isSick) || (body.staleFeeds ?? []).length > 0 || (body.deadMessages?.count ?? 0) > 0
-    return args.check && isAlarming ? EXIT.refused : EXIT.done
+    return args.check && isAlarming(body) ? EXIT.refused : EXIT.done
   },
 })

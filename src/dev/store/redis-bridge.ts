@@ -60,5 +60,8 @@ function asReply(value: unknown): Reply {
 const asReplyError = (error: { readonly message: string }) => new ReplyError(error.message)
 
 function throwAsReplyError(error: unknown): never {
+  // Its own words name settings that nobody can change here.
+  if (error instanceof Error && error.name === 'MaxRetriesPerRequestError')
+    throw new Error('the Redis of REDIS_URL cannot be reached')
   throw error instanceof Error && error instanceof WireReplyError ? asReplyError(error) : error
 }

@@ -16,6 +16,18 @@ describe.skipIf(!redisServerExists())('a real Redis', () => {
 
   storeContract('a real Redis behind the bridge', () => openStore({ directory: null, redisUrl: server.url }))
 
+  it('a Redis that went away is named as such, without the words of its driver', async () => {
+    const gone = await startLocalRedis()
+    const store = await openStore({ directory: null, redisUrl: gone.url })
+    await gone.stop()
+    const refused = async (): Promise<string> => {
+      const reason = await store.execute(['GET', 'a']).then(String, ({ message }: Error) => message)
+      return reason.includes('REDIS_URL') ? reason : refused()
+    }
+    expect(await refused()).toBe('the Redis of REDIS_URL cannot be reached')
+    await store.close()
+  })
+
   it('a real Redis answers like the embedded store to any sequence of commands', async () => {
     const real = await openStore({ directory: null, redisUrl: server.url })
     await fc.assert(

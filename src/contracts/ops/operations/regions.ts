@@ -13,6 +13,8 @@ const path = { region: [regionInPath, 'dach'] } as const
 const refusals = [notFound, conflict, tooLarge]
 const tag = 'regions'
 
+const NOTHING_DIED = { count: 0, oldestAt: null, oldestAgeSeconds: null, full: false }
+
 const steeredTo = (snapshot: string, previous: string, pinnedUntil: string | null) =>
   content('application/json', steered, {
     announced: {
@@ -46,7 +48,7 @@ export const regionOperations: readonly Operation[] = [
         content('application/json', regionList, {
           one: {
             summary: 'One region',
-            value: { regions: [REGION_STATUS], staleFeeds: [], feeds: [], deadMessages: null, ...KEYS },
+            value: { regions: [REGION_STATUS], staleFeeds: [], feeds: [], deadMessages: NOTHING_DIED, ...KEYS },
           },
         }),
       ],
