@@ -27,6 +27,7 @@ import { feedsTemplate } from './feeds/template.ts'
 import type { Verb } from './frame/verb.ts'
 import { keysNew } from './keys/keys.ts'
 import { token } from './keys/token.ts'
+import { preview } from './preview/preview.ts'
 import { profileErase } from './profile/erase.ts'
 import { viewing } from './profile/viewing.ts'
 import { canary } from './publish/canary.ts'
@@ -107,6 +108,7 @@ export const VERBS: readonly Verb[] = [
   snapshotInspect,
   snapshotCopy,
   explain,
+  preview,
   replay,
   overridePropose,
   approvalsList,

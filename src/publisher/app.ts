@@ -30,7 +30,6 @@ import { decisions } from './routes/decisions.ts'
 import { deadMessages, dropDeadMessages, retryDeadMessages } from './routes/events/dead-messages.ts'
 import { eventsStateNow } from './routes/events/events-state.ts'
 import { supply } from './routes/events/supply.ts'
-import { explain } from './routes/explain.ts'
 import { deliverFeed, delivery, discard, feedDeliveries, release } from './routes/feeds/deliveries.ts'
 import { feed, feeds, setFeed } from './routes/feeds/feeds.ts'
 import { hosts, setHost } from './routes/feeds/hosts.ts'
@@ -44,12 +43,14 @@ import {
 } from './routes/feeds/quarantine.ts'
 import { beginUpload, finish, putChunk } from './routes/feeds/uploads.ts'
 import { ingest } from './routes/ingest.ts'
+import { explain } from './routes/inquiries/explain.ts'
+import { preview } from './routes/inquiries/preview.ts'
+import { rulesMatrix } from './routes/inquiries/rules-matrix.ts'
 import { openApi } from './routes/openapi.ts'
 import type { OpsVariables } from './routes/ops-context.ts'
 import { eraseProfile, viewing } from './routes/profiles/profiles.ts'
 import { publish } from './routes/publish.ts'
 import { region, regions } from './routes/regions.ts'
-import { rulesMatrix } from './routes/rules-matrix.ts'
 import { exportAll, restore, schedule } from './routes/schedule.ts'
 import { signedRecords } from './routes/signed.ts'
 import { snapshotDiff } from './routes/snapshot-diff.ts'
@@ -117,6 +118,7 @@ export function createPublisherApp(
   app.post('/ops/v1/viewing', viewing)
   app.delete('/ops/v1/profiles/:sub', eraseProfile)
   app.post('/ops/v1/explain', explain)
+  app.post('/ops/v1/preview', preview)
   app.get('/ops/v1/rules/matrix', rulesMatrix)
   recordRoutes(app)
   app.get('/ops/v1/openapi.json', openApi)

@@ -1,4 +1,5 @@
 import type { CampaignProblem } from '../contracts/ops/answers/campaigns.ts'
+import type { PreviewProblem } from '../contracts/ops/answers/inquiries/preview.ts'
 import type { IngestProblem, ProblemAnswer } from '../contracts/ops/answers/problem.ts'
 
 /** A refusal that is sent to the caller of the ops API, in the form of RFC 9457; it names the field and the fix. */
@@ -15,7 +16,9 @@ export class OpsProblem extends Error {
 }
 
 /** Extension members of a refusal, as RFC 9457 allows. */
-export type ProblemMembers = Pick<IngestProblem, 'impact'> & Pick<CampaignProblem, 'conflict'>
+export type ProblemMembers = Pick<IngestProblem, 'impact'> &
+  Pick<CampaignProblem, 'conflict'> &
+  Pick<PreviewProblem, 'refused'>
 
 /** The `application/problem+json` answer; `more` are extension members, as RFC 9457 allows. */
 export function opsProblemResponse(problem: OpsProblem, more: ProblemMembers = problem.more): Response {
@@ -24,6 +27,13 @@ export function opsProblemResponse(problem: OpsProblem, more: ProblemMembers = p
   if (problem.status === 503) headers.set('retry-after', '5')
   const { title, status, detail, field } = problem
   const about = field === null ? {} : { field }
-  const body: IngestProblem & CampaignProblem = { type: 'about:blank', title, status, detail, ...about, ...more }
+  const body: IngestProblem & CampaignProblem & PreviewProblem = {
+    type: 'about:blank',
+    title,
+    status,
+    detail,
+    ...about,
+    ...more,
+  }
   return new Response(JSON.stringify(body), { status, headers })
 }

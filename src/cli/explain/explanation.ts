@@ -1,4 +1,4 @@
-import type { ExplanationAnswer } from '../../contracts/ops/answers/explain.ts'
+import type { ExplanationAnswer } from '../../contracts/ops/answers/inquiries/explain.ts'
 import { GATE_REASONS, SLATE_REASONS } from '../../model/nouns/reason.ts'
 import { age, count, type Output, paint, plain } from '../frame/output.ts'
 import { fittedTable, REPORT_WIDTH, wrapped } from '../frame/wrapped.ts'

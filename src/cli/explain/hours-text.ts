@@ -1,4 +1,4 @@
-import type { MatrixViewerAnswer } from '../../contracts/ops/answers/matrix.ts'
+import type { MatrixViewerAnswer } from '../../contracts/ops/answers/inquiries/matrix.ts'
 
 type Hours = MatrixViewerAnswer['hours']
 

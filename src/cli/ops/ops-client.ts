@@ -5,9 +5,10 @@ import { campaignActed, campaignList, storedCampaign, writtenCampaign } from '..
 import { snapshotChanges } from '../../contracts/ops/answers/changes.ts'
 import { campaignCounters } from '../../contracts/ops/answers/events/counters.ts'
 import { supplyAnswer } from '../../contracts/ops/answers/events/supply.ts'
-import { explanation } from '../../contracts/ops/answers/explain.ts'
 import { ingestReport } from '../../contracts/ops/answers/ingest.ts'
-import { rulesMatrix } from '../../contracts/ops/answers/matrix.ts'
+import { explanation } from '../../contracts/ops/answers/inquiries/explain.ts'
+import { rulesMatrix } from '../../contracts/ops/answers/inquiries/matrix.ts'
+import { preview } from '../../contracts/ops/answers/inquiries/preview.ts'
 import { publishResult } from '../../contracts/ops/answers/publish.ts'
 import { regionAnswer, regionList } from '../../contracts/ops/answers/regions.ts'
 import { signedRecords, snapshotHead, snapshotList } from '../../contracts/ops/answers/snapshots.ts'
@@ -142,6 +143,8 @@ export function createOpsClient(connection: Connection, fetcher: typeof fetch) {
       call({ method: 'POST', path: '/overrides', json: order }, approvalAnswer),
     explain: (question: Readonly<Record<string, unknown>>) =>
       call({ method: 'POST', path: '/explain', json: question }, explanation),
+    preview: (question: Readonly<Record<string, unknown>>) =>
+      call({ method: 'POST', path: '/preview', json: question }, preview),
     rulesMatrix: (question: Readonly<Record<string, string>>) =>
       call({ method: 'GET', path: `/rules/matrix?${new URLSearchParams(question)}` }, rulesMatrix),
     decisions: async (query: Readonly<Record<string, string>>) =>

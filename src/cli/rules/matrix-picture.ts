@@ -1,4 +1,4 @@
-import type { MatrixViewerAnswer, RulesMatrix } from '../../contracts/ops/answers/matrix.ts'
+import type { MatrixViewerAnswer, RulesMatrix } from '../../contracts/ops/answers/inquiries/matrix.ts'
 import { hoursText } from '../explain/hours-text.ts'
 import { type Output, paint, plain, table } from '../frame/output.ts'
 

@@ -9,6 +9,7 @@ import { supplyOperations } from './operations/events/supply.ts'
 import { feedOperations } from './operations/feeds.ts'
 import { hostOperations } from './operations/hosts.ts'
 import { inquiryOperations } from './operations/inquiries.ts'
+import { previewOperation } from './operations/preview.ts'
 import { profileOperations } from './operations/profiles/profiles.ts'
 import { pullOperations } from './operations/pulls.ts'
 import { quarantineOperations } from './operations/quarantine.ts'
@@ -81,6 +82,7 @@ export const OPS_API: Api = {
     ...deadMessageOperations,
     ...profileOperations,
     ...inquiryOperations,
+    previewOperation,
     ...supplyOperations,
   ],
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { explainQuestion, HINTS_ASKED, type HintAsked } from '../../contracts/ops/requests/explain.ts'
-import type { Hints, Place, Viewer } from '../../decide/context/context.ts'
+import type { Hints, Place, Placement, Viewer } from '../../decide/context/context.ts'
 import { ANY_DEVICE } from '../../decide/matrix/matrix-viewers.ts'
 import { UNKNOWN_TERRITORY } from '../../model/nouns/region.ts'
 import { placeOf } from '../../rules/lookup/place-table.ts'
@@ -23,7 +23,7 @@ const isTerritory = (code: string): boolean => placeOf(code).territory === code
 /**
  * An unused code is refused: it would be answered as an unknown place, and a typing error would look like a finding.
  */
-const country = z
+export const knownCountry = z
   .string()
   .refine((code) => code === 'T1' || isTerritory(code), 'an ISO country code like DE; XX or T1 for an unknown place')
 
@@ -33,14 +33,24 @@ const residence = z
 
 /** The question of the contract, with names that this publisher knows. */
 export const explainRequest = explainQuestion.extend({
-  country,
+  country: knownCountry,
   timezone: timeZone.nullish(),
   residence: residence.nullish(),
 })
 export type ExplainRequest = z.infer<typeof explainRequest>
 
+/** The placement of an explain request, for so many videos. */
+export function explainedPlacement(
+  { surface, inView, titleId }: Pick<ExplainRequest, 'surface' | 'inView' | 'titleId'>,
+  count: number,
+): Placement {
+  return { id: surface, surface, count, titleId: null, inView: inView ?? titleId ?? null, row: null }
+}
+
 /** The place of an explain request. */
-export function explainedPlace(request: ExplainRequest): Place {
+export function explainedPlace(
+  request: Pick<ExplainRequest, 'country' | 'regionCode' | 'timezone' | 'anonymizer'>,
+): Place {
   const { territory } = placeOf(request.country)
   return {
     country: territory,
@@ -51,7 +61,9 @@ export function explainedPlace(request: ExplainRequest): Place {
 }
 
 /** A member as soon as the request states something that only a token can state; otherwise a guest. */
-export function explainedViewer(request: ExplainRequest): Viewer {
+export function explainedViewer(
+  request: Pick<ExplainRequest, 'cap' | 'kids' | 'adult' | 'pin' | 'residence' | 'entitlements'>,
+): Viewer {
   const { cap, kids, adult, pin, residence, entitlements } = request
   const member = [cap, kids, adult, pin, residence, entitlements].some((claim) => claim !== undefined && claim !== null)
   return {

@@ -13,15 +13,21 @@ import { OpsProblem } from '../ops-problem.ts'
 import { compileRegion } from '../publish/compile-region.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { explainedFloor } from './explain-floor.ts'
-import { type ExplainRequest, explainedHints, explainedPlace, explainedViewer } from './explain-request.ts'
+import {
+  type ExplainRequest,
+  explainedHints,
+  explainedPlace,
+  explainedPlacement,
+  explainedViewer,
+} from './explain-request.ts'
 
 /**
  * How many draws estimate the chances at later positions. The error is about 3 in a hundred at a chance of one in two.
  */
-const DRAWS = 1000
+export const DRAWS = 1000
 
 /** How many are listed when the request names no limit. */
-const LIMIT_DEFAULT = 100
+export const LIMIT_DEFAULT = 100
 
 /**
  * The whole waterfall for one place, viewer and surface: what becomes of each candidate in the live snapshot, by the
@@ -51,14 +57,7 @@ export async function explainLive(publisher: PublisherContext, request: ExplainR
   const asked = { place, viewer, hints: explainedHints(request), now }
   const context = deriveContext(snapshot.rules, asked)
   const limit = request.limit ?? LIMIT_DEFAULT
-  const placement = {
-    id: request.surface,
-    surface: request.surface,
-    count: 100_000,
-    titleId: null,
-    inView: request.inView ?? request.titleId ?? null,
-    row: null,
-  }
+  const placement = explainedPlacement(request, 100_000)
   const deniesFor = (narrowed: number) => (abroad ? home(narrowed).and(abroad(narrowed)) : home(narrowed))
   const decision = decisionRequest({ context, placements: [placement], denies: deniesFor(pointer.narrowed) })
   const opened = openSnapshot(snapshot, typescriptEngine)
@@ -78,7 +77,8 @@ export async function explainLive(publisher: PublisherContext, request: ExplainR
   }
 }
 
-function describeContext(context: Context) {
+/** What the gates look at, as an answer tells it. */
+export function describeContext(context: Context) {
   const { place, territory, cap, guestCap, minor, kids, privacy, viewer, timeZones, now, unknownPlace } = context
   const timezone = timeZones.length === 1 ? timeZones[0] : timeZones.join(' ')
   return {
@@ -103,6 +103,7 @@ async function compileRejections(publisher: PublisherContext, region: RegionId):
   return (await compileRegion(publisher, region)).compiled.rejected
 }
 
-function asRejected({ assetId, campaignId, reason, rule, source, value }: CompileRejection): RejectedCandidate {
+/** A candidate that the compiler left out, as the gates would tell it. */
+export function asRejected({ assetId, campaignId, reason, rule, source, value }: CompileRejection): RejectedCandidate {
   return { assetId, campaignId, first: reason, score: null, all: [{ reason, rule, source, value }] }
 }

@@ -1,27 +1,60 @@
 import { leftOutColumns } from '../../compile/columns/left-out.ts'
+import type { EntryList } from '../../compile/columns/text.ts'
 import type { Compiled } from '../../compile/compiled.ts'
 import { RegionCompiler } from '../../compile/compiler.ts'
+import type { MediaHosts } from '../../model/fields/media-alias.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
 import { readMediaHosts } from '../../schedule/feeds/stores/media-hosts.ts'
 import { withWriterLock } from '../../schedule/ingest/writer-lock.ts'
 import { readRegionSchedule } from '../../schedule/publishing/read-schedule.ts'
+import { NO_CHANGES, type ScheduleChanges } from '../../schedule/publishing/schedule-source.ts'
 import { readLeftOut } from '../../schedule/reports/left-out-state.ts'
 import { TextEntries } from '../../snapshot/text/text-entries.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { regionsOfCampaign } from '../regions/regions-of.ts'
 
+/** How a region is compiled, where that differs from a publish. */
+export interface CompileOrder<Entries extends EntryList> {
+  /** The instant of compilation, milliseconds since 1970 UTC. */
+  readonly now: number
+  /** What stands in place of stored documents. */
+  readonly changes: ScheduleChanges
+  /** What to do while a promotion of another writer is incomplete. */
+  readonly settle: () => Promise<void>
+  readonly newCompiler: (mediaHosts: MediaHosts) => RegionCompiler<Entries>
+}
+
+/** What was compiled, of which revision of the schedule, and how many narrowings it knows of. */
+export interface CompiledRegion<Entries> {
+  readonly compiled: Compiled<Entries>
+  readonly revision: number
+  readonly narrowed: number
+}
+
 /** Reads a region's schedule at one revision and compiles it. */
-export async function compileRegion(
+export function compileRegion(publisher: PublisherContext, region: RegionId): Promise<CompiledRegion<TextEntries>> {
+  const now = publisher.now()
+  return compileBy(publisher, region, {
+    now,
+    changes: NO_CHANGES,
+    settle: () => withWriterLock(publisher, async () => undefined),
+    newCompiler: (mediaHosts) => new RegionCompiler(publisher.rules, region, now, new TextEntries(), mediaHosts),
+  })
+}
+
+/** As `compileRegion`, at another instant, or with changes in place. */
+export async function compileBy<Entries extends EntryList>(
   publisher: PublisherContext,
   region: RegionId,
-): Promise<{ readonly compiled: Compiled<TextEntries>; readonly revision: number; readonly narrowed: number }> {
-  const now = publisher.now()
+  { now, changes, settle, newCompiler }: CompileOrder<Entries>,
+): Promise<CompiledRegion<Entries>> {
   const mediaHosts = await readMediaHosts(publisher.redis)
   const { revision, narrowed, received } = await readRegionSchedule(publisher.redis, region, {
     regionsOf: (campaign) => regionsOfCampaign(publisher.rules, campaign),
     now,
-    settle: () => withWriterLock(publisher, async () => undefined),
-    newReceiver: () => new RegionCompiler(publisher.rules, region, now, new TextEntries(), mediaHosts),
+    settle,
+    changes,
+    newReceiver: () => newCompiler(mediaHosts),
   })
   // Only the cycle of weights decides what is left out. Its last word makes equal bytes here.
   const { renditions } = await readLeftOut(publisher.redis, region)

@@ -37,6 +37,8 @@ export interface StageOutcome {
   readonly stored: Map<string, string | null>
   /** Ids of records that say something else about what belongs to another feed, and why; nothing of them is staged. */
   readonly refused: ReadonlyMap<string, readonly LineRefusal[]>
+  /** What is new or changed, as it would be stored. */
+  readonly documents: readonly StoredDocument[]
 }
 
 /**
@@ -59,8 +61,9 @@ export async function stageRecords(
     unchanged: 0,
     warnings: [] as Warning[],
     stored: new Map<string, string | null>(),
+    documents: [] as StoredDocument[],
   }
-  const documents: StoredDocument[] = []
+  const { documents } = outcome
   const storedById = read ?? (await readStored(context, group))
   const titles = await readTitlesAbout(context, storedById)
   for (const sent of group) {

@@ -7,11 +7,11 @@ import type { RegionId } from '../../model/nouns/region.ts'
 import type { Title } from '../../model/nouns/title.ts'
 import { Selection, selectable, selectorOf } from '../campaigns/select-assets.ts'
 import { keys } from '../store/keys.ts'
-import { readAllDocuments, readableRevision, readDocuments, scanSet } from '../store/read-documents.ts'
+import { readableRevision } from '../store/read-documents.ts'
 import type { RegionsOf } from '../store/region-index.ts'
 import { ScheduleError } from '../store/schedule-error.ts'
-import { TitleLines } from '../store/title-lines.ts'
 import { knownNarrowings } from '../takedowns/narrowings.ts'
+import { NO_CHANGES, type ScheduleChanges, ScheduleSource } from './schedule-source.ts'
 
 /**
  * Receives a region's schedule record by record, so that nobody needs to hold all of it: each title with its ancestors
@@ -34,6 +34,8 @@ export interface ReadScheduleOptions<Receiver extends ScheduleReceiver> {
   readonly settle: () => Promise<void>
   /** Creates a receiver for one reading. A reading that was interrupted by a write is discarded with its receiver. */
   readonly newReceiver: () => Receiver
+  /** What stands in place of stored documents; left out: the schedule is read as it is stored. */
+  readonly changes?: ScheduleChanges
 }
 
 const ATTEMPTS = 3
@@ -61,7 +63,7 @@ export async function readRegionSchedule<Receiver extends ScheduleReceiver>(
       continue
     }
     const received = options.newReceiver()
-    await readContent(redis, region, options, received)
+    await readContent(new ScheduleSource(redis, options.changes ?? NO_CHANGES), region, options, received)
     // Read at the same revision: the number is written in the same MULTI as the documents.
     const narrowed = await knownNarrowings(redis)
     if ((await readableRevision(redis)) === revision) return { revision, narrowed, received }
@@ -73,22 +75,22 @@ export async function readRegionSchedule<Receiver extends ScheduleReceiver>(
 }
 
 async function readContent(
-  redis: Redis,
+  source: ScheduleSource,
   region: RegionId,
   { regionsOf, now }: Pick<ReadScheduleOptions<ScheduleReceiver>, 'regionsOf' | 'now'>,
   receiver: ScheduleReceiver,
 ): Promise<void> {
   const campaigns: Campaign[] = []
-  const members = await membersOf(redis, keys.regionCampaigns(region))
-  for (const document of await readDocuments(redis, 'campaign', members)) {
+  const members = await source.campaignIds(keys.regionCampaigns(region))
+  for (const document of await source.documents('campaign', members)) {
     // The index has the regions at the time of writing; the rules may have moved territories since.
     if (document !== null && regionsOf(document.record).includes(region)) campaigns.push(document.record)
   }
-  const selected = await selectedAssets(redis, campaigns, now)
+  const selected = await selectedAssets(source, campaigns, now)
   const assetsOf = (campaign: Campaign): readonly AssetId[] =>
     Array.isArray(campaign.assets) ? campaign.assets : (selected.get(campaign.id)?.sort() ?? [])
   const ids = [...new Set(campaigns.flatMap(assetsOf))]
-  await readAssets(redis, inOrder(ids, rowOrder(ids)), receiver)
+  await readAssets(source, inOrder(ids, rowOrder(ids)), receiver)
   for (const campaign of campaigns.sort(byId)) receiver.addCampaign(campaign, assetsOf(campaign))
 }
 
@@ -97,18 +99,18 @@ async function readContent(
  * What a feed has withdrawn is among them for some time, so that the compiler can say why it does not play.
  */
 async function selectedAssets(
-  redis: Redis,
+  source: ScheduleSource,
   campaigns: readonly Campaign[],
   now: number,
 ): Promise<ReadonlyMap<string, AssetId[]>> {
   const selected = new Map<string, AssetId[]>()
-  const lines = new TitleLines(redis)
+  const lines = source.titleLines()
   const selections = campaigns.flatMap((campaign) => {
     const selector = selectorOf(campaign)
     return selector === null ? [] : [{ id: campaign.id, selection: new Selection(selector, lines, now) }]
   })
   if (selections.length === 0) return selected
-  for await (const page of readAllDocuments(redis, 'asset')) {
+  for await (const page of source.allAssets()) {
     const assets = page.filter(({ withdrawnAt = now }) => withdrawnAt > now - EXPLAINED_MS).map(selectable)
     for (const { id, selection } of selections) {
       const chosen = selected.get(id) ?? []
@@ -119,13 +121,13 @@ async function selectedAssets(
   return selected
 }
 
-async function readAssets(redis: Redis, ids: readonly AssetId[], receiver: ScheduleReceiver): Promise<void> {
+async function readAssets(source: ScheduleSource, ids: readonly AssetId[], receiver: ScheduleReceiver): Promise<void> {
   const known = new Set<string>()
   for (let from = 0; from < ids.length; from += CHUNK) {
-    const documents = await readDocuments(redis, 'asset', ids.slice(from, from + CHUNK))
+    const documents = await source.documents('asset', ids.slice(from, from + CHUNK))
     const assets = documents.filter((document) => document !== null)
     const records = assets.map(({ record }) => record)
-    await readTitles(redis, records, known, receiver)
+    await readTitles(source, records, known, receiver)
     for (const { record, withdrawnAt } of assets) receiver.addAsset(record, withdrawnAt)
   }
 }
@@ -134,7 +136,7 @@ async function readAssets(redis: Redis, ids: readonly AssetId[], receiver: Sched
  * Reads titles that were not passed on yet, generation by generation: a season's series may have no asset of its own.
  */
 async function readTitles(
-  redis: Redis,
+  source: ScheduleSource,
   assets: readonly Asset[],
   known: Set<string>,
   receiver: ScheduleReceiver,
@@ -145,7 +147,7 @@ async function readTitles(
   )
   while (wanted.length > 0) {
     for (const id of wanted) known.add(id)
-    const documents = await readDocuments(redis, 'title', wanted)
+    const documents = await source.documents('title', wanted)
     const titles = documents.filter((document) => document !== null)
     for (const { record, withdrawnAt } of titles) receiver.addTitle(record, withdrawnAt)
     wanted = fresh(
@@ -158,12 +160,6 @@ async function readTitles(
 /** The ids that are not known yet, once each, in order. */
 function fresh(ids: readonly (string | null)[], known: ReadonlySet<string>): string[] {
   return [...new Set(ids.filter((id): id is string => id !== null && !known.has(id)))].sort()
-}
-
-async function membersOf(redis: Redis, key: string): Promise<string[]> {
-  const members = new Set<string>()
-  for await (const page of scanSet(redis, key)) for (const member of page) members.add(member)
-  return [...members]
 }
 
 const byId = (left: { readonly id: string }, right: { readonly id: string }): number =>

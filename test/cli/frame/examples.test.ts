@@ -19,6 +19,7 @@ const REFUSED_HERE: readonly (readonly [RegExp, RegExp])[] = [
   [/^campaign undo/, /There is no such change/],
   [/^override propose/, /no finding/],
   [/^feeds pull/, /Set the url of the feed/],
+  [/^preview .*--campaign/, /Nothing waits/],
 ]
 
 let world: PublisherWorld

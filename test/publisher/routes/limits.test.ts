@@ -37,9 +37,15 @@ const told = async (answer: Response) => [answer.status, ((await answer.json()) 
 
 const ROUTES: readonly (readonly [method: string, path: string])[] = [
   ...['publish', 'rollback', 'pin', 'unpin', 'canary'].map((verb) => ['POST', `/ops/v1/regions/dach/${verb}`] as const),
-  ...['takedowns', 'overrides', 'approvals/apr_x/approve', 'explain', 'events/dead/retry', 'events/dead/drop'].map(
-    (path) => ['POST', `/ops/v1/${path}`] as const,
-  ),
+  ...[
+    'takedowns',
+    'overrides',
+    'approvals/apr_x/approve',
+    'explain',
+    'preview',
+    'events/dead/retry',
+    'events/dead/drop',
+  ].map((path) => ['POST', `/ops/v1/${path}`] as const),
   ['PUT', '/ops/v1/feeds/northlight'],
   ['PUT', '/ops/v1/campaigns/cmp_one'],
   ['PUT', '/ops/v1/hosts/northlight'],

@@ -46,6 +46,7 @@ const SIGNED_IN = { authorization: `Bearer ${OPS_TOKEN}` }
 /** What a route can use, by the last word of its path. */
 const BODIES: Readonly<Record<string, object>> = {
   explain: { surface: 'home-hero', country: 'DE' },
+  preview: { surface: 'home-hero', country: 'DE', at: '2026-12-04T19:00:00Z' },
   takedowns: { target: 'ast_one', reason: 'rights' },
   rollback: { reason: 'rights' },
   none: { format: 'ndjson', owner: 'northlight', territories: ['US'] },

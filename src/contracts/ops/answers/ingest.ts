@@ -40,7 +40,8 @@ const told = {
   hint: z.string().describe('What to write instead.'),
 }
 
-const lineRefusal = z
+/** Why a line was refused. */
+export const lineRefusal = z
   .object({
     ...told,
     rule: z.string().describe('The rule that refused it, such as `missing-field`.'),

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
-import type { explanation } from '../answers/explain.ts'
-import type { rulesMatrix } from '../answers/matrix.ts'
+import type { explanation } from '../answers/inquiries/explain.ts'
+import type { rulesMatrix } from '../answers/inquiries/matrix.ts'
 import { SNAPSHOT } from './region-examples.ts'
 
 /** One candidate kept, and one rejected. */

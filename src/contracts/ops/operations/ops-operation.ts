@@ -57,6 +57,8 @@ export function opsOperation(described: OpsRoute): Operation {
   })
   const parameters = [...inPath, ...query, ...headers]
   const answered = { status: 200, ...answer }
+  // A refusal of the route with the same status tells more than the common one.
+  const common = ANY_REFUSAL.filter(({ status }) => refusals.every((own) => own.status !== status))
   return {
     id,
     method: METHODS[method] ?? 'get',
@@ -67,7 +69,7 @@ export function opsOperation(described: OpsRoute): Operation {
     security: SIGNED_IN,
     ...(parameters.length > 0 && { parameters }),
     ...(body !== undefined && { body }),
-    answers: [answered, ...ANY_REFUSAL, ...refusals].sort((one, other) => one.status - other.status),
+    answers: [answered, ...common, ...refusals].sort((one, other) => one.status - other.status),
   }
 }
 

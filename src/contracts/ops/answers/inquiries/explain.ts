@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { PRIVACY_CLASSES, VIEWER_STATES } from '../../../model/nouns/answer-vocabulary.ts'
-import { CAP_SCOPES } from '../../../model/nouns/campaign-vocabulary.ts'
-import { AUTOPLAY_REASONS, GATE_REASONS, SLATE_REASONS } from '../../../model/nouns/reason.ts'
-import { RANKING_TERMS } from '../../../model/policies/rules.ts'
-import { SLATE_CONSTRAINTS } from '../../../model/policies/slate-policy.ts'
-import { PERSONAL_TERMS } from '../../../model/policies/taste-policy.ts'
-import type { AnswerOf } from '../answer-of.ts'
-import { assetId, campaignId, count, instant, region, sequence, snapshotId } from './fields.ts'
+import { PRIVACY_CLASSES, VIEWER_STATES } from '../../../../model/nouns/answer-vocabulary.ts'
+import { CAP_SCOPES } from '../../../../model/nouns/campaign-vocabulary.ts'
+import { AUTOPLAY_REASONS, GATE_REASONS, SLATE_REASONS } from '../../../../model/nouns/reason.ts'
+import { RANKING_TERMS } from '../../../../model/policies/rules.ts'
+import { SLATE_CONSTRAINTS } from '../../../../model/policies/slate-policy.ts'
+import { PERSONAL_TERMS } from '../../../../model/policies/taste-policy.ts'
+import type { AnswerOf } from '../../answer-of.ts'
+import { assetId, campaignId, count, instant, region, sequence, snapshotId } from '../fields.ts'
 
 const notShown = z.enum([...GATE_REASONS, ...SLATE_REASONS])
 

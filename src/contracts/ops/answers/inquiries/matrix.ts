@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { AUTOPLAY_REASONS, GATE_REASONS } from '../../../model/nouns/reason.ts'
-import type { AnswerOf } from '../answer-of.ts'
-import { assetId, instant, region, sequence, snapshotId, surface } from './fields.ts'
+import { AUTOPLAY_REASONS, GATE_REASONS } from '../../../../model/nouns/reason.ts'
+import type { AnswerOf } from '../../answer-of.ts'
+import { assetId, instant, region, sequence, snapshotId, surface } from '../fields.ts'
 
 const clock = z.string().describe('Local time, `HH:MM`; `24:00`: the end of the day.')
 
