@@ -63,15 +63,6 @@ describe('status', () => {
     expect(ended.stdout).toContain('UNKNOWN: storage has no pointer')
   })
 
-  it('ff status fails a check while the store cannot tell whether messages died or feeds are stale', async () => {
-    const told = { regions: [dach], staleFeeds: [], deadMessages: { count: 0 } }
-    const code = async (answer: object, ...words: string[]) => (await of(answer, ...words)).ended.code
-    expect(await code(told, '--check')).toBe(0)
-    expect(await code({ ...told, deadMessages: null }, '--check')).toBe(1)
-    expect(await code({ ...told, staleFeeds: null }, '--check')).toBe(1)
-    expect(await code({ ...told, staleFeeds: null, deadMessages: null })).toBe(0)
-  })
-
   it('ff status shortens a long refusal, which one region shows in full', async () => {
     const lastRefusal = { ...refusal, refusals: [{ check: 'size', detail: 'x'.repeat(500) }] }
     expect((await of({ regions: [{ ...dach, lastRefusal }] })).ended.stdout).not.toContain('x'.repeat(120))

@@ -70,10 +70,9 @@ export function storeWarnings(output: Output, regions: readonly RegionStatus[]):
   return ['', paint(output, 'yellow', words)]
 }
 
-/** Whether somebody has to look: a sick region, a stale feed, a dead message, or a store that cannot tell of the last two. */
+/** Whether somebody has to look: a sick region, a stale feed, a dead message. A store that is silent tells of none. */
 export function isAlarming({ regions, staleFeeds, deadMessages }: AllRegions): boolean {
-  if (staleFeeds === null || deadMessages === null) return true
-  return regions.some(isSick) || staleFeeds.length > 0 || deadMessages.count > 0
+  return regions.some(isSick) || (staleFeeds ?? []).length > 0 || (deadMessages?.count ?? 0) > 0
 }
 
 /** Feeds that are older than they should be, a line each. */

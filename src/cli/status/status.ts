@@ -47,7 +47,7 @@ export const status = defineVerb({
     check: {
       type: 'boolean',
       description:
-        'Exit code 1 if a region is lost, empty, halved (half of its candidates serve no more) or unknown; without a region also if a feed is stale, messages of devices died, or the scheduling store does not say',
+        'Exit code 1 if a region is lost, empty, halved (half of its candidates serve no more) or unknown; without a region also if a feed is stale, or messages of devices died, as far as the scheduling store answers',
     },
   },
   run: async (args, shell) => {
