@@ -20,12 +20,17 @@ export type ItemReading =
 export function readItem(raw: unknown, now: number): ItemReading {
   const parsed = soundItem.safeParse(raw)
   if (!parsed.success) return { refused: String(parsed.error.issues[0]?.path[0] ?? 'item') }
-  const item = parsed.data
-  if (item.occurredAt > now + SKEW_MS) return { refused: 'occurredAt' }
+  if (parsed.data.occurredAt > now + SKEW_MS) return { refused: 'occurredAt' }
+  const item = receivedBy(parsed.data, now + SKEW_MS)
   // `soundItem` takes objects only.
   const said = raw as Readonly<Record<string, unknown>>
   const doubted = KNOWN_FIELDS.filter(
     (field) => item[field] === null && (field === 'propensity' || (said[field] ?? null) !== null),
   )
   return { item, doubted }
+}
+
+/** The event; when it was received counts as not said if that lies ahead: the watermark would never go back. */
+function receivedBy(item: SoundItem, latest: number): SoundItem {
+  return item.receivedAt !== null && item.receivedAt > latest ? { ...item, receivedAt: null } : item
 }

@@ -2,8 +2,11 @@ import * as z from 'zod'
 import type { EdgeMessage } from '../model/messages/queue-message.ts'
 import { RUNGS } from '../model/nouns/answer-vocabulary.ts'
 import { REGION_IDS } from '../model/nouns/region.ts'
+import { LAST_INSTANT } from './sound-item.ts'
 
 const whole = z.int().min(0)
+/** Later instants have no day that everybody writes alike. */
+const instant = whole.max(LAST_INSTANT)
 const region = z.enum(REGION_IDS)
 const answers = z.looseObject({ decisions: whole, empty: whole, fallbacks: whole, errors: whole })
 
@@ -17,9 +20,10 @@ const edgeMessage = z.discriminatedUnion('type', [
     sequence: whole,
     snapshot: z.string().max(128),
     rung: z.enum(RUNGS),
-    at: whole,
+    at: instant,
     counts: z.looseObject({ decisions: whole, noDecisions: whole, fallbacks: whole }),
     rejects: z.record(z.string(), whole),
+    unreadableSessions: whole.optional(),
     refusal: z.string().nullable(),
     canary: z
       .looseObject({
@@ -33,7 +37,7 @@ const edgeMessage = z.discriminatedUnion('type', [
     type: z.literal('decision'),
     decisionId: z.string().regex(/^[0-9a-f]{32}$/),
     region,
-    at: whole,
+    at: instant,
     line: z.string(),
   }),
 ])

@@ -6,7 +6,16 @@ import { SURFACE_IDS } from '../model/nouns/surface.ts'
 import { ERASED } from './event-row.ts'
 
 /** The last millisecond of the year 9999: later instants have no day that everybody writes alike. */
-const LAST_INSTANT = 253_402_300_799_999
+export const LAST_INSTANT = 253_402_300_799_999
+
+/** Half of a character has no UTF-8: a sink that reads strictly would lose the whole row. */
+const text = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .regex(/^\P{Cs}*$/u)
+/** More experiments than any viewer is in. */
+const ARMS_MAX = 64
 
 const whole = z.int().min(0)
 const instant = whole.max(LAST_INSTANT)
@@ -18,8 +27,8 @@ const needed = {
   event: z.string().regex(new RegExp(`^(?!${ERASED}$)[A-Za-z]{1,32}$`)),
   assetId,
   campaignId,
-  placementId: z.string().max(256),
-  snapshot: z.string().max(128),
+  placementId: text(256),
+  snapshot: text(128),
   sequence: whole,
   privacy: z.enum(PRIVACY_CLASSES),
   occurredAt: instant,
@@ -31,7 +40,8 @@ const known = {
   drawn: z.boolean().nullable().catch(null),
   sticky: z.boolean().nullable().catch(null),
   arms: z
-    .array(z.tuple([z.string(), z.string()]))
+    .array(z.tuple([text(128), text(128)]))
+    .max(ARMS_MAX)
     .nullable()
     .catch(null),
   watchedMs: whole.nullable().catch(null),

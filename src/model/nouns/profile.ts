@@ -13,8 +13,11 @@ export const PROFILE_LENGTH = 4096
 /** Longest subject of a viewer, in UTF-16 units, as viewer tokens have them. */
 export const SUBJECT_LENGTH = 128
 
-/** A subject that a path can name: not `.` or `..`, which every URL resolves. Nothing is kept of others. */
-export const NAMEABLE_SUBJECT = /^(?!\.\.?$)/
+/**
+ * A subject that a path can name: not `.` or `..`, which every URL resolves, and without halves of a character, which have
+ * no UTF-8. Nothing is kept of others.
+ */
+export const NAMEABLE_SUBJECT = /^(?!\.\.?$)\P{Cs}*$/u
 
 /** Longest proof of a consent, in UTF-16 units. */
 export const PROOF_LENGTH = 200

@@ -103,10 +103,11 @@ function segmentOf(context: OpsContext): string {
  * entry waits in the journal.
  */
 async function noteBrokenGlass(context: OpsContext): Promise<void> {
-  const [route = 'none'] = routesOf(context)
+  const [route] = routesOf(context)
   const publisher = context.get('publisher')
-  const target = new URL(context.req.url).pathname.slice(0, 200)
-  console.warn(JSON.stringify({ level: 'warn', code: 'break-glass', route }))
+  // A path of no route may say anything, a viewer's subject too.
+  const target = route === undefined ? 'no route' : new URL(context.req.url).pathname.slice(0, 200)
+  console.warn(JSON.stringify({ level: 'warn', code: 'break-glass', route: route ?? 'none' }))
   const entry = {
     at: publisher.now(),
     actor: context.get('actor'),
@@ -122,6 +123,6 @@ async function noteBrokenGlass(context: OpsContext): Promise<void> {
   })
   if (written !== null) return
   await noteAudit(publisher, entry).catch(() =>
-    console.error(JSON.stringify({ level: 'error', code: 'break-glass-not-audited', route })),
+    console.error(JSON.stringify({ level: 'error', code: 'break-glass-not-audited', route: route ?? 'none' })),
   )
 }

@@ -1,11 +1,15 @@
 import type { Message as QueueMessage } from '@cloudflare/workers-types'
+import { bury } from '../queue/bury.ts'
 import { retryDelaySeconds } from '../queue/retry-delay.ts'
 import { readKnown } from './known-records.ts'
 import { learnViewer } from './learn-viewer.ts'
 import type { ProfileContext } from './profile-context.ts'
 import { type ReadMessage, readMessage } from './profile-message.ts'
 
-type Message = Pick<QueueMessage, 'body' | 'attempts' | 'ack' | 'retry'>
+/** The queue's name without what a deployment adds to it. */
+const QUEUE = 'firstframe-profiles'
+
+type Message = Pick<QueueMessage, 'id' | 'body' | 'attempts' | 'ack' | 'retry'>
 
 /** A message of the queue with what it says. */
 interface Received {
@@ -15,19 +19,19 @@ interface Received {
 
 /**
  * Writes what consented viewers did into their profiles. The messages of one viewer are taken together, and settled
- * together. A message that is none is dropped, and the log says which of its fields was wrong, and never what it said.
+ * together. A message that is none never will be: it goes to the dead messages at once, with the name of the field that
+ * is wrong, and never what it said.
  */
 export async function consumeProfiles(
   context: ProfileContext,
   { messages }: { readonly messages: readonly Message[] },
 ): Promise<void> {
-  const received = messages.flatMap((message): Received[] => {
+  const received: Received[] = []
+  for (const message of messages) {
     const body = readMessage(message.body)
-    if (typeof body !== 'string') return [{ message, body }]
-    console.error(JSON.stringify({ level: 'error', code: 'profile-message', field: body }))
-    message.ack()
-    return []
-  })
+    if (typeof body !== 'string') received.push({ message, body })
+    else await settled([{ message }], () => bury(context, QUEUE, message, `poison:${body}`))
+  }
   try {
     const items = received.flatMap(({ body }) => body.items)
     const known = await readKnown(context, {
@@ -49,7 +53,7 @@ export async function consumeProfiles(
   }
 }
 
-async function settled(some: readonly Received[], work: () => Promise<void>): Promise<void> {
+async function settled(some: readonly Pick<Received, 'message'>[], work: () => Promise<void>): Promise<void> {
   try {
     await work()
     for (const { message } of some) message.ack()

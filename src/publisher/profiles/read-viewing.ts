@@ -62,6 +62,7 @@ function readLine({ line, bytes, tooLong }: ByteLine, now: number): ViewingLine 
   const [at, consentAt] = [Date.parse(parsed.data.at), Date.parse(consent.at)]
   if (at > now + CLOCK_SKEW_MS) return refuse('at', 'it is in the future')
   if (at < now - OLDEST_MS) return refuse('at', 'it is over 400 days ago')
+  if (consentAt <= 0) return refuse('consent.at', 'it is before 1970')
   if (consentAt > at) return refuse('consent.at', 'the consent came after the viewing')
   return { line, sub, titleId, watchedMs, at, consent: { at: consentAt, proof: consent.proof } }
 }

@@ -10,10 +10,10 @@ export interface Waiting<Body> {
 /** Takes all of these, or throws. */
 type Take<Body> = (some: readonly Waiting<Body>[]) => Promise<void>
 
-/** One bad message of a hundred is found with as many failures in a row; after more of them, it is not the message. */
-const FAILURES_IN_A_ROW = 8
-/** As many failures counts one without an answer from the store: that has nothing to do with a message. */
-const UNREACHABLE_COUNTS = 4
+/** So many messages fail by themselves, one after another, before it is taken for more than a fault of theirs. */
+const ALONE_IN_A_ROW = 4
+/** So often the store gives no answer: that has nothing to do with a message. */
+const UNREACHABLE_IN_A_ROW = 2
 
 /**
  * The tries of one batch. Messages are taken together; if that fails, each half by itself, so that a message that cannot
@@ -22,14 +22,15 @@ const UNREACHABLE_COUNTS = 4
 export class BatchTries {
   /** Why the last message had to wait; null: none had to. */
   failure: unknown = null
-  private failuresInARow = 0
+  private aloneInARow = 0
+  private unreachableInARow = 0
   private givenUp = false
 
   constructor(private readonly failed: (message: EventsQueueMessage) => void) {}
 
   async take<Body>(some: readonly Waiting<Body>[], take: Take<Body>): Promise<void> {
     if (some.length === 0) return
-    if (!this.givenUp && (await this.succeeds(() => take(some)))) {
+    if (!this.givenUp && (await this.succeeds(some, take))) {
       for (const { message } of some) message.ack()
       return
     }
@@ -42,16 +43,17 @@ export class BatchTries {
     await this.take(some.slice(half), take)
   }
 
-  private async succeeds(attempt: () => Promise<void>): Promise<boolean> {
+  private async succeeds<Body>(some: readonly Waiting<Body>[], take: Take<Body>): Promise<boolean> {
     try {
-      await attempt()
-      this.failuresInARow = 0
+      await take(some)
+      this.aloneInARow = 0
+      this.unreachableInARow = 0
       return true
     } catch (error) {
       this.failure = error
-      const unreachable = error instanceof ScheduleError && error.kind === 'unreachable'
-      this.failuresInARow += unreachable ? UNREACHABLE_COUNTS : 1
-      this.givenUp = this.failuresInARow >= FAILURES_IN_A_ROW
+      if (some.length === 1) this.aloneInARow += 1
+      if (error instanceof ScheduleError && error.kind === 'unreachable') this.unreachableInARow += 1
+      this.givenUp = this.aloneInARow >= ALONE_IN_A_ROW || this.unreachableInARow >= UNREACHABLE_IN_A_ROW
       return false
     }
   }

@@ -2,11 +2,11 @@ import { readMessage } from '../../events/read-message.ts'
 import type { EdgeMessage, EventsMessage } from '../../model/messages/queue-message.ts'
 import { keepCanaryReport } from '../../schedule/reports/canary-counts.ts'
 import { type BatchIntake, noteIntake } from '../../schedule/reports/counters/intake.ts'
-import { keepDead } from '../../schedule/reports/dead-messages.ts'
 import { keepDecision } from '../../schedule/reports/decision-lines.ts'
 import { keepReport } from '../../schedule/reports/isolate-reports.ts'
 import { keepSupply } from '../../schedule/reports/supply/keep-supply.ts'
 import { BatchTries, type Waiting } from './batch-tries.ts'
+import { bury } from './bury.ts'
 import type { EventsBatch, EventsContext } from './events-context.ts'
 import { retryDelaySeconds } from './retry-delay.ts'
 import { takeEvents } from './take-events.ts'
@@ -44,11 +44,16 @@ export async function consumeEvents(context: EventsContext, { messages }: Events
     else if (reading.message.type === 'events') events.push({ message, body: reading.message })
     else singles.push({ message, body: reading.message })
   }
-  const tries = new BatchTries((message) => message.retry({ delaySeconds: retryDelaySeconds(message.attempts) }))
-  await tries.take(events, (some) => takeTogether(context, some))
-  for (const one of singles) await tries.take([one], () => takeSingle(context, one.body))
-  for (const one of poison) await tries.take([one], () => bury(context, one))
-  if (tries.failure !== null) logged('events-retried', tries.failure)
+  const newTries = () =>
+    new BatchTries((message) => message.retry({ delaySeconds: retryDelaySeconds(message.attempts) }))
+  // Each kind by itself: a sink that is away holds up events, and no report of an isolate.
+  const [eventTries, singleTries, poisonTries] = [newTries(), newTries(), newTries()]
+  await eventTries.take(events, (some) => takeTogether(context, some))
+  for (const one of singles) await singleTries.take([one], () => takeSingle(context, one.body))
+  for (const one of poison) await poisonTries.take([one], () => bury(context, QUEUE, one.message, one.body))
+  for (const { failure } of [eventTries, singleTries, poisonTries]) {
+    if (failure !== null) logged('events-retried', failure)
+  }
 }
 
 async function takeTogether(context: EventsContext, some: readonly Waiting<EventsMessage>[]): Promise<void> {
@@ -61,14 +66,6 @@ async function takeTogether(context: EventsContext, some: readonly Waiting<Event
     some.reduce((sum, { message }) => sum + message.attempts - 1, 0),
   )
   await note(context, { counts, receivedAt })
-}
-
-/** Keeps a message that cannot be read among the dead ones. */
-async function bury(context: EventsContext, { message, body: reason }: Waiting<string>): Promise<void> {
-  const { id, attempts, body } = message
-  const kept = await keepDead(context.redis, { id, at: context.now(), reason, attempts, queue: QUEUE, body })
-  if (!kept) throw new Error('no more dead messages are kept')
-  await note(context, { counts: new Map([['poison', 1]]), receivedAt: null })
 }
 
 /** The numbers of the intake are not worth another try of what is kept and counted already. */

@@ -7,7 +7,10 @@ import type { EventSink } from './event-sink.ts'
 export type EventsContext = Pick<PublisherContext, 'redis' | 'now'> & {
   /** Where whole events go. */
   readonly sink: EventSink
-  /** The share of decisions that are counted, from 0 (exclusive) to 1: `STATS_RATE`. */
+  /**
+   * The share of decisions that are counted, from 0 (exclusive) to 1: `STATS_RATE`. Reading it throws while the setting is
+   * none, so events wait until it is mended.
+   */
   readonly statsRate: number
 }
 

@@ -11,10 +11,10 @@ import { asNumber, asText } from '../store/replies.ts'
 export const MARKED_MS = 48 * 3_600_000
 
 /**
- * How long an erasure is remembered, in milliseconds. A decision token accepts events for seven days, and a dead message
- * may be sent again for weeks.
+ * How long an erasure is remembered, in milliseconds: a month longer than the oldest viewing that is taken, since history
+ * may be sent again with the consent of before. Tokens and dead messages bring nothing back for far less.
  */
-const ERASURE_MS = 30 * 86_400_000
+const ERASURE_MS = 430 * 86_400_000
 
 /** A viewer, by their subject and by all pseudonyms that it stands under. */
 export interface NamedViewer {

@@ -33,7 +33,7 @@ export interface DeadTotals {
 export async function keepDead(redis: Redis, message: DeadMessage): Promise<boolean> {
   if ((await deadTotals(redis)).full) return false
   const { id, at, body } = message
-  const json = JSON.stringify(body) ?? 'null'
+  const json = textOf(body)
   await sendRepeatableTransaction(redis, (queue) => {
     queue.set(keys.deadMessage(id), json)
     queue.hsetnx(keys.deadNotes, id, JSON.stringify(noteOf(message)))
@@ -41,6 +41,15 @@ export async function keepDead(redis: Redis, message: DeadMessage): Promise<bool
     queue.zadd(keys.dead, { nx: true }, { score: at, member: id })
   })
   return true
+}
+
+/** What cannot be written as JSON, since it is nested too deeply, no consumer can ever use: a word of it is kept. */
+function textOf(body: unknown): string {
+  try {
+    return JSON.stringify(body) ?? 'null'
+  } catch {
+    return JSON.stringify('nested too deeply to be kept')
+  }
 }
 
 /** How many dead messages are kept, and since when. */

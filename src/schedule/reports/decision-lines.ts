@@ -16,13 +16,14 @@ export type StoredDecision = Omit<DecisionMessage, 'type'>
 
 /**
  * Stores a line for the rest of its 48 hours, under its decision's id: a repeated line is stored once, and for a
- * decision that was made again on a retry, the last one stays. A line that is too old already is not stored.
+ * decision that was made again on a retry, the last one stays. A line that is too old already is not stored; one of a
+ * clock that is ahead is kept no longer than any other.
  *
  * @param now milliseconds since 1970 UTC
  */
 export async function keepDecision(redis: Redis, message: Omit<DecisionMessage, 'type'>, now: number): Promise<void> {
   const { decisionId, region, at, line } = message
-  const seconds = Math.ceil((at + DECISION_LOG_KEPT_MS - now) / 1000)
+  const seconds = Math.ceil((Math.min(at, now) + DECISION_LOG_KEPT_MS - now) / 1000)
   if (seconds <= 0) return
   const day = keys.decisions(region, dayOf(at))
   const replies = await sendTransaction(redis, (queue) => {

@@ -1,4 +1,5 @@
-import type { TelemetryMessage } from '../../model/messages/queue-message.ts'
+import type { AnswerCounts } from '../../model/messages/canary-counts.ts'
+import type { CanaryReport, TelemetryMessage } from '../../model/messages/queue-message.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
 import { noteServing } from '../feeds/stores/servable.ts'
 import { sendPipeline, sendRepeatable } from '../store/checked-pipeline.ts'
@@ -13,17 +14,48 @@ const KEPT_SECONDS = 3 * 900
 
 const quarterOf = (at: number): number => Math.floor(at / QUARTER_MS)
 
+/** Far more reasons than there are, and far longer texts than edges write. */
+const REASONS_MAX = 64
+const REASON_LENGTH = 64
+const REFUSAL_LENGTH = 500
+
 /** Stores an isolate's last report, for the status page. The supply that it has counted is kept elsewhere. */
 export async function keepReport(
   { redis, now }: Pick<ScheduleContext, 'redis' | 'now'>,
-  { supply: _, ...report }: TelemetryMessage,
+  report: TelemetryMessage,
 ): Promise<void> {
   const key = keys.seen(report.region, quarterOf(now()))
   await sendPipeline(redis, (queue) => {
-    queue.hset(key, { [report.isolate]: JSON.stringify(report) })
+    queue.hset(key, { [report.isolate]: JSON.stringify(boundedReport(report)) })
     queue.expire(key, KEPT_SECONDS)
   })
-  await noteServing(redis, report.region, report.sequence, report.at)
+  // The clock of an isolate may be ahead.
+  await noteServing(redis, report.region, report.sequence, Math.min(report.at, now()))
+}
+
+/** What the status page shows of a report, and nothing else that is in it: what is stored of one isolate is bounded. */
+function boundedReport(report: TelemetryMessage): Omit<TelemetryMessage, 'supply'> {
+  const { type, isolate, region, sequence, snapshot, rung, at, counts, rejects, unreadableSessions, canary } = report
+  const { decisions, noDecisions, fallbacks } = counts
+  const reasons = Object.entries(rejects).slice(0, REASONS_MAX)
+  return {
+    ...{ type, isolate, region, sequence, snapshot, rung, at, counts: { decisions, noDecisions, fallbacks } },
+    rejects: Object.fromEntries(reasons.map(([reason, times]) => [reason.slice(0, REASON_LENGTH), times])),
+    ...(unreadableSessions !== undefined && { unreadableSessions }),
+    refusal: report.refusal?.slice(0, REFUSAL_LENGTH) ?? null,
+    ...(canary !== undefined && { canary: boundedCanary(canary) }),
+  }
+}
+
+function boundedCanary(canary: TelemetryMessage['canary']): CanaryReport | null {
+  if (!canary) return null
+  const { startedAs, counts, refusal } = canary
+  const only = ({ decisions, empty, fallbacks, errors }: AnswerCounts) => ({ decisions, empty, fallbacks, errors })
+  return {
+    startedAs,
+    counts: { control: only(counts.control), canary: only(counts.canary) },
+    refusal: refusal?.slice(0, REFUSAL_LENGTH) ?? null,
+  }
 }
 
 /** The last report of each isolate that served a region in the last quarter of an hour or a little longer, unordered. */

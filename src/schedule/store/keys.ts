@@ -102,7 +102,7 @@ const COUNTER_PREFIXES: Readonly<Record<CellFamilyName, string>> = {
  * | `profile:{sub}` | string | a consented viewer's profile, JSON as `model/nouns/profile.ts` says; the edge may read these, and nothing else |
  * | `viewer:{sub}:marks` | sorted set | `decision:position:event` of what the profile holds already, by the time of its decision; lapses after 48 hours |
  * | `viewer:{sub}:lock` | string | token of who writes the profile just now; lapses after a minute |
- * | `erased:{unit}` | string | when the viewer of this pseudonym was erased, in milliseconds since 1970: what was decided before brings nothing back; lapses after 30 days |
+ * | `erased:{unit}` | string | when the viewer of this pseudonym was erased, in milliseconds since 1970: what was decided or agreed to before brings nothing back; lapses after 430 days |
  * | `change:{id}` | string | JSON `{id, at, actor, reason, what, undoes}` of a change of many campaigns; lapses after 30 days |
  * | `change:{id}:campaigns` | hash | campaign → JSON `{before, after}`: what it said, and the hash of what the change makes of it; lapses after 30 days |
  * | `change:{id}:undone` | string | JSON `{by, at, change}` of the first undo of it; lapses with it |

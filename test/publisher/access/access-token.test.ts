@@ -127,6 +127,20 @@ describe('signing in beside Cloudflare Access', () => {
     })
   })
 
+  it.each([
+    ['GET', '/profiles/anna'],
+    ['POST', '/profiles/anna?reason=anna'],
+    ['DELETE', '/profiles/anna/anna'],
+    ['DELETE', '/profiles/anna'],
+  ])('a request of a broken glass that nothing answers, %s %s, leaves nothing of its path', async (method, path) => {
+    const warned = vi.spyOn(console, 'warn').mockImplementation(() => undefined)
+    const headers = { authorization: `Bearer ${OPS_TOKEN}` }
+    const answer = await world.app.request(`/ops/v1${path}`, { method, headers }, world.env)
+    expect([403, 404]).toContain(answer.status)
+    const log = await world.app.request('/ops/v1/audit', { headers }, world.env)
+    expect(JSON.stringify([await log.json(), warned.mock.calls])).not.toContain('anna')
+  })
+
   it('the glass breaks while the store is down, too', async () => {
     world.door.misbehave(() => 'lost')
     const headers = { authorization: `Bearer ${OPS_TOKEN}` }

@@ -7,6 +7,7 @@ import type { ViewerProfile } from '../../../src/model/nouns/profile.ts'
 import { title as titleRecord } from '../../../src/model/nouns/title.ts'
 import { countsOf } from '../../../src/profile/cap-tally.ts'
 import { bundledRules } from '../../../src/rules/bundled-rules.ts'
+import { listDead } from '../../../src/schedule/reports/read-dead.ts'
 import { type KeptWorld, type PublisherWorld, startPublisherWorld } from '../publisher-world.ts'
 import { CAPPED_SCHEDULE, DAY_MS, deliver, HOUR_MS, item, message, stored } from './profile-queue.ts'
 
@@ -132,12 +133,21 @@ describe('a message that is none', () => {
         ],
       },
     ],
-  ])('a message with a wrong %s is dropped with a word in the log, and holds up no other', async (field, more) => {
-    const wrong = { ...message(world, []), ...more }
-    expect(await deliver(world, [wrong, message(world, [item(world, 1)], { subject: 'ben' })])).toEqual(['ack', 'ack'])
-    expect(logged()).toEqual([{ level: 'error', code: 'profile-message', field }])
-    expect(await stored(world, 'ben')).not.toBeNull()
-  })
+  ])(
+    'a message with a wrong %s is kept as dead at once, by the name of the field, and holds up no other',
+    async (field, more) => {
+      const wrong = { ...message(world, []), ...more }
+      expect(await deliver(world, [wrong, message(world, [item(world, 1)], { subject: 'ben' })])).toEqual([
+        'ack',
+        'ack',
+      ])
+      expect(logged()).toEqual([])
+      expect(await listDead(world.publisher.redis, { limit: 9, wanted: () => true })).toMatchObject([
+        { id: 'p0', queue: 'firstframe-profiles', reason: `poison:${field}`, attempts: 1 },
+      ])
+      expect(await stored(world, 'ben')).not.toBeNull()
+    },
+  )
 
   it('a profile that is damaged is learned anew', async () => {
     await world.redis('SET', 'profile:anna', '{"v":2,"space"')

@@ -45,6 +45,7 @@ export function message(
 export async function deliver(world: PublisherWorld, bodies: readonly unknown[], attempts = 1): Promise<string[]> {
   const settled = bodies.map(() => 'left')
   const messages = bodies.map((body, index) => ({
+    id: `p${index}`,
     body,
     attempts,
     ack: () => {

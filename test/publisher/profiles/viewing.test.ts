@@ -70,11 +70,13 @@ describe('playback history', () => {
       ['at', { at: 'yesterday' }],
       ['consent', { consent: undefined }],
       ['consent.at', { consent: { at: iso(0), proof: 'p' } }],
+      ['consent.at', { consent: { at: '1969-07-20T20:17:40Z', proof: 'p' } }],
       ['consent.proof', { consent: { at: iso(10 * DAY_MS), proof: '' } }],
       ['sub', { sub: '' }],
       ['sub', { sub: 'x'.repeat(129) }],
       // No URL can name it, so it could not be erased.
       ['sub', { sub: '..' }],
+      ['sub', { sub: 'half \ud83d' }],
       ['titleId', { titleId: 'ast_one' }],
       ['watchedMs', { watchedMs: -1 }],
       ['watchedMs', { watchedMs: 1e12 }],
@@ -174,6 +176,14 @@ describe('the erasure of a viewer', () => {
     expect(await stored(world)).toMatchObject({ consent: { at: now - 60_000 } })
   })
 
+  it('playback history that is sent again a year later brings nothing back of who was erased', async () => {
+    await erase('anna')
+    const old = line({ at: iso(DAY_MS) })
+    world.clock.now += 399 * DAY_MS
+    expect(await send(old)).toMatchObject({ accepted: 0, refused: [{ line: 1, field: 'consent.at' }] })
+    expect(await stored(world)).toBeNull()
+  })
+
   it('a viewer who is erased while their profile is written stays erased', async () => {
     const from = world.door.requests()
     // The lock, the reading, the write: the erasure comes right before the write.
@@ -209,6 +219,35 @@ describe('the erasure of a viewer', () => {
     expect((await erase(sub)).status).toBe(204)
     expect(await stored(world, sub)).toBeNull()
   })
+
+  it.each(['a b\r\nc', '100%', '%2e%2e', 'a%2Fb', 'é ☂ 😀', '__proto__', 'a?b#c'])(
+    'a viewer called %j is found by the one spelling that a path has of them',
+    async (sub) => {
+      await send(line({ sub }))
+      expect((await erase(sub)).status).toBe(204)
+      expect(await stored(world, sub)).toBeNull()
+    },
+  )
+
+  it.each(['%', '%FC', 'a%2', '%ED%A0%BD', 'x'.repeat(129), ''])(
+    'a path that ends in "%s" names no viewer, so nobody takes them for erased',
+    async (encoded) => {
+      const answer = await world.ops('DELETE', `/profiles/${encoded}`)
+      expect([400, 404]).toContain(answer.status)
+      expect(world.analytics.rows).toEqual([])
+    },
+  )
+
+  it.each(['anna wrote', 'letter (Anna)', 'ANNA'])(
+    'a reason that names the viewer, "%s", is refused',
+    async (reason) => {
+      await send(line())
+      const refused = await erase('anna', `?reason=${encodeURIComponent(reason)}`)
+      expect([refused.status, await refused.json()]).toMatchObject([400, { field: 'reason' }])
+      expect((await erase('anna', '?reason=from%20Hannah')).status).toBe(204)
+      expect(JSON.stringify(await audited()).toLowerCase()).not.toMatch(/\banna\b/)
+    },
+  )
 
   it('a subject longer than any is refused, and nobody is erased without the keys of pseudonyms', async () => {
     expect((await erase('x'.repeat(129))).status).toBe(400)

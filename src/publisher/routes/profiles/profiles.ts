@@ -1,5 +1,5 @@
 import type { ViewingAnswer } from '../../../contracts/ops/answers/profiles/viewing.ts'
-import { eraseQuery, viewerSubject } from '../../../contracts/ops/requests/viewing.ts'
+import { eraseQuery } from '../../../contracts/ops/requests/viewing.ts'
 import { tombstoneRow } from '../../../events/tombstone-row.ts'
 import { boundedChunks, TooManyBytes } from '../../../http/bounded-bytes.ts'
 import { eraseViewer } from '../../../schedule/profiles/viewer-records.ts'
@@ -12,6 +12,7 @@ import { takeViewing } from '../../profiles/take-viewing.ts'
 import type { PublisherContext } from '../../publisher-context.ts'
 import { answer } from '../answer.ts'
 import { type OpsContext, onlyParameters, readQuery } from '../ops-context.ts'
+import { erasedSubject, requireNamelessReason } from './erased-subject.ts'
 
 /** As much as the lines of one request may have together. */
 const VIEWING_BYTES = 1_000_000
@@ -47,10 +48,10 @@ function tooLarge(error: unknown): never {
 /** `DELETE /ops/v1/profiles/{sub}`: erases everything that is kept of a viewer. */
 export async function eraseProfile(context: OpsContext): Promise<Response> {
   const { reason } = readQuery(context, eraseQuery, 'A bad reason')
-  const subject = viewerSubject.safeParse(context.req.param('sub'))
-  if (!subject.success) throw new OpsProblem(400, 'No subject', 'A subject has 1 to 128 characters.', 'sub')
+  const subject = erasedSubject(context)
+  requireNamelessReason(reason, subject)
   const publisher = context.get('publisher')
-  const units = unitsOf(publisher, subject.data)
+  const units = unitsOf(publisher, subject)
   if (units.length === 0) {
     throw new OpsProblem(
       503,
@@ -60,9 +61,9 @@ export async function eraseProfile(context: OpsContext): Promise<Response> {
   }
   const now = publisher.now()
   try {
-    await eraseViewer(publisher.redis, { subject: subject.data, units }, now)
+    await eraseViewer(publisher.redis, { subject, units }, now)
     // After the mark of the erasure, so that a message that dies meanwhile is known as old when it is sent again.
-    await eraseDeadOf(publisher.redis, subject.data)
+    await eraseDeadOf(publisher.redis, subject)
     await publisher.analytics.send(units.map((unit) => tombstoneRow(unit, now)))
     await audit(context, 'profile.erase', 'profile', { ...(reason !== undefined && { reason }) })
   } catch {

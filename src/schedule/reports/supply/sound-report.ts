@@ -9,19 +9,21 @@ const CELLS_MAX = 1_000
 const REASONS_MAX = 64
 
 const count = z.int().min(0)
+/** An isolate counts in 32 bits. Sums of whatever is below stay exact. */
+const placements = count.max(2 ** 32 - 1)
 
 const cell = z
   .object({
     territory: z.string().regex(/^[A-Z]{2}$/),
     surface: z.enum(SURFACE_IDS),
     asked: count,
-    answered: count,
+    answered: placements,
     empty: z.record(
       z
         .string()
         .regex(/^[a-z]+(-[a-z]+)*$/)
         .max(40),
-      count,
+      placements,
     ),
   })
   .refine(({ empty }) => Object.keys(empty).length <= REASONS_MAX)
