@@ -15,6 +15,7 @@ import { campaignCopy } from './campaign/campaign-copy.ts'
 import { campaignCountersVerb } from './campaign/campaign-counters.ts'
 import { campaignEdit, campaignUndo } from './campaign/campaign-edit.ts'
 import { campaignPut } from './campaign/campaign-put.ts'
+import { campaignExport, campaignImport } from './campaign/campaign-sheet.ts'
 import { demo } from './demo/demo.ts'
 import { deadDrop, deadList, deadRetry } from './events/dead.ts'
 import { events } from './events/events.ts'
@@ -95,6 +96,8 @@ export const VERBS: readonly Verb[] = [
   campaignEdit,
   campaignUndo,
   campaignCopy,
+  campaignExport,
+  campaignImport,
   takedownAdd,
   takedownList,
   takedownLift,

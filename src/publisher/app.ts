@@ -24,6 +24,7 @@ import { changeCampaigns, undoCampaigns } from './routes/campaigns/bulk.ts'
 import { campaignCounters } from './routes/campaigns/campaign-counters.ts'
 import { campaign, campaigns } from './routes/campaigns/campaigns.ts'
 import { copyCampaign } from './routes/campaigns/copy.ts'
+import { exportCsv, exportXlsx, importCsv, importXlsx } from './routes/campaigns/sheets.ts'
 import { putCampaign } from './routes/campaigns/write.ts'
 import { canary } from './routes/canary.ts'
 import { decisions } from './routes/decisions.ts'
@@ -138,6 +139,10 @@ export function createPublisherApp(
 /** Campaigns, what is done to them, and what they deliver. */
 function campaignRoutes(app: Hono<OpsVariables>): void {
   app.get('/ops/v1/campaigns', campaigns)
+  app.get('/ops/v1/campaigns.csv', exportCsv)
+  app.get('/ops/v1/campaigns.xlsx', exportXlsx)
+  app.post('/ops/v1/campaigns.csv', importCsv)
+  app.post('/ops/v1/campaigns.xlsx', importXlsx)
   app.post('/ops/v1/campaigns/bulk', changeCampaigns)
   app.post('/ops/v1/changes/:id/undo', undoCampaigns)
   app.get('/ops/v1/campaigns/:id', campaign)

@@ -107,12 +107,14 @@ async function shown(shell: Shell, ask: () => Promise<CampaignBulkDone>) {
   return body.refused > 0 ? EXIT.refused : EXIT.done
 }
 
-function saidOf({ done, unchanged, refused, dryRun }: CampaignBulkDone): string {
+/** What it came to, in a line. */
+export function saidOf({ done, unchanged, refused, dryRun }: CampaignBulkDone): string {
   const changed = dryRun ? `${count(done)} would be changed` : `${count(done)} changed`
   return `${changed}, ${count(unchanged)} say so already, ${count(refused)} refused`
 }
 
-function bulkLines({ changes, change, withdrawn }: CampaignBulkDone): readonly string[] {
+/** What became of each campaign. */
+export function bulkLines({ changes, change, withdrawn }: CampaignBulkDone): readonly string[] {
   const rows = changes
     .slice(0, SHOWN)
     .map(({ id, outcome, diff, refused }) => [

@@ -124,7 +124,7 @@ export function createOpsClient(connection: Connection, fetcher: typeof fetch) {
     snapshots: (region: string) => call({ method: 'GET', path: `/regions/${segment(region)}/snapshots` }, snapshotList),
     regions: () => call({ method: 'GET', path: '/regions' }, regionList),
     ...campaignCalls(call),
-    ...campaignBulkCalls(call),
+    ...campaignBulkCalls(call, upload, { connection, fetcher }),
     ...feedCalls(call),
     ...eventsCalls(call),
     ...profileCalls(call, connection, fetcher),

@@ -2,6 +2,7 @@ import type { Api } from '../openapi/operation.ts'
 import { approvalOperations } from './operations/approvals.ts'
 import { campaignBulkOperations } from './operations/campaigns/bulk.ts'
 import { campaignOperations } from './operations/campaigns/campaigns.ts'
+import { campaignSheetOperations } from './operations/campaigns/sheets.ts'
 import { deliveryOperations } from './operations/deliveries.ts'
 import { deadMessageOperations } from './operations/events/dead-messages.ts'
 import { eventsStateOperations } from './operations/events/events-state.ts'
@@ -72,6 +73,7 @@ export const OPS_API: Api = {
     ...approvalOperations,
     ...campaignOperations,
     ...campaignBulkOperations,
+    ...campaignSheetOperations,
     ...scheduleOperations,
     ...pullOperations,
     ...hostOperations,

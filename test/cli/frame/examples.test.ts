@@ -118,6 +118,10 @@ type Entries = { readonly entries: readonly { readonly item: string; readonly qu
 /** Something that waits, and for who judges it, that somebody has submitted it; and the file of a record. */
 async function prepareCampaign(verb: string): Promise<void> {
   if (['resume', 'pause', 'end', 'list'].includes(verb)) return
+  if (verb === 'import') {
+    await ffOf(['campaign', 'export', 'campaigns.csv'])
+    return
+  }
   const shown = async () => (await ffOf(['campaign', 'show', 'cmp_dach-hero', '--json'])).stdout
   const { campaign, revision } = JSON.parse(await shown()) as { campaign: object; revision: number }
   weight = (weight % 40) + 1

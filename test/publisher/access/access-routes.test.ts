@@ -11,6 +11,8 @@ import { type AccessWorld, startAccessWorld } from './access-world.ts'
 const MAY_CHANGE: Readonly<Record<string, string>> = {
   'POST /ops/v1/ingest': 'marketer editor admin',
   'PUT /ops/v1/campaigns/:id': 'marketer editor admin',
+  'POST /ops/v1/campaigns.csv': 'marketer editor admin',
+  'POST /ops/v1/campaigns.xlsx': 'marketer editor admin',
   'POST /ops/v1/campaigns/:id/copy': 'marketer editor admin',
   // One of them is enough here; each campaign takes the one for what is done to it.
   'POST /ops/v1/campaigns/bulk': 'marketer editor publisher duty admin break-glass',

@@ -80,5 +80,18 @@ export const campaignCopy = z
   })
   .meta({ id: 'CampaignCopy', description: 'A new draft that says what a campaign says.' })
 
+/** Query of `GET /ops/v1/campaigns.csv|.xlsx`. */
+export const sheetFilters = campaignFilters.omit({ limit: true })
+
+/** Query of `POST /ops/v1/campaigns.csv|.xlsx`. */
+export const sheetQuery = z.object({
+  reason: campaignReason,
+  dryRun: z
+    .enum(['0', '1'])
+    .default('0')
+    .transform((flag) => flag === '1')
+    .describe('`1`: only says what it would do.'),
+})
+
 /** What is to be done to many campaigns. */
 export type CampaignBulk = z.output<typeof campaignBulk>

@@ -10,11 +10,10 @@ import type { CampaignVerb } from '../../../schedule/campaigns/lifecycle.ts'
 import type { StoredDocument } from '../../../schedule/store/document.ts'
 import { readDocuments } from '../../../schedule/store/read-documents.ts'
 import { OpsProblem } from '../../ops-problem.ts'
-import { regionsOfCampaign } from '../../regions/regions-of.ts'
 import { findCampaigns } from '../find-campaigns.ts'
 import { carryOut } from './carry-out.ts'
 import { planEdit, planVerb } from './plan-change.ts'
-import type { BulkCaller, CarriedOut, PlannedChange } from './planned-change.ts'
+import { asReadable, type BulkCaller, type CarriedOut, type PlannedChange } from './planned-change.ts'
 
 /** What only narrows, or undoes a pause, asks nobody and is done to many at once. */
 const MANY: readonly CampaignVerb[] = ['pause', 'resume', 'end']
@@ -65,12 +64,7 @@ async function select(caller: BulkCaller, asked: CampaignBulk): Promise<readonly
   if (asked.ids !== undefined) {
     const ids = [...new Set<string>(asked.ids)]
     const documents = await readDocuments(publisher.redis, 'campaign', ids)
-    const isReadable = (territories: string[]) =>
-      regionsOfCampaign(publisher.rules, { territories }).some((region) => readable.includes(region))
-    return ids.map((id, index) => {
-      const stored = documents[index] ?? null
-      return { id, stored: stored !== null && isReadable(stored.record.territories) ? stored : null }
-    })
+    return ids.map((id, index) => ({ id, stored: asReadable(caller, documents[index] ?? null) }))
   }
   const { found, of } = await findCampaigns(publisher, readable, asked.filter ?? {})
   requireCounted(found.length, of, asked.count)

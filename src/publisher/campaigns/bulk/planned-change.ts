@@ -9,6 +9,7 @@ import type { StoredDocument } from '../../../schedule/store/document.ts'
 import type { Permission } from '../../access/permission.ts'
 import type { SignedIn } from '../../access/sign-in.ts'
 import type { PublisherContext } from '../../publisher-context.ts'
+import { regionsOfCampaign } from '../../regions/regions-of.ts'
 
 /** Who changes many campaigns, and what that takes. */
 export interface BulkCaller {
@@ -60,6 +61,16 @@ export type CarriedOut =
 export interface CarriedAll {
   readonly refused: ReadonlyMap<string, string>
   readonly withdrawn: Withdrawal
+}
+
+/** A campaign, if the caller may read it somewhere; null: they are told of none. */
+export function asReadable(
+  { publisher, permission }: BulkCaller,
+  stored: StoredDocument<'campaign'> | null,
+): StoredDocument<'campaign'> | null {
+  if (stored === null) return null
+  const readable = permission.regionsOf('schedule.read')
+  return regionsOfCampaign(publisher.rules, stored.record).some((region) => readable.includes(region)) ? stored : null
 }
 
 /** Why a role does not reach; null: it does. */

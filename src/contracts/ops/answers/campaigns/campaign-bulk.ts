@@ -30,6 +30,24 @@ export const campaignBulkDone = z
   })
   .meta({ id: 'CampaignBulkDone', description: 'What a change of many campaigns did.' })
 
+/** Answer to `POST /ops/v1/campaigns.csv|.xlsx`. */
+export const campaignSheetDone = z
+  .object({
+    ...campaignBulkDone.shape,
+    faults: z
+      .array(
+        z.object({
+          line: z.int().min(1).describe('The line of the sheet, from 1.'),
+          column: z.string().describe('The column; empty: the whole line.'),
+          text: z.string().describe('What is wrong, and what to do.'),
+        }),
+      )
+      .describe('Lines that could not be read; nothing was changed by them.'),
+  })
+  .meta({ id: 'CampaignSheetDone', description: 'What a sheet of campaigns did.' })
+
+/** What a sheet of campaigns did. */
+export type CampaignSheetDone = AnswerOf<typeof campaignSheetDone>
 /** What a change of many campaigns did. */
 export type CampaignBulkDone = AnswerOf<typeof campaignBulkDone>
 /** What it did to one of them. */
