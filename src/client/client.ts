@@ -17,6 +17,15 @@ const LAST_GOOD_FOR_MS = 60_000
 const CLIPS = 'clips-feed'
 /** The edge takes no more of them with one question: the newest say the most. */
 const SIGNALS_MAX = 50
+/** So many of the newest reports can be told to stop: more items than these play on no screen. */
+const PLAYERS_MAX = 50
+
+/** Who plays an item, as far as it can be told to stop. */
+interface StoppablePlayer {
+  readonly token: string
+  readonly position: number
+  readonly stop: () => void
+}
 
 type Told = (outcome: AskOutcome) => void
 
@@ -44,8 +53,16 @@ export interface DeviceClient {
   clips(options: ClipsOptions, done: Told): Asking
   /** The encodings of an item that this device plays, the best first. */
   encodings(item: Decision): readonly PlayableEncoding[]
-  /** Tells of the playback of one item of an outcome; its token is enough, where a server has asked for the page. */
-  report(outcome: { readonly answer: Pick<DecisionsAnswer, 'token'> | null }, item: Decision): PlaybackReport
+  /**
+   * Tells of the playback of one item of an outcome; its token is enough, where a server has asked for the page.
+   *
+   * @param onStop called once if the item was withdrawn before it began: the player must stop it and play the next
+   */
+  report(
+    outcome: { readonly answer: Pick<DecisionsAnswer, 'token'> | null },
+    item: Decision,
+    onStop?: () => void,
+  ): PlaybackReport
   readonly outbox: Outbox
   /** Sessions and answers are forgotten, as when somebody signs out; events still go out. */
   forget(): void
@@ -56,7 +73,10 @@ export function createClient(settings: ClientSettings): DeviceClient {
   const keeper = createKeeper(storage)
   const sessions = createSessions(keeper, fingerprint(viewerOf(null, 0)))
   const lastGood = createLastGood(keeper, clock, lastGoodForMs)
-  const outbox = createOutbox(settings, keeper)
+  let players: readonly StoppablePlayer[] = []
+  const outbox = createOutbox(settings, keeper, ({ token, position }) => {
+    for (const player of players) if (player.token === token && player.position === position) player.stop()
+  })
   const asker = { settings, sessions, lastGood }
   return {
     autoplay: (surface, options, done) => {
@@ -78,12 +98,19 @@ export function createClient(settings: ClientSettings): DeviceClient {
       return ask(asker, { path: '/v1/clips', method, fields, placements: [CLIPS] }, { ...options, isPage }, done)
     },
     encodings: (item) => encodingsOf(item, settings.canPlay),
-    report: ({ answer }, item) => {
+    report: ({ answer }, item, onStop) => {
       const add = (event: HappenedEvent): void => {
         onEvent?.(event, item)
         outbox.add(event)
       }
-      return createPlaybackReport({ clock, token: answer === null ? null : answer.token, item, add })
+      const token = answer === null ? null : answer.token
+      const report = createPlaybackReport({ clock, token, item, add })
+      const stop = (): void => {
+        report.stopped()
+        onStop?.()
+      }
+      if (token !== null) players = players.concat({ token, position: item.position, stop }).slice(-PLAYERS_MAX)
+      return report
     },
     outbox,
     forget: () => {

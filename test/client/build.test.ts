@@ -61,10 +61,10 @@ describe('the build of the device client', () => {
     expect(newerThanEs5(text)).not.toEqual([])
   })
 
-  it('the client has at most 6,000 bytes when it is packed, and 300 more with what a television brings to it', () => {
+  it('the client has at most 6,000 bytes when it is packed, and 450 more with what a television brings to it', () => {
     const packed = (path: string) => gzipSync(textOf(path)).length
     expect(packed('firstframe-core.es5.js')).toBeLessThanOrEqual(6_000)
-    expect(packed('firstframe.es5.js')).toBeLessThanOrEqual(6_300)
+    expect(packed('firstframe.es5.js')).toBeLessThanOrEqual(6_450)
   })
 
   it('the core uses no name that the library of ES5 lacks', async () => {

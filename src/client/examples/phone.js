@@ -20,7 +20,13 @@ let cursor
 
 const take = (outcome) => {
   cursor = outcome.answer?.cursor
-  waiting = [...waiting, ...outcome.items['clips-feed'].map((item) => ({ item, report: client.report(outcome, item) }))]
+  const clips = outcome.items['clips-feed'].map((item) => {
+    // It was taken down after the page came: the next one plays, unless the viewer has moved on already.
+    const stopped = () => clip.report === shown.at(-1) && next()
+    const clip = { item, report: client.report(outcome, item, stopped) }
+    return clip
+  })
+  waiting = [...waiting, ...clips]
   if (screen.childElementCount === 0) next()
 }
 

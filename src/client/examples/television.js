@@ -31,7 +31,9 @@ function show(outcome, items) {
   stage.className = item ? outcome.source : 'empty'
   stage.innerHTML = ''
   if (!item) return
-  var report = client.report(outcome, item)
+  var report = client.report(outcome, item, function () {
+    show(outcome, items.slice(1))
+  })
   var encodings = client.encodings(item).slice()
   var encoding = null
   var video = document.createElement('video')

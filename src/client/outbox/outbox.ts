@@ -33,8 +33,12 @@ interface OutboxState {
   patientUntil: number
 }
 
-/** One writer: of two instances on one storage, the later one's events are those that survive a restart. */
-export function createOutbox(settings: ClientSettings, keeper: Keeper): Outbox {
+/**
+ * @param onStop told of each event that began an item which the edge has withdrawn since
+ *
+ * One writer: of two instances on one storage, the later one's events are those that survive a restart.
+ */
+export function createOutbox(settings: ClientSettings, keeper: Keeper, onStop: (event: HappenedEvent) => void): Outbox {
   const { clock, chance = Math.random } = settings
   const counts = { accepted: 0, rejected: 0, expired: 0, overflowed: 0, refusal: null }
   const list = createWaitingList(keeper, clock, (events) => {
@@ -60,6 +64,11 @@ export function createOutbox(settings: ClientSettings, keeper: Keeper): Outbox {
     settle(state, events, receipt)
     changed()
     sendIn(BATCH_EVERY_MS)
+    if (receipt.kind !== 'taken') return
+    for (const index of receipt.stop) {
+      const stopped = events[index]
+      if (stopped !== undefined) onStop(stopped.event)
+    }
   }
   const send = (keepalive: boolean): void => {
     calledOff?.()

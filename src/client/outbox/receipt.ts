@@ -2,11 +2,16 @@ import type { ClientResponse } from '../device.ts'
 import { isObject, parsed } from '../keeping/keeper.ts'
 
 /**
- * What came of a batch. `taken`: none of it is sent again; these of its events were rejected. `unreadable`: one of its
- * events, or more, makes the whole of it unreadable. `later`: nothing is known of it, or the edge asks for patience.
+ * What came of a batch. `taken`: none of it is sent again; so many of its events were rejected, and the items are
+ * withdrawn that the events at these indexes began. `unreadable`: one of its events, or more, makes the whole of it unreadable. `later`: nothing is known of it, or the edge asks for patience.
  */
 export type Receipt =
-  | { readonly kind: 'taken'; readonly rejected: number; readonly refusal: string | null }
+  | {
+      readonly kind: 'taken'
+      readonly rejected: number
+      readonly refusal: string | null
+      readonly stop: readonly number[]
+    }
   | { readonly kind: 'unreadable'; readonly refusal: string }
   | { readonly kind: 'later'; readonly retryAfterMs: number }
 
@@ -18,7 +23,12 @@ export function readReceipt(response: ClientResponse | null, events: number): Re
   if (isObject(body) && typeof body.accepted === 'number' && Array.isArray(body.rejected)) {
     const first: unknown = body.rejected[0]
     const refusal = isObject(first) ? `${String(first.field)}: ${String(first.reason)}` : null
-    return { kind: 'taken', rejected: Math.min(events, body.rejected.length), refusal }
+    return {
+      kind: 'taken',
+      rejected: Math.min(events, body.rejected.length),
+      refusal,
+      stop: Array.isArray(body.stopEvents) ? body.stopEvents : [],
+    }
   }
   if (status === 413 || (status === 400 && isObject(body))) {
     return { kind: 'unreadable', refusal: isObject(body) ? String(body.detail) : `It answered ${status}.` }

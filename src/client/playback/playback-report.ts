@@ -41,6 +41,8 @@ export interface PlaybackReport {
   act(event: EventWord): void
   /** The viewer moved on; if it was before the end, that is a skip. */
   left(): void
+  /** It is withdrawn, and the player stops it: nothing more is told of it, as the viewer had no say in that. */
+  stopped(): void
   /** What the viewer did with a clip that was left, once; null: nothing, or nothing new. */
   takeSignal(): ClipSignal | null
 }
@@ -61,10 +63,11 @@ export function createPlaybackReport({ clock, token, item, add }: ReportParts): 
   let opinion: EventWord | null = null
   let hasLeft = false
   let isSignalled = false
+  let isStopped = false
   let stopImpression: (() => void) | null = null
 
   const every = (event: EventWord, more: EventMore = {}): void => {
-    if (token !== null) add({ token, position: item.position, event, ...more })
+    if (token !== null && !isStopped) add({ token, position: item.position, event, ...more })
   }
   const once = (event: EventWord, more?: EventMore, key: string = event): void => {
     if (told[key]) return
@@ -118,8 +121,11 @@ export function createPlaybackReport({ clock, token, item, add }: ReportParts): 
       stopImpression = null
       if (told.start && !told.complete) once('skip', watched())
     },
+    stopped: () => {
+      isStopped = true
+    },
     takeSignal: () => {
-      if (token === null || isSignalled || !hasLeft || !told.start) return null
+      if (token === null || isStopped || isSignalled || !hasLeft || !told.start) return null
       isSignalled = true
       const event = opinion ?? (told.complete ? 'complete' : 'skip')
       return { token, position: item.position, event, ...watched() }

@@ -6,6 +6,9 @@ import type { RowIndex } from '../rows/row-index.ts'
 import { type Denies, denyIndex, type WithdrawnFrom } from './denies.ts'
 import { type PackedReach, packedReach } from './packed-reach.ts'
 
+/** Where and when a takedown list is applied. */
+export type DenyPlace = Pick<Context, 'territory' | 'place' | 'now'>
+
 /** A takedown list applied to a snapshot at a place, with a key that equal results share. */
 export interface Applied {
   readonly denies: Denies
@@ -30,28 +33,28 @@ interface Kept {
  * effect or lapses. Several lists can be in use at once: a canary's, and those of viewers abroad. What a packed deny
  * reaches is computed once per snapshot.
  */
-export function keptDenies(hot: SnapshotHot, index: RowIndex): (list: DenyList, context: Context) => Applied {
+export function keptDenies(hot: SnapshotHot, index: RowIndex): (list: DenyList, at: DenyPlace) => Applied {
   const lists = new WeakMap<DenyList, Kept>()
   let count = 0
   const snapshot: WithdrawnFrom = { hot, index, reachOf: reachKept({ hot, index }) }
-  return (list, context) => {
+  return (list, at) => {
     if (list.named.length === 0 && list.packed.length === 0) return NOTHING_DENIED
     let kept = lists.get(list)
     if (kept === undefined) {
       kept = { number: ++count, byPlace: new Map() }
       lists.set(list, kept)
     }
-    return appliedAt(snapshot, list, kept, context)
+    return appliedAt(snapshot, list, kept, at)
   }
 }
 
-function appliedAt(snapshot: WithdrawnFrom, list: DenyList, { number, byPlace }: Kept, context: Context): Applied {
-  const place = `${context.territory} ${context.place}`
+function appliedAt(snapshot: WithdrawnFrom, list: DenyList, { number, byPlace }: Kept, at: DenyPlace): Applied {
+  const place = `${at.territory} ${at.place}`
   const found = byPlace.get(place)
-  if (found && found.from <= context.now && context.now < found.denies.validUntil) return found
-  const denies: Denies = denyIndex(snapshot, list, context)
-  const key = `${number} ${place} ${context.now < denies.validUntil ? denies.validUntil : context.now}`
-  const made = { denies, from: context.now, key }
+  if (found && found.from <= at.now && at.now < found.denies.validUntil) return found
+  const denies: Denies = denyIndex(snapshot, list, at)
+  const key = `${number} ${place} ${at.now < denies.validUntil ? denies.validUntil : at.now}`
+  const made = { denies, from: at.now, key }
   byPlace.set(place, made)
   return made
 }

@@ -45,6 +45,11 @@ export function packedReach(
   }
 }
 
+/** Whether a packed deny may mean an id of this kind, whatever any snapshot has. */
+export function mayMean(deny: PackedDeny, kind: 'asset' | 'campaign', id: string): boolean {
+  return deny.kind === kind && isAmong(hash32(id), deny.hashes)
+}
+
 /** The rows whose hash is among the short ones. Both lists ascend and are walked once, side by side. */
 function rowsAmong(column: Uint32Array, { values, range }: ShortHashes): Uint32Array {
   const rows = new Uint32Array(column.length)

@@ -2,10 +2,9 @@ import { columnValue } from '../../model/columns/column-value.ts'
 import { NO_INDEX, type Snapshot, type SnapshotHot } from '../../model/columns/snapshot.ts'
 import type { DenyList } from '../../model/denies/deny-list.ts'
 import { SURFACE_IDS } from '../../model/nouns/surface.ts'
-import type { Context } from '../context/context.ts'
 import { GatePlanes, mostPlanes } from '../eligibility/gate-planes.ts'
 import { ASSET_CLASSES } from '../eligibility/gates/gate-groups.ts'
-import { type Applied, keptDenies } from '../eligibility/kept-denies.ts'
+import { type Applied, type DenyPlace, keptDenies } from '../eligibility/kept-denies.ts'
 import type { Engine, OpenEngine, WantedRows } from '../engine/engine.ts'
 import { RowIndex } from '../rows/row-index.ts'
 import { BaseScores } from '../score/base-scores.ts'
@@ -27,7 +26,7 @@ export interface OpenedSnapshot {
   readonly faces: SlateItemCache
   readonly newRows: NewRows
   /** Applies a takedown list to this snapshot at a place; returns the result with a key that equal results share. */
-  denies(list: DenyList, context: Context): Applied
+  denies(list: DenyList, at: DenyPlace): Applied
 }
 
 /**

@@ -1,7 +1,8 @@
 import type { EventsAnswer, RejectedEvent } from '../../contracts/device/answers/events.ts'
 import { LIMITS } from '../../contracts/device/limits.ts'
-import { type BelievedEvent, believedEvent } from '../events/believed-event.ts'
+import { believedEvent } from '../events/believed-event.ts'
 import { sendEvents } from '../events/send-events.ts'
+import { type IndexedEvent, stopsOf } from '../events/stops.ts'
 import { ProblemError } from '../problem.ts'
 import { parseEventsBody } from '../request/events-body.ts'
 import { readJsonBody } from '../request/json-body.ts'
@@ -26,15 +27,20 @@ export async function events(context: EdgeContext): Promise<Response> {
     return known
   }
   const refusals: RejectedEvent[] = [...rejected]
-  const believed: BelievedEvent[] = []
+  const believed: IndexedEvent[] = []
   for (const event of accepted) {
     const came = believedEvent(event, await open(event.token), receipt)
     if ('reason' in came) refusals.push(came)
-    else believed.push(came)
+    else believed.push({ index: event.index, event: came })
   }
-  await sendEvents(context.environment, believed)
+  const queued = believed.map(({ event }) => event)
+  const asked = { keepAlive: context.keepAlive, now }
+  const [stops] = await Promise.all([
+    stopsOf(context.isolate.regions, believed, asked),
+    sendEvents(context.environment, queued),
+  ])
   refusals.sort((a, b) => a.index - b.index)
-  const answer: EventsAnswer = { accepted: believed.length, rejected: refusals }
+  const answer: EventsAnswer = { accepted: believed.length, rejected: refusals, ...stops }
   return privateJson(answer, believed.length > 0 ? 202 : 400)
 }
 

@@ -30,6 +30,7 @@ export class Clip {
   readonly #progress = progressBar()
   #player: Player | null = null
   #shown = false
+  #isWithdrawn = false
 
   constructor(parts: ClipParts, number: number) {
     this.#parts = parts
@@ -48,7 +49,7 @@ export class Clip {
 
   /** Loads the video of a clip near the shown one, so that it plays at once after a swipe. */
   prepare(): void {
-    if (this.#player !== null) return
+    if (this.#player !== null || this.#isWithdrawn) return
     const gaveUp = (): void => {
       this.article.dataset.state = 'failed'
     }
@@ -84,6 +85,15 @@ export class Clip {
     this.#shown = false
     this.#parts.report.left()
     this.#player?.video.pause()
+  }
+
+  /** It was taken down: it stops, and never plays again. */
+  withdraw(): void {
+    this.#isWithdrawn = true
+    this.#player?.release()
+    this.#player = null
+    this.article.dataset.state = 'failed'
+    this.#parts.announce(`${this.item.display.title} was taken down.`)
   }
 
   release(): void {

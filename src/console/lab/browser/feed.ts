@@ -118,8 +118,9 @@ export class Feed {
     const { list, device, announce } = this.#parts
     const items = outcome.items[PLACEMENT] ?? []
     const added = items.map((item, index) => {
-      const report = device.client.report(outcome, item)
-      return new Clip({ item, report, device, announce }, this.#clips.length + index + 1)
+      const report = device.client.report(outcome, item, () => clip.withdraw())
+      const clip: Clip = new Clip({ item, report, device, announce }, this.#clips.length + index + 1)
+      return clip
     })
     this.#clips = [...this.#clips, ...added]
     this.#cursor = outcome.answer?.cursor ?? null

@@ -79,7 +79,10 @@ export class Hero {
       return
     }
     const { device, screen, announce } = this.#parts
-    const report = device.client.report(outcome, item)
+    const report = device.client.report(outcome, item, () => {
+      announce(`${item.display.title} was taken down. The next one plays.`)
+      gaveUp()
+    })
     const gaveUp = (): void => {
       this.#leave()
       this.#try(outcome, items, index + 1)

@@ -16,6 +16,18 @@ export const eventsAnswer = z
           .meta({ id: 'RejectedEvent', description: 'An event that was not taken.' }),
       )
       .describe('Events that were not taken, in the order of their index.'),
+    stop: z
+      .array(z.int().min(0))
+      .optional()
+      .describe(
+        'Positions of items that just started and are withdrawn: stop them now. Left out: none is known to be.',
+      ),
+    stopEvents: z
+      .array(z.int().min(0))
+      .optional()
+      .describe(
+        'For each of `stop`, the index of its `start` in the request: positions of two decisions may be equal.',
+      ),
   })
   .meta({ id: 'EventsReceipt', description: 'How many events were taken, and which were not.' })
 

@@ -33,7 +33,7 @@ export const reportingOperations: readonly Operation[] = [
     tag: 'events',
     summary: 'Reports what happened to decisions',
     description:
-      'Needs no viewer token: the decision token says what an event is about, at the top of the body for all events that name none of their own. Answers 202 only once the events are queued, and rejects bad ones by themselves; keep a beacon that got no answer, 429 or 503, and send it again. An event that arrives twice counts once.',
+      'Needs no viewer token: the decision token says what an event is about, at the top of the body for all events that name none of their own. Answers 202 only once the events are queued, and rejects bad ones by themselves; keep a beacon that got no answer, 429 or 503, and send it again. An event that arrives twice counts once. A `start` of an item that is withdrawn by now is answered with `stop`: it may have been decided, or fetched ahead, before that. Report each `start` within a second, and stop what the answer names.',
     security: [null],
     body: {
       description: 'A beacon of 1 to 50 events. At most 64 KiB, uncompressed.',
@@ -72,6 +72,10 @@ export const reportingOperations: readonly Operation[] = [
                 accepted: 1,
                 rejected: [{ index: 1, field: 'watchedMs', reason: 'must be milliseconds from 0 to 86400000' }],
               },
+            },
+            stop: {
+              summary: 'An item that just started is withdrawn',
+              value: { accepted: 2, rejected: [], stop: [0], stopEvents: [1] },
             },
           }),
         ],
