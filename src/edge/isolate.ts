@@ -2,6 +2,7 @@ import { keptBaseline } from '../baseline/baseline.ts'
 import type { Engine } from '../decide/engine/engine.ts'
 import { REGION_IDS, type RegionId } from '../model/nouns/region.ts'
 import { parsePublicKeys } from '../snapshot/signed.ts'
+import { LIST_REFRESH_MS } from '../snapshot/takedowns/takedown-bound.ts'
 import { type DecisionLog, openDecisionLog } from './decision-log.ts'
 import type { EdgeEnvironment } from './environment.ts'
 import { ProfileReader } from './profile/profile-reader.ts'
@@ -15,13 +16,13 @@ import type { LostSupply } from './telemetry/supply-tally.ts'
 import { Telemetry } from './telemetry/telemetry.ts'
 import { RandomPool } from './token/random-pool.ts'
 
-/** How long a pointer is trusted before it is read again: the platform's shortest cache time. In milliseconds. */
-const REFRESH_MS = 30_000
 const TELEMETRY_EVERY_MS = 30_000
 
 /** What one isolate keeps between requests. */
 export interface Isolate {
   readonly settings: RequestSettings
+  /** How long a pointer or a takedown list is believed before it is read again, in milliseconds. */
+  readonly refreshMs: number
   readonly regions: ReadonlyMap<RegionId, RegionHolder>
   readonly telemetry: Telemetry
   readonly random: RandomPool
@@ -49,12 +50,13 @@ export async function createIsolate(environment: EdgeEnvironment, engine: Engine
     baseline: keptBaseline(),
     engine,
     memory: new IsolateMemory(() => settings.viewers.cache.bytes + settings.kinds.bytes),
-    refreshMs: Number(environment.POINTER_REFRESH_MS ?? REFRESH_MS),
+    refreshMs: Number(environment.POINTER_REFRESH_MS ?? LIST_REFRESH_MS),
     now: () => Date.now(),
     random: () => Math.random(),
   }
   return {
     settings,
+    refreshMs: holder.refreshMs,
     regions: new Map(REGION_IDS.map((region) => [region, new RegionHolder(region, holder)])),
     random: new RandomPool(),
     profiles: profileReader(environment),

@@ -16,7 +16,7 @@ function playing() {
 }
 
 describe('an item that the edge has withdrawn', () => {
-  it('its player is told to stop, once, and no other, though both have one position', () => {
+  it('the player of a withdrawn item is told to stop, once, and no other, though both have one position', () => {
     const { world, stopped } = playing()
     world.beacons[0]?.answer(202, { accepted: 2, rejected: [], stop: [0], stopEvents: [1] })
     expect(stopped).toEqual(['two'])

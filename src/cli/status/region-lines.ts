@@ -24,6 +24,13 @@ function takedownWords({ takedowns }: RegionStatus): string {
   return `${count(orders)} orders, ${count(narrowings)} withdrawn by changes; list signed ${age(ageSeconds)} ago`
 }
 
+/** What an order costs in time: whoever gives one asks when it holds. */
+function boundWords({ takedowns: { bound } }: RegionStatus): string {
+  const { seconds, refreshSeconds, cacheSeconds, propagationSeconds } = bound
+  const parts = `${refreshSeconds} s refresh + ${cacheSeconds} s cache + ${propagationSeconds} s propagation`
+  return `an order holds everywhere within ${seconds} s (${parts}), while storage answers`
+}
+
 /** Notes on a takedown list: how it is packed, and where it differs from the scheduling store. */
 function takedownNotes({ takedowns }: RegionStatus): readonly string[] {
   const { tiers, packed, chanceOfOneTooMany: chance, givenUp, storeAnswers, notYetStored, storeForgot } = takedowns
@@ -64,6 +71,7 @@ export function regionLines(output: Output, region: RegionStatus): string[] {
     ...(pinned?.reason ? [line('', plain(pinned.reason))] : []),
     ...(canary ? [line('', `canary of ${shortHash(canary.snapshot)}, since ${minuteOf(canary.startedAt)}`)] : []),
     line('takedowns', takedownWords(region)),
+    line('', boundWords(region)),
     ...takedownNotes(region).map((words) => line('', words)),
     ...leftOutWords(region.leftOut).map((words, index) => line(index === 0 ? 'left out' : '', words)),
     line('last done', lastReceipt ? entryWords(lastReceipt) : '–'),

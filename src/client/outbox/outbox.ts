@@ -1,3 +1,4 @@
+import type { ClientRequest } from '../device.ts'
 import type { Keeper } from '../keeping/keeper.ts'
 import { sendSafely, urlOf } from '../send-safely.ts'
 import type { ClientSettings } from '../settings.ts'
@@ -64,11 +65,7 @@ export function createOutbox(settings: ClientSettings, keeper: Keeper, onStop: (
     settle(state, events, receipt)
     changed()
     sendIn(BATCH_EVERY_MS)
-    if (receipt.kind !== 'taken') return
-    for (const index of receipt.stop) {
-      const stopped = events[index]
-      if (stopped !== undefined) onStop(stopped.event)
-    }
+    if (receipt.kind === 'taken') tellStopped(events, receipt.stop, onStop)
   }
   const send = (keepalive: boolean): void => {
     calledOff?.()
@@ -76,15 +73,7 @@ export function createOutbox(settings: ClientSettings, keeper: Keeper, onStop: (
     const batch = nextBatch(state, settings)
     changed()
     if (batch === null) return
-    const request = {
-      method: 'POST',
-      url: urlOf(settings.edgeUrl, '/v1/events'),
-      // Plain text, so that a browser asks no permission first.
-      headers: { 'content-type': 'text/plain' },
-      body: batch.body,
-      keepalive,
-      timeoutMs: TIMEOUT_MS,
-    } as const
+    const request = requestFor(batch, settings.edgeUrl, keepalive)
     let isAnswered = false
     const end = sendSafely(settings.transport, request, (response) => {
       isAnswered = true
@@ -119,6 +108,23 @@ export function createOutbox(settings: ClientSettings, keeper: Keeper, onStop: (
       send(true)
     },
     tally,
+  }
+}
+
+function requestFor({ body }: EventBatch, edgeUrl: string, keepalive: boolean): ClientRequest {
+  // Plain text, so that a browser asks no permission first.
+  const headers = { 'content-type': 'text/plain' }
+  return { method: 'POST', url: urlOf(edgeUrl, '/v1/events'), headers, body, keepalive, timeoutMs: TIMEOUT_MS }
+}
+
+function tellStopped(
+  events: readonly WaitingEvent[],
+  stop: readonly number[],
+  onStop: (event: HappenedEvent) => void,
+): void {
+  for (const index of stop) {
+    const stopped = events[index]
+    if (stopped !== undefined) onStop(stopped.event)
   }
 }
 

@@ -1,9 +1,9 @@
+import type { SnapshotHot } from '../../model/columns/snapshot.ts'
 import type { Deny, DenyList } from '../../model/denies/deny-list.ts'
 import type { SurfaceId } from '../../model/nouns/surface.ts'
-import type { OpenedSnapshot } from '../opened/opened-snapshot.ts'
 import { campaignOfId, rowOfId } from '../rows/hash-search.ts'
 import { type Denies, denyHolds } from './denies.ts'
-import type { DenyPlace } from './kept-denies.ts'
+import type { Applied, DenyPlace } from './kept-denies.ts'
 import { mayMean, packedName } from './packed-reach.ts'
 
 /** An item that some answer had, maybe days ago and from another snapshot. */
@@ -14,12 +14,18 @@ export interface AnsweredItem {
   readonly surface: SurfaceId | null
 }
 
+/** An opened snapshot, as far as it applies takedown lists. */
+interface AppliesDenies {
+  readonly snapshot: { readonly hot: SnapshotHot }
+  denies(list: DenyList, at: DenyPlace): Applied
+}
+
 /**
  * The name of what withdraws an item now; null: nothing that is known here. Its ids and its surface are compared with the
  * list. What only a snapshot tells (its title, tags, feed, owner and tier) is read from this one, if that has the item.
  */
 export function itemWithdrawal(
-  opened: Pick<OpenedSnapshot, 'snapshot' | 'denies'>,
+  opened: AppliesDenies,
   list: DenyList,
   item: AnsweredItem,
   at: DenyPlace,

@@ -5,6 +5,7 @@ import { ageOf } from '../../model/nouns/age.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
 import { lostTooMuch } from '../../snapshot/floor.ts'
 import type { PointerPayload } from '../../snapshot/pointer.ts'
+import { LOOK_FIRST_AFTER } from '../../snapshot/takedowns/takedown-bound.ts'
 import { type AssignedCanary, CanaryHead } from './canary-head.ts'
 import { DistrustedSnapshots } from './distrusted-snapshots.ts'
 import { bytesOf, heldHead } from './held-head.ts'
@@ -12,7 +13,7 @@ import { type HeldRegion, heldAs, rungAt } from './held-region.ts'
 import type { HolderSettings } from './holder-settings.ts'
 import type { Tenant } from './isolate-memory.ts'
 import { ListAlone } from './lists/list-alone.ts'
-import { LOOK_FIRST_AFTER, LOOK_FIRST_MS, OVERDUE_LEAST_MS } from './lists/list-bounds.ts'
+import { LOOK_FIRST_MS, OVERDUE_LEAST_MS } from './lists/list-bounds.ts'
 import { RegionList } from './lists/region-list.ts'
 import { type Live, lastRung } from './live.ts'
 import { type LoadedHead, loadHead } from './load-head.ts'
@@ -98,8 +99,7 @@ export class RegionHolder implements Tenant {
       }
     }
     if (this.serving === null) await within(this.adoptCached(keepAlive), LOOK_FIRST_MS)
-    const { serving } = this
-    return serving === null || !this.list.stands ? this.baseline() : this.describe(serving, null)
+    return this.serving === null || !this.list.stands ? this.baseline() : this.describe(this.serving, null)
   }
   private noteAsked(now: number): void {
     this.askedAt = now

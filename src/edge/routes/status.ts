@@ -1,5 +1,6 @@
 import type { StatusAnswer } from '../../contracts/device/answers/status.ts'
 import { isRegionId, REGION_IDS } from '../../model/nouns/region.ts'
+import { takedownBound } from '../../snapshot/takedowns/takedown-bound.ts'
 import { describeSnapshot } from '../answer/describe-snapshot.ts'
 import { ProblemError } from '../problem.ts'
 import { queryOf } from '../request/query.ts'
@@ -22,6 +23,7 @@ export async function status(context: EdgeContext): Promise<Response> {
     hardExpired: live.hardExpired,
     takedowns: {
       count: live.denies.count,
+      bound: takedownBound(context.isolate.refreshMs),
       sequence: holder.list.highWater || null,
       // Age since it was signed.
       ageSeconds: holder.list.ageMs === null ? null : Math.floor(holder.list.ageMs / 1000),

@@ -64,7 +64,7 @@ describe('a start of what was taken down since it was decided', () => {
     expect(await report(edge, start(token, position))).toEqual({ status: 202, accepted: 1 })
   })
 
-  it('only starts are answered with stop, and of two decisions the right one', async () => {
+  it('no event but a start is answered with stop, and of two decisions the right one is', async () => {
     await takeDown()
     const one = await decided('surface=title-detail&titleId=ttl_film-000')
     const other = await decided('surface=title-detail&titleId=ttl_film-001')

@@ -3,10 +3,13 @@ import { expect, it } from 'vitest'
 import { keptBaseline } from '../../../src/baseline/baseline.ts'
 import { mix32 } from '../../../src/decide/draw/chance.ts'
 import { typescriptEngine } from '../../../src/decide/engine/typescript/typescript-engine.ts'
+import type { BelievedEvent } from '../../../src/edge/events/believed-event.ts'
+import { stopsOf } from '../../../src/edge/events/stops.ts'
 import { IsolateMemory } from '../../../src/edge/residence/isolate-memory.ts'
 import { RegionHolder } from '../../../src/edge/residence/region-holder.ts'
 import { keys } from '../../../src/snapshot/format.ts'
 import { sign } from '../../../src/snapshot/signed.ts'
+import { takedownBound } from '../../../src/snapshot/takedowns/takedown-bound.ts'
 import type { SnapshotKey } from '../edge-world.ts'
 import { publish, takedownList } from '../publish.ts'
 import { compiled, films } from '../schedule.ts'
@@ -58,7 +61,39 @@ class Place {
 /** How often the isolates of each place are asked, in milliseconds; the last ones idle for hours. */
 const ASKED_EVERY_MS = [10 * SECOND_MS, 32 * SECOND_MS, 59 * SECOND_MS, 10 * MINUTE_MS, 1.5 * HOUR_MS]
 
-it("what is taken down is last answered within one refresh, the place's cache and the time that storage takes", async () => {
+/** What an isolate lets through of these assets when it is asked at this moment. */
+type Asking = (holder: RegionHolder, assets: readonly string[], now: number) => Promise<ReadonlySet<string>>
+
+/** Who asks for something to play. */
+const answered: Asking = async (holder, assets) => {
+  const left: Promise<unknown>[] = []
+  const live = await holder.live((work) => left.push(work))
+  await Promise.allSettled(left)
+  const withdrawn = new Set(live.denies.named.map(({ target }) => target))
+  return new Set(live.rung === 'baseline' ? [] : assets.filter((asset) => !withdrawn.has(asset)))
+}
+
+/** Devices that start what they hold: pages of a feed, and answers fetched ahead, all decided before any order. */
+const started: Asking = async (holder, assets, now) => {
+  const left: Promise<unknown>[] = []
+  const events = assets.map((assetId, index) => ({ index, event: { ...BELIEVED, item: { ...ITEM, assetId } } }))
+  const { stopEvents = [] } = await stopsOf(new Map([['dach', holder]]), events, {
+    keepAlive: (work) => left.push(work),
+    now,
+  })
+  await Promise.allSettled(left)
+  return new Set(assets.filter((_, index) => !stopEvents.includes(index)))
+}
+
+const ITEM: BelievedEvent['item'] = {
+  ...{ decisionId: 'd', position: 0, event: 'start', assetId: '', campaignId: 'cmp_wide', placementId: 'hero' },
+  ...{ snapshot: '', sequence: 1, propensity: 1, sticky: false, privacy: 'contextual', occurredAt: 0 },
+  ...{ watchedMs: null, ttffMs: null, surface: 'home-hero', territory: 'DE' },
+}
+const BELIEVED: Omit<BelievedEvent, 'item'> = { region: 'dach', subject: null, decidedAt: 0 }
+
+/** From each order to the last time that an isolate let it through, in milliseconds, ascending: by isolate and order. */
+async function lastsOf(asking: Asking): Promise<readonly number[]> {
   const { privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true })
   const key: SnapshotKey = { kid: 'now', jwk: await exportJWK(privateKey) }
   const kv = new FaultStorage()
@@ -99,20 +134,31 @@ it("what is taken down is last answered within one refresh, the place's cache an
     if (next === undefined) throw new Error('there are isolates')
     now = next.nextAt
     next.nextAt += next.everyMs
-    const left: Promise<unknown>[] = []
-    const live = await next.holder.live((work) => left.push(work))
-    await Promise.allSettled(left)
-    const withdrawn = new Set(live.denies.named.map(({ target }) => target))
+    const passed = await asking(
+      next.holder,
+      orderedAt.map((_, order) => `ast_${order}`),
+      now,
+    )
     orderedAt.forEach((at, order) => {
-      if (at <= now && !withdrawn.has(`ast_${order}`) && live.rung !== 'baseline') next.last[order] = now - at
+      if (at <= now && passed.has(`ast_${order}`)) next.last[order] = now - at
     })
   }
-  const lasts = isolates.flatMap(({ last }) => orderedAt.map((_, order) => last[order] ?? 0)).sort((a, b) => a - b)
-  const percentile = (share: number) => Math.round((lasts[Math.ceil(share * lasts.length) - 1] ?? 0) / SECOND_MS)
-  const seconds = { p50: percentile(0.5), p90: percentile(0.9), p99: percentile(0.99), most: percentile(1) }
-  expect((lasts.at(-1) ?? 0) / SECOND_MS).toBeLessThanOrEqual(
-    (PROPAGATION_MAX_MS + PLACE_CACHE_MS + 1.1 * REFRESH_MS) / SECOND_MS,
-  )
-  // Seconds from the order to the last answer with it, by isolate and order.
-  expect(seconds).toEqual({ p50: 0, p90: 59, p99: 74, most: 76 })
-})
+  return isolates.flatMap(({ last }) => orderedAt.map((_, order) => last[order] ?? 0)).sort((a, b) => a - b)
+}
+
+it.each([
+  ['answered', answered],
+  ['started without being stopped', started],
+] as const)(
+  "what is taken down is last %s within one refresh, the place's cache and the time that storage takes",
+  async (_what, asking) => {
+    const lasts = await lastsOf(asking)
+    const percentile = (share: number) => Math.round((lasts[Math.ceil(share * lasts.length) - 1] ?? 0) / SECOND_MS)
+    const seconds = { p50: percentile(0.5), p90: percentile(0.9), p99: percentile(0.99), most: percentile(1) }
+    const bound = takedownBound(REFRESH_MS)
+    expect(bound).toEqual({ seconds: 123, refreshSeconds: 33, cacheSeconds: 30, propagationSeconds: 60 })
+    expect((lasts.at(-1) ?? 0) / SECOND_MS).toBeLessThanOrEqual(bound.seconds)
+    // Seconds from the order to the last time that it got through, by isolate and order.
+    expect(seconds).toEqual({ p50: 0, p90: 59, p99: 74, most: 76 })
+  },
+)

@@ -6,9 +6,24 @@ import { rung } from './decisions.ts'
 const instant = z.string().meta({ format: 'date-time' })
 const lastRefusal = z.string().nullable()
 
+/** How long after an order something may still start. */
+const takedownBound = z
+  .object({
+    seconds: z.number().min(0).describe('The sum of the parts.'),
+    refreshSeconds: z.number().min(0).describe('How old a list an isolate answers from without reading it again.'),
+    cacheSeconds: z.number().min(0).describe('How long a point of presence answers from its own cache.'),
+    propagationSeconds: z.number().min(0).describe('What KV mostly takes at most to spread a write; no promise.'),
+  })
+  .meta({
+    id: 'TakedownBound',
+    description:
+      'How long after an order the last answer with it is given, and the last start of an earlier answer goes unstopped, while storage answers.',
+  })
+
 const takedownStatus = z
   .object({
     count: z.int().min(0).describe('How many things are withdrawn.'),
+    bound: takedownBound,
     sequence: z.int().min(1).nullable().describe('Number of the list that is applied; null: none was read yet.'),
     ageSeconds: z
       .number()

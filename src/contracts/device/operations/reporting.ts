@@ -117,7 +117,12 @@ export const reportingOperations: readonly Operation[] = [
                 softExpiresAt: '2026-11-23T02:30:00.000Z',
                 hardExpiresAt: '2026-11-29T20:30:00.000Z',
                 hardExpired: false,
-                takedowns: { count: 3, sequence: 17, ageSeconds: 12 },
+                takedowns: {
+                  count: 3,
+                  bound: { seconds: 123, refreshSeconds: 33, cacheSeconds: 30, propagationSeconds: 60 },
+                  sequence: 17,
+                  ageSeconds: 12,
+                },
                 text: { held: 6, of: 6, bytes: 402_118, lastRefusal: null },
                 lastRefusal: null,
                 canary: null,

@@ -21,12 +21,27 @@ const canary = z
   })
   .meta({ id: 'Canary', description: 'A snapshot that a share of viewers is served, beside the live one.' })
 
+/** How long after an order something may still start. */
+const takedownBound = z
+  .object({
+    seconds: z.number().min(0).describe('The sum of the parts.'),
+    refreshSeconds: z.number().min(0).describe('How old a list an isolate answers from without reading it again.'),
+    cacheSeconds: z.number().min(0).describe('How long a point of presence answers from its own cache.'),
+    propagationSeconds: z.number().min(0).describe('What KV mostly takes at most to spread a write; no promise.'),
+  })
+  .meta({
+    id: 'TakedownBound',
+    description:
+      'How long after an order the last answer with it is given, and the last start of an earlier answer goes unstopped, while storage answers. An edge with another `POINTER_REFRESH_MS` tells its own in `GET /v1/status`.',
+  })
+
 const takedownListStatus = z
   .object({
     count: count.describe('Orders in force on the list.'),
     tiers: z
       .array(z.string())
       .describe('Tiers that orders on the list withdraw, somewhere or everywhere; all three: quiet mode.'),
+    bound: takedownBound,
     narrowings: count.describe('Changes of the schedule that withdraw something, on the list.'),
     ageSeconds: count.nullable().describe('Age of the list, in seconds; null: none was announced yet.'),
     packed: count.describe('Things that are withdrawn by short hashes.'),

@@ -101,6 +101,7 @@ export const REGION_STATUS: Omit<z.input<typeof regionAnswer>, keyof typeof KEYS
   takedowns: {
     count: 2,
     tiers: [],
+    bound: { seconds: 123, refreshSeconds: 33, cacheSeconds: 30, propagationSeconds: 60 },
     narrowings: 1,
     ageSeconds: 12,
     packed: 0,

@@ -1,9 +1,10 @@
 import { within } from '../../../kv/deadline.ts'
 import { ageOf } from '../../../model/nouns/age.ts'
+import { LOOK_FIRST_AFTER } from '../../../snapshot/takedowns/takedown-bound.ts'
 import type { HolderSettings } from '../holder-settings.ts'
 import { RefreshBackOff } from '../refresh-back-off.ts'
 import type { KeepAlive } from '../text/page-reader.ts'
-import { LOOK_FIRST_AFTER, LOOK_FIRST_MS } from './list-bounds.ts'
+import { LOOK_FIRST_MS } from './list-bounds.ts'
 import type { RegionList } from './region-list.ts'
 
 /**

@@ -1,6 +1,6 @@
 /**
  * How old a takedown list may be to answer from. While storage answers, a takedown takes effect within one refresh of
- * the isolate, plus the point of presence's cache of 30 seconds, plus KV's propagation. These bounds hold when storage
+ * the isolate, plus the point of presence's cache of 30 seconds, plus KV's propagation (`takedownBound`). These bounds hold when storage
  * does not answer. In milliseconds.
  */
 const MINUTE_MS = 60_000
@@ -8,11 +8,6 @@ const HOUR_MS = 60 * MINUTE_MS
 
 /** How long a cold isolate waits for its first snapshot, and any request for a list that must be read first. */
 export const LOOK_FIRST_MS = 150
-
-/**
- * A list unconfirmed for this many refreshes is read before an answer; busy isolates read it in the background earlier.
- */
-export const LOOK_FIRST_AFTER = 1.1
 
 /** A read that is late by less than this says nothing about storage: on a busy machine reads are often that late. */
 export const OVERDUE_LEAST_MS = 1_000

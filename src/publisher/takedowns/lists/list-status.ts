@@ -5,6 +5,7 @@ import { listTakedowns } from '../../../schedule/takedowns/takedowns.ts'
 import { DENIES_NAME } from '../../../snapshot/format.ts'
 import { FORGOTTEN_FROM } from '../../../snapshot/takedowns/limits.ts'
 import { chanceOfHidingOneTooMany, decodePacked } from '../../../snapshot/takedowns/packed.ts'
+import { takedownBound } from '../../../snapshot/takedowns/takedown-bound.ts'
 import { storedBytes } from '../../announce/live-region.ts'
 import type { PublisherContext } from '../../publisher-context.ts'
 import { datedIn, journalIfRead } from '../journal/journal.ts'
@@ -43,6 +44,7 @@ export async function listStatus(
   const forgotten = changes.filter(({ number }) => number >= FORGOTTEN_FROM)
   return {
     count: orders.length,
+    bound: takedownBound(),
     tiers: tiersOf(orders, publisher.now()),
     narrowings: changes.length,
     ageSeconds: list === null ? null : ageSeconds(list.createdAt, publisher.now()),
