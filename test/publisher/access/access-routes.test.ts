@@ -205,6 +205,16 @@ describe('a role in one region', () => {
     expect((await world.asRole('duty', 'DELETE', `/takedowns/${takedown.id}`)).status).toBe(200)
   })
 
+  it('a role in one region is shown a preview of its own region, and no panel that reaches beyond it', async () => {
+    const at = '2026-12-04T19:00:00Z'
+    const ask = (more: object) => inDach('duty', 'POST', '/preview', { surface: 'home-hero', ...more })
+    const panel = (...territories: string[]) => ({ panel: { territories, ages: ['guest'], instants: [at] } })
+    expect(await ask({ country: 'DE', at })).toBe(200)
+    expect(await ask({ country: 'FR', at })).toBe(403)
+    expect(await ask(panel('DE', 'AT'))).toBe(200)
+    expect(await ask(panel('DE', 'FR'))).toBe(403)
+  })
+
   it('a role in one region is explained its own region, and asks for lines of its own', async () => {
     const ask = (country: string) => inDach('duty', 'POST', '/explain', { surface: 'home-hero', country })
     expect([await ask('DE'), await ask('FR')]).toEqual([200, 403])

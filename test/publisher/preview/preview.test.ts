@@ -94,6 +94,20 @@ describe('a preview for one viewer', () => {
     expect(warnings).toEqual([expect.objectContaining({ rule: 'status-kept' })])
   })
 
+  it('what waits of a paused campaign is approved without waking it, and the preview says so', async () => {
+    await world.ops('POST', '/ingest', [{ ...ONE, weight: 2 }])
+    await world.ingest({ ...ONE, status: 'paused' })
+    const { viewer, warnings } = await ask({ campaigns: ['cmp_one'] })
+    expect(campaignsOf(viewer?.after)).toEqual(['cmp_two'])
+    expect(warnings).toEqual([expect.objectContaining({ rule: 'paused' })])
+  })
+
+  it('a campaign for other regions changes nothing here, and the preview says so', async () => {
+    const { viewer, warnings } = await ask({ records: [campaign('away', ['two'], { territories: ['FR'] })] })
+    expect(viewer?.difference).toEqual([])
+    expect(warnings).toEqual([{ rule: 'elsewhere', text: 'cmp_away is for no territory of dach' }])
+  })
+
   it('nothing is written, whatever is previewed or refused', async () => {
     await world.publish()
     const [store, values] = [await storedState(world), new Map(world.sink.values)]

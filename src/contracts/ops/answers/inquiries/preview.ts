@@ -95,7 +95,5 @@ export const previewProblem = z
 export type PreviewAnswer = AnswerOf<typeof preview>
 /** What one schedule answers. */
 export type PreviewedSide = AnswerOf<typeof side>
-/** A place of the answer that changes. */
-export type PreviewDifferenceAnswer = AnswerOf<typeof previewDifference>
 /** Why there is no preview. */
 export type PreviewProblem = AnswerOf<typeof previewProblem>
