@@ -21,7 +21,8 @@ const LINES = [
   '',
   '  {"sub":"a-7f31","titleId":"ttl_hero","at":"2026-11-22T21:30:00Z","watchedMs":5400000,"consent":{"at":"2026-03-01T09:00:00Z","proof":"crm-4711"}}',
   '',
-  'A title need not be scheduled. Send lines in any order, and as often as you like: each counts once.',
+  'A title need not be scheduled. Send lines in any order, and as often as you like: each counts once. Answers know of it',
+  'after a minute, and after 15 minutes on a device whose session carries the profile.',
 ].join('\n')
 
 /** Brings playback history into profiles. What was sent before may be sent again. */
