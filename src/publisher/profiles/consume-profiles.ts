@@ -1,7 +1,8 @@
 import type { Message as QueueMessage } from '@cloudflare/workers-types'
+import { ScheduleError } from '../../schedule/store/schedule-error.ts'
 import { bury } from '../queue/bury.ts'
 import { retryDelaySeconds } from '../queue/retry-delay.ts'
-import { readKnown } from './known-records.ts'
+import { type KnownRecords, readKnown } from './known-records.ts'
 import { learnViewer } from './learn-viewer.ts'
 import type { ProfileContext } from './profile-context.ts'
 import { type ReadMessage, readMessage } from './profile-message.ts'
@@ -32,25 +33,35 @@ export async function consumeProfiles(
     if (typeof body !== 'string') received.push({ message, body })
     else await settled([{ message }], () => bury(context, QUEUE, message, `poison:${body}`))
   }
+  await takeTogether(context, received)
+}
+
+/**
+ * Takes messages for which the schedule is read once. If that fails, each by itself, so that one about a record that cannot
+ * be read holds up no other; not while the store gives no answer at all.
+ */
+async function takeTogether(context: ProfileContext, received: readonly Received[]): Promise<void> {
+  let known: KnownRecords
   try {
-    const items = received.flatMap(({ body }) => body.items)
-    const known = await readKnown(context, {
-      assets: new Set(items.map(({ assetId }) => assetId)),
-      campaigns: new Set(items.flatMap(({ event, campaignId }) => (event === 'impression' ? campaignId : []))),
-    })
-    for (const [subject, some] of bySubject(received)) {
-      await settled(some, () =>
-        learnViewer(
-          context,
-          subject,
-          some.map(({ body }) => body),
-          known,
-        ),
-      )
-    }
+    known = await knownTo(context, received)
   } catch (error) {
-    for (const { message } of received) later(message, error)
+    const isAway = error instanceof ScheduleError && error.kind === 'unreachable'
+    if (isAway || received.length === 1) for (const { message } of received) later(message, error)
+    else for (const one of received) await takeTogether(context, [one])
+    return
   }
+  for (const [subject, some] of bySubject(received)) {
+    const bodies = some.map(({ body }) => body)
+    await settled(some, () => learnViewer(context, subject, bodies, known))
+  }
+}
+
+function knownTo(context: ProfileContext, received: readonly Received[]): Promise<KnownRecords> {
+  const items = received.flatMap(({ body }) => body.items)
+  return readKnown(context, {
+    assets: new Set(items.map(({ assetId }) => assetId)),
+    campaigns: new Set(items.flatMap(({ event, campaignId }) => (event === 'impression' ? campaignId : []))),
+  })
 }
 
 async function settled(some: readonly Pick<Received, 'message'>[], work: () => Promise<void>): Promise<void> {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { assetId, campaignId } from '../../model/fields/identifier.ts'
 import { NAMEABLE_SUBJECT, SUBJECT_LENGTH } from '../../model/nouns/profile.ts'
 import { REGION_IDS } from '../../model/nouns/region.ts'
 
@@ -24,8 +25,8 @@ const profileMessage = z.object({
         decisionId: id,
         position: z.int().min(0).max(MAX_POSITION),
         event: id,
-        assetId: id,
-        campaignId: id,
+        assetId,
+        campaignId,
         occurredAt: instant,
         watchedMs: z.number().min(0).nullable(),
       }),

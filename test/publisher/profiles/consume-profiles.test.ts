@@ -149,6 +149,14 @@ describe('a message that is none', () => {
     },
   )
 
+  it('a record of the schedule that cannot be read holds up the messages about it, and no other', async () => {
+    await world.redis('SET', 'asset:ast_one', '{"cut')
+    const about = (subject: string, assetId: string) => message(world, [item(world, 1, { assetId })], { subject })
+    const settled = await deliver(world, [about('anna', 'ast_one'), about('ben', 'ast_two'), about('cleo', 'ast_two')])
+    expect(settled).toEqual(['retry after 5 s', 'ack', 'ack'])
+    expect(await stored(world, 'ben')).not.toBeNull()
+  })
+
   it('a profile that is damaged is learned anew', async () => {
     await world.redis('SET', 'profile:anna', '{"v":2,"space"')
     await deliver(world, [message(world, [item(world, 1)])])
