@@ -11,6 +11,7 @@ import {
   campaignSubmit,
   campaignWithdraw,
 } from './campaign/campaign-acts.ts'
+import { campaignCalendarVerb } from './campaign/campaign-calendar.ts'
 import { campaignCopy } from './campaign/campaign-copy.ts'
 import { campaignCountersVerb } from './campaign/campaign-counters.ts'
 import { campaignEdit, campaignUndo } from './campaign/campaign-edit.ts'
@@ -98,6 +99,7 @@ export const VERBS: readonly Verb[] = [
   campaignCopy,
   campaignExport,
   campaignImport,
+  campaignCalendarVerb,
   takedownAdd,
   takedownList,
   takedownLift,

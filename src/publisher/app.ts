@@ -21,6 +21,7 @@ import {
   withdrawCampaign,
 } from './routes/campaigns/acts.ts'
 import { changeCampaigns, undoCampaigns } from './routes/campaigns/bulk.ts'
+import { calendar, calendarFile } from './routes/campaigns/calendar.ts'
 import { campaignCounters } from './routes/campaigns/campaign-counters.ts'
 import { campaign, campaigns } from './routes/campaigns/campaigns.ts'
 import { copyCampaign } from './routes/campaigns/copy.ts'
@@ -139,6 +140,8 @@ export function createPublisherApp(
 /** Campaigns, what is done to them, and what they deliver. */
 function campaignRoutes(app: Hono<OpsVariables>): void {
   app.get('/ops/v1/campaigns', campaigns)
+  app.get('/ops/v1/calendar', calendar)
+  app.get('/ops/v1/calendar.ics', calendarFile)
   app.get('/ops/v1/campaigns.csv', exportCsv)
   app.get('/ops/v1/campaigns.xlsx', exportXlsx)
   app.post('/ops/v1/campaigns.csv', importCsv)

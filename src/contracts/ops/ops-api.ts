@@ -1,6 +1,7 @@
 import type { Api } from '../openapi/operation.ts'
 import { approvalOperations } from './operations/approvals.ts'
 import { campaignBulkOperations } from './operations/campaigns/bulk.ts'
+import { campaignCalendarOperations } from './operations/campaigns/calendar.ts'
 import { campaignOperations } from './operations/campaigns/campaigns.ts'
 import { campaignSheetOperations } from './operations/campaigns/sheets.ts'
 import { deliveryOperations } from './operations/deliveries.ts'
@@ -74,6 +75,7 @@ export const OPS_API: Api = {
     ...campaignOperations,
     ...campaignBulkOperations,
     ...campaignSheetOperations,
+    ...campaignCalendarOperations,
     ...scheduleOperations,
     ...pullOperations,
     ...hostOperations,
