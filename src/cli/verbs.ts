@@ -17,6 +17,7 @@ import { campaignCountersVerb } from './campaign/campaign-counters.ts'
 import { campaignEdit, campaignUndo } from './campaign/campaign-edit.ts'
 import { campaignPut } from './campaign/campaign-put.ts'
 import { campaignExport, campaignImport } from './campaign/campaign-sheet.ts'
+import { lint } from './campaign/lint.ts'
 import { demo } from './demo/demo.ts'
 import { deadDrop, deadList, deadRetry } from './events/dead.ts'
 import { events } from './events/events.ts'
@@ -87,6 +88,7 @@ export const VERBS: readonly Verb[] = [
   campaignDiff,
   campaignCountersVerb,
   campaignPut,
+  lint,
   campaignSubmit,
   campaignApprove,
   campaignReject,

@@ -25,6 +25,7 @@ import { calendar, calendarFile } from './routes/campaigns/calendar.ts'
 import { campaignCounters } from './routes/campaigns/campaign-counters.ts'
 import { campaign, campaigns } from './routes/campaigns/campaigns.ts'
 import { copyCampaign } from './routes/campaigns/copy.ts'
+import { lintRoute } from './routes/campaigns/lint.ts'
 import { exportCsv, exportXlsx, importCsv, importXlsx } from './routes/campaigns/sheets.ts'
 import { putCampaign } from './routes/campaigns/write.ts'
 import { canary } from './routes/canary.ts'
@@ -151,6 +152,7 @@ function campaignRoutes(app: Hono<OpsVariables>): void {
   app.get('/ops/v1/campaigns/:id', campaign)
   app.post('/ops/v1/campaigns/:id/copy', copyCampaign)
   app.get('/ops/v1/campaigns/:id/counters', campaignCounters)
+  app.post('/ops/v1/campaigns/lint', lintRoute)
   app.put('/ops/v1/campaigns/:id', putCampaign)
   app.post('/ops/v1/campaigns/:id/submit', submitCampaign)
   app.post('/ops/v1/campaigns/:id/approve', approveCampaignRoute)

@@ -17,7 +17,7 @@ export class OpsProblem extends Error {
 
 /** Extension members of a refusal, as RFC 9457 allows. */
 export type ProblemMembers = Pick<IngestProblem, 'impact'> &
-  Pick<CampaignProblem, 'conflict'> &
+  Pick<CampaignProblem, 'conflict' | 'findings'> &
   Pick<PreviewProblem, 'refused'>
 
 /** The `application/problem+json` answer; `more` are extension members, as RFC 9457 allows. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { EXAMPLE_RECORDS } from '../model/examples/example-records.ts'
 import { type RecordType, recordSchemas } from '../model/nouns/record.ts'
 import { casesFile } from './files/case-file.ts'
+import { lintCasesFile } from './files/lint-case-file.ts'
 import { ratingsFile } from './files/ratings-file.ts'
 import { RULE_FILES } from './files/rule-files.ts'
 
@@ -20,6 +21,7 @@ export function jsonSchemas(): ReadonlyMap<string, unknown> {
     ...ruleFiles,
     ['ratings', ratingsFile],
     ['cases', casesFile],
+    ['lint-cases', lintCasesFile],
     ...records,
   ]
   return new Map(

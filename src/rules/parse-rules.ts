@@ -11,6 +11,7 @@ import { checkTerritories } from './checks/check-territories.ts'
 import { checkWatershed } from './checks/check-watershed.ts'
 import { accessPolicy } from './files/access-file.ts'
 import { approvalPolicy } from './files/approval-file.ts'
+import { lintPolicy } from './files/lint-file.ts'
 import { publishPolicy } from './files/publish-file.ts'
 import { rankingPolicy } from './files/ranking-file.ts'
 import { type RuleFiles, readRuleFiles } from './files/rule-files.ts'
@@ -53,8 +54,8 @@ export function parseRules(
   return { rules: expandRules(readable, versionOf(files)), problems }
 }
 
-/** Files that change no snapshot: who may do what, and what needs a second person. */
-const BESIDE_SNAPSHOTS = ['access.json', 'approval.json']
+/** Files that change no snapshot: who may do what, what needs a second person, and what the linter says. */
+const BESIDE_SNAPSHOTS = ['access.json', 'approval.json', 'lint.json']
 
 /** The version of the rules, by the files that a snapshot depends on. */
 function versionOf(files: ReadonlyMap<string, unknown>): string {
@@ -82,6 +83,7 @@ export function expandRules(files: RuleFiles, version: string): Rules {
     watershed: files.watershed.rules.map(watershedRule),
     access: accessPolicy(files.access),
     approval: approvalPolicy(files.approval),
+    lint: lintPolicy(files.lint),
   }
 }
 

@@ -12,6 +12,7 @@ export const CORE = [
   'canary',
   'events',
   'profile',
+  'lint',
   'contracts',
 ] as const
 const IN_CORE = new RegExp(`^src/(${CORE.join('|')})/`)

@@ -6,7 +6,7 @@ import { checkCases } from '../../src/rules/checks/check-cases.ts'
 import { casesFile } from '../../src/rules/files/case-file.ts'
 
 const read = (name: string): unknown => JSON.parse(readFileSync(`rules/cases/${name}`, 'utf8'))
-const names = readdirSync('rules/cases').filter((name) => name !== '_default.json')
+const names = readdirSync('rules/cases').filter((name) => name.endsWith('.json') && name !== '_default.json')
 const fields = z.record(z.string(), z.unknown())
 const defaults = z.strictObject({ title: fields, asset: fields, campaign: fields }).parse(read('_default.json'))
 const cases = names.flatMap((name) => casesFile.parse(read(name)))

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { approvalAnswer, approvalList } from '../../contracts/ops/answers/approvals.ts'
 import { auditLog } from '../../contracts/ops/answers/audit.ts'
+import { lintAnswer } from '../../contracts/ops/answers/campaigns/lint.ts'
 import { campaignActed, campaignList, storedCampaign, writtenCampaign } from '../../contracts/ops/answers/campaigns.ts'
 import { snapshotChanges } from '../../contracts/ops/answers/changes.ts'
 import { campaignCounters } from '../../contracts/ops/answers/events/counters.ts'
@@ -34,6 +35,7 @@ function campaignCalls(call: Call) {
     campaigns: (query: Readonly<Record<string, string>>) =>
       call({ method: 'GET', path: `/campaigns?${new URLSearchParams(query)}` }, campaignList),
     campaign: (id: string) => call({ method: 'GET', path: path(id) }, storedCampaign),
+    lintCampaigns: (json: object) => call({ method: 'POST', path: '/campaigns/lint', json }, lintAnswer),
     campaignCounters: (id: string, query: Readonly<Record<string, string>>) =>
       call({ method: 'GET', path: `${path(id)}/counters?${new URLSearchParams(query)}` }, campaignCounters),
     /** @param revision the one that was seen; null: a new campaign */

@@ -9,7 +9,7 @@ import { defineVerb } from '../frame/verb.ts'
 const OWN_RULES = fileURLToPath(new URL('../../../rules', import.meta.url))
 /** Schemas and worked examples are in the same folder, but are not rules. */
 const SCHEMA = /^schema\//
-const CASES = /^cases\/(?!_default\.json$)/
+const CASES = /^cases\/(lint\/)?(?!_default\.json$)[^/]+$/
 const NOT_RULES = /^(cases|schema)\//
 
 interface RulesRead {

@@ -93,7 +93,8 @@ function minutesOf(clock: string): number {
   return Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5))
 }
 
-function dayParts(record: Campaign): readonly DayPart[] {
+/** The parts of the day of a campaign. */
+export function dayParts(record: Pick<Campaign, 'hours'>): readonly DayPart[] {
   return record.hours.map((part) => ({
     days: bits(WEEKDAYS, part.days),
     from: minutesOf(part.from),

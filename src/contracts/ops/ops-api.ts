@@ -3,6 +3,7 @@ import { approvalOperations } from './operations/approvals.ts'
 import { campaignBulkOperations } from './operations/campaigns/bulk.ts'
 import { campaignCalendarOperations } from './operations/campaigns/calendar.ts'
 import { campaignOperations } from './operations/campaigns/campaigns.ts'
+import { lintOperations } from './operations/campaigns/lint.ts'
 import { campaignSheetOperations } from './operations/campaigns/sheets.ts'
 import { deliveryOperations } from './operations/deliveries.ts'
 import { deadMessageOperations } from './operations/events/dead-messages.ts'
@@ -76,6 +77,7 @@ export const OPS_API: Api = {
     ...campaignBulkOperations,
     ...campaignSheetOperations,
     ...campaignCalendarOperations,
+    ...lintOperations,
     ...scheduleOperations,
     ...pullOperations,
     ...hostOperations,

@@ -6,6 +6,7 @@ import type { RegionId, TerritoryCode } from '../nouns/region.ts'
 import type { SurfaceFloor, SurfaceId } from '../nouns/surface.ts'
 import type { AccessPolicy } from './access.ts'
 import type { ApprovalPolicy } from './approval-policy.ts'
+import type { LintPolicy } from './lint-policy.ts'
 import type {
   DescriptorPolicy,
   EmbargoRule,
@@ -146,6 +147,8 @@ export interface Rules {
   /** The limits and checks that stop a publish. */
   readonly publish: PublishPolicy
   readonly approval: ApprovalPolicy
+  /** What the linter of campaigns says. */
+  readonly lint: LintPolicy
   /** Country codes that mean "unknown place". */
   readonly unknownPlaces: ReadonlySet<string>
   /** The hours at which content of an age may run. A territory or an age that is not listed has no clock. */

@@ -1,4 +1,5 @@
 import { NarrowingFinder } from '../../compile/narrowing/narrowings.ts'
+import type { LintFindingAnswer } from '../../contracts/ops/answers/campaigns/lint.ts'
 import type { Withdrawal } from '../../contracts/ops/answers/ingest.ts'
 import { afterVerb, type CampaignVerb } from '../../schedule/campaigns/lifecycle.ts'
 import { writeCampaign } from '../../schedule/campaigns/write-campaign.ts'
@@ -10,12 +11,15 @@ import { regionsOfCampaign } from '../regions/regions-of.ts'
 import { archiveChange, archivedChange } from '../takedowns/journal/change-archive.ts'
 import { announcedNumber, withdraw } from '../takedowns/withdraw.ts'
 import { askForApproval } from './campaign-requests.ts'
+import { findingsOfSubmitted } from './lint-submitted.ts'
 
 /** The result of an act. */
 export interface CampaignActed {
   readonly outcome: 'done' | 'unchanged'
   readonly document: StoredDocument<'campaign'>
   readonly withdrawn: Withdrawal
+  /** What the linter says of what was submitted; left out: nothing was. */
+  readonly findings?: readonly LintFindingAnswer[]
 }
 
 /** Nothing was withdrawn. */
@@ -32,7 +36,7 @@ export interface CampaignOrdered {
  * Does something to a stored campaign that changes nothing of what it says on the air. What that withdraws is put on the
  * takedown lists at once, as after an ingest; a resumed campaign plays from the next publish of its regions on.
  *
- * @throws OpsProblem 409 when that cannot be done to it now
+ * @throws OpsProblem 409 when that cannot be done to it now, or while the linter finds errors in what is to be submitted
  */
 export async function actOnCampaign(
   publisher: PublisherContext,
@@ -44,6 +48,7 @@ export async function actOnCampaign(
   if (after.outcome === 'unchanged') {
     return { outcome: 'unchanged', document: stored, withdrawn: NOTHING_WITHDRAWN }
   }
+  const findings = what === 'submit' ? await findingsOfSubmitted(publisher, stored) : []
   const by = stored.next?.by ?? actor
   const written = await writeCampaign(writeContext(publisher), {
     record: after.record,
@@ -60,7 +65,12 @@ export async function actOnCampaign(
     return { outcome: 'unchanged', document: written.document, withdrawn: NOTHING_WITHDRAWN }
   }
   if (what === 'submit') await askForApproval(publisher, written.document, { actor, reason })
-  return { outcome: 'done', document: written.document, withdrawn: await withdraw(publisher, written.narrowings) }
+  return {
+    outcome: 'done',
+    document: written.document,
+    withdrawn: await withdraw(publisher, written.narrowings),
+    findings,
+  }
 }
 
 function writeContext(publisher: PublisherContext) {

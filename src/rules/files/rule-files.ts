@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { accessFile } from './access-file.ts'
 import { approvalFile } from './approval-file.ts'
 import { descriptorsFile, pageFile } from './content-policy-files.ts'
+import { lintFile } from './lint-file.ts'
 import { embargoFile, geoFile, privacyFile } from './place-policy-files.ts'
 import { autoplayFile, bandsFile, maturityFile, surfacesFile } from './policy-files.ts'
 import { publishFile } from './publish-file.ts'
@@ -32,6 +33,7 @@ export const RULE_FILES = {
   'embargo.json': embargoFile,
   'access.json': accessFile,
   'approval.json': approvalFile,
+  'lint.json': lintFile,
 } as const
 
 /** Every rule file, each of the right shape on its own; not yet checked against each other. */
@@ -92,6 +94,7 @@ function readNamed(read: Read) {
     embargo: read('embargo.json', embargoFile),
     access: read('access.json', accessFile),
     approval: read('approval.json', approvalFile),
+    lint: read('lint.json', lintFile),
   }
 }
 

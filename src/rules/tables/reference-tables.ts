@@ -3,6 +3,7 @@ import type { RuleFiles } from '../files/rule-files.ts'
 import { gateAge, isBandSystem } from '../lookup/label-table.ts'
 import { accessTable } from './access-table.ts'
 import { approvalTable } from './approval-table.ts'
+import { lintTable } from './lint-table.ts'
 import { markdownTable } from './markdown-table.ts'
 import { policyTables } from './policy-tables.ts'
 import { publishTables } from './publish-table.ts'
@@ -16,6 +17,7 @@ export function referenceTables(files: RuleFiles): ReadonlyMap<string, string> {
     ['inherits', inheritTable(files)],
     ['access', accessTable(files)],
     ['approval', approvalTable(files)],
+    ['lint', lintTable(files)],
     ...policyTables(files),
     ...slateTables(files),
     ...publishTables(files),

@@ -6,6 +6,7 @@ import type { Campaign } from '../../model/nouns/campaign.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
 import type { Title } from '../../model/nouns/title.ts'
 import { Selection, selectable, selectorOf } from '../campaigns/select-assets.ts'
+import type { StoredDocument } from '../store/document.ts'
 import { keys } from '../store/keys.ts'
 import { readableRevision } from '../store/read-documents.ts'
 import type { RegionsOf } from '../store/region-index.ts'
@@ -36,6 +37,8 @@ export interface ReadScheduleOptions<Receiver extends ScheduleReceiver> {
   readonly newReceiver: () => Receiver
   /** What stands in place of stored documents; left out: the schedule is read as it is stored. */
   readonly changes?: ScheduleChanges
+  /** What the campaigns are taken to be instead; left out: each as it is stored. */
+  readonly planned?: (stored: readonly StoredDocument<'campaign'>[]) => readonly Campaign[]
 }
 
 const ATTEMPTS = 3
@@ -77,15 +80,14 @@ export async function readRegionSchedule<Receiver extends ScheduleReceiver>(
 async function readContent(
   source: ScheduleSource,
   region: RegionId,
-  { regionsOf, now }: Pick<ReadScheduleOptions<ScheduleReceiver>, 'regionsOf' | 'now'>,
+  { regionsOf, now, planned }: Pick<ReadScheduleOptions<ScheduleReceiver>, 'regionsOf' | 'now' | 'planned'>,
   receiver: ScheduleReceiver,
 ): Promise<void> {
-  const campaigns: Campaign[] = []
   const members = await source.campaignIds(keys.regionCampaigns(region))
-  for (const document of await source.documents('campaign', members)) {
-    // The index has the regions at the time of writing; the rules may have moved territories since.
-    if (document !== null && regionsOf(document.record).includes(region)) campaigns.push(document.record)
-  }
+  const stored = (await source.documents('campaign', members)).filter((document) => document !== null)
+  const all = planned === undefined ? stored.map(({ record }) => record) : planned(stored)
+  // The index has the regions at the time of writing; the rules may have moved territories since.
+  const campaigns = all.filter((campaign) => regionsOf(campaign).includes(region))
   const selected = await selectedAssets(source, campaigns, now)
   const assetsOf = (campaign: Campaign): readonly AssetId[] =>
     Array.isArray(campaign.assets) ? campaign.assets : (selected.get(campaign.id)?.sort() ?? [])

@@ -19,7 +19,7 @@ const defaults = JSON.parse(readFileSync(join(folder, '_default.json'), 'utf8'))
  * The worked examples of `rules/cases`, through the doors that serve: compiled, encoded, opened, decided.
  * What is decided and what is explained must be the same verdict.
  */
-for (const file of readdirSync(folder).filter((name) => !name.startsWith('_'))) {
+for (const file of readdirSync(folder).filter((name) => name.endsWith('.json') && !name.startsWith('_'))) {
   describe(`rules/cases/${file}`, () => {
     const cases = casesFile.parse(JSON.parse(readFileSync(join(folder, file), 'utf8')))
     it.each(cases)('the worked example holds: %s', (_name, context, records, verdict, autoplay) => {

@@ -24,7 +24,7 @@ const defaults = read('_default.json')
 
 /** Every worked example, file by file. */
 export const workedExamples: readonly WorkedExample[] = readdirSync(folder)
-  .filter((file) => !file.startsWith('_'))
+  .filter((file) => file.endsWith('.json') && !file.startsWith('_'))
   .flatMap((file) =>
     casesFile.parse(read(file)).map(([name, context, records, verdict, autoplay]) => {
       const about = title.parse({ ...defaults.title, ...records.title })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { campaign } from '../../../model/nouns/campaign.ts'
 import { CAMPAIGN_STATES, CAMPAIGN_STATUSES, PRIORITIES } from '../../../model/nouns/campaign-vocabulary.ts'
 import type { AnswerOf } from '../answer-of.ts'
+import { lintFinding } from './campaigns/lint.ts'
 import { campaignId, count, instant, regions, surface } from './fields.ts'
 import { withdrawal } from './ingest.ts'
 import { problem } from './problem.ts'
@@ -95,6 +96,16 @@ const finding = z
     severity: z.enum(['error', 'warning']).describe('An `error` keeps it from being submitted.'),
     field: z.string().nullable().describe('The field; null: it is about the whole.'),
     text: z.string().describe('What was found, and what to do.'),
+    territories: z
+      .array(z.string())
+      .optional()
+      .describe('Of the linter: where; empty: it does not depend on the place.'),
+    surfaces: z.array(surface).optional().describe('Of the linter: on which surfaces; empty: on all alike.'),
+    from: instant
+      .nullable()
+      .optional()
+      .describe('Of the linter: first minute, in UTC; null: it does not depend on the time.'),
+    until: instant.nullable().optional().describe('Of the linter: end, in UTC; null: open.'),
   })
   .meta({ id: 'CampaignFinding', description: 'What somebody should look at in a campaign.' })
 
@@ -131,6 +142,7 @@ export const campaignProblem = z
       })
       .optional()
       .describe('What is stored, beside what was sent; left out: there is none yet.'),
+    findings: z.array(lintFinding).optional().describe('Errors that the linter finds; left out: none was looked for.'),
   })
   .meta({ id: 'CampaignProblem', description: 'Why a campaign was left as it is, with what it is now.' })
 
@@ -139,6 +151,7 @@ export const campaignActed = z
   .object({
     ...detail,
     outcome: z.enum(['done', 'unchanged']).describe('`unchanged`: it was so already.'),
+    findings: z.array(lintFinding).describe('What the linter says of what was submitted; empty for other acts.'),
     before: z.object({ status, revision }).describe('What it was before.'),
     withdrawn: withdrawal.describe('What was withdrawn at once.'),
     takesEffect: z

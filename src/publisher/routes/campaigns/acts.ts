@@ -71,6 +71,7 @@ async function act(context: OpsContext, what: CampaignVerb): Promise<Response> {
   return answer<CampaignActedAnswer>(context).with({
     ...(await describeCampaign(publisher, done.document)),
     outcome: done.outcome,
+    findings: [...(done.findings ?? [])],
     before: { status: stored.record.status, revision: latestRevision(stored) },
     withdrawn: done.withdrawn,
     takesEffect: takesEffect(what, done),

@@ -7,6 +7,7 @@ import { readDocument } from '../../../schedule/store/read-documents.ts'
 import { requireAction } from '../../access/require-action.ts'
 import { campaignConflict } from '../../campaigns/campaign-conflict.ts'
 import { describeCampaign } from '../../campaigns/describe-campaign.ts'
+import { findingsOfWritten } from '../../campaigns/lint-submitted.ts'
 import { OpsProblem } from '../../ops-problem.ts'
 import { regionsOfCampaign } from '../../regions/regions-of.ts'
 import { answer } from '../answer.ts'
@@ -41,16 +42,20 @@ export async function putCampaign(context: OpsContext): Promise<Response> {
   const now = await readDocument(publisher.redis, 'campaign', id)
   refuseWith(report, now, sent)
   if (now === null) throw noSuchCampaign()
+  const linted = await findingsOfWritten(publisher, now)
   context.header('etag', campaignTag(latestRevision(now)))
   return answer<WrittenCampaign>(context).with(
     {
       ...(await describeCampaign(publisher, now)),
       outcome: report.accepted > 0 ? 'done' : 'unchanged',
-      findings: report.warnings.map(findingOf),
+      findings: [...report.warnings.filter(({ rule }) => !SAID_BY_LINTER.includes(rule)).map(findingOf), ...linted],
     },
     stored === null ? 201 : 200,
   )
 }
+
+/** Warnings of an ingest that the linter gives in its own words. */
+const SAID_BY_LINTER: readonly string[] = ['cap-beyond-memory']
 
 function expectedRevision(context: OpsContext, stored: StoredCampaignDocument | null, sent: object): number {
   const current = stored === null ? null : latestRevision(stored)

@@ -17,6 +17,7 @@ import { etag } from '../contents.ts'
 import { opsOperation, queryOf } from '../ops-operation.ts'
 import { conflict, notFound, revisionNeeded, tooLarge } from '../refusals.ts'
 import { campaignChanged, RECORD, STORED, WAITING } from './campaign-examples.ts'
+import { notToSubmit } from './lint.ts'
 
 const tag = 'campaigns'
 const path = { id: [campaignInPath, RECORD.id] } as const
@@ -59,6 +60,7 @@ const acted = (
         value: {
           ...stored,
           outcome: 'done',
+          findings: [],
           before: { status: before, revision: 3 },
           withdrawn: { records, regions: records === 0 ? [] : ['dach'], waiting: [] },
           takesEffect,
@@ -84,7 +86,7 @@ const act = (verb: CampaignVerbName, summary: string, answer: ReturnType<typeof 
     headers: [ifMatch],
     body: ORDER,
     answer,
-    refusals,
+    refusals: verb === 'submit' ? refusals.with(refusals.indexOf(conflict), notToSubmit) : refusals,
   })
 
 type CampaignVerbName = 'submit' | 'approve' | 'reject' | 'withdraw' | 'pause' | 'resume' | 'end'
