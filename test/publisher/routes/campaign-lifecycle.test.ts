@@ -157,6 +157,15 @@ describe('two editors of a campaign', () => {
     })
   })
 
+  it('whoever sends what is on the air takes away what waits, and a number that somebody has seen comes never again', async () => {
+    const first = await put({ ...ONE, weight: 2 }, (await show()).etag)
+    const back = await put(ONE, first.etag)
+    expect(back.body).toMatchObject({ outcome: 'done', next: null, campaign: { weight: 1 } })
+    await put({ ...ONE, weight: 9 }, back.etag)
+    expect(await put({ ...ONE, weight: 3 }, first.etag)).toMatchObject({ status: 412 })
+    expect((await show()).body).toMatchObject({ next: { campaign: { weight: 9 } } })
+  })
+
   it.each([
     ['a change without a revision', () => ask('PUT', '/campaigns/cmp_one', { body: ONE }), 428, 'If-Match'],
     ['a new one that is there', () => put(ONE, null), 412, 'If-None-Match'],

@@ -19,6 +19,3 @@ export const calendarQuery = z.object({
     `Last day, UTC, at most ${CALENDAR_DAYS.max} with the first; left out: ${CALENDAR_DAYS.default} days, with the first.`,
   ),
 })
-
-/** What a calendar is asked for by. */
-export type CalendarQuery = z.output<typeof calendarQuery>

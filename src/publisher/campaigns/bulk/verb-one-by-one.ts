@@ -36,7 +36,6 @@ export async function verbOneByOne(
 
 function whyNot(error: unknown): string {
   if (error instanceof OpsProblem) return error.detail
-  if (error instanceof Unconfirmed)
-    return 'it withdraws much: do it to this campaign alone, with the number that it asks for'
+  if (error instanceof Unconfirmed) return 'it withdraws much: do it to this campaign alone'
   throw error
 }
