@@ -2,10 +2,6 @@ import type { Interval } from '../../compile/time/windows.ts'
 
 /** Intervals in order, none empty, none touching the next. */
 export type Times = readonly Interval[]
-
-/** All of time. */
-export const ALWAYS: Times = [{ start: Number.NEGATIVE_INFINITY, end: Number.POSITIVE_INFINITY }]
-
 /** Any intervals, in order and joined where they touch. */
 export function united(intervals: Times): Times {
   const joined: Interval[] = []

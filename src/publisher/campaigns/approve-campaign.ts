@@ -1,3 +1,4 @@
+import type { Narrowing } from '../../model/denies/narrowing.ts'
 import { markApproved, markConsumed } from '../../schedule/approvals/approvals.ts'
 import { editCampaign } from '../../schedule/campaigns/edit-campaign.ts'
 import { afterVerb, waitingRecord } from '../../schedule/campaigns/lifecycle.ts'
@@ -6,6 +7,7 @@ import { appendAudit } from '../../schedule/reports/audit-log.ts'
 import { latestRevision, type StoredDocument } from '../../schedule/store/document.ts'
 import { readDocument } from '../../schedule/store/read-documents.ts'
 import type { SignedIn } from '../access/sign-in.ts'
+import { withdrawalImpact } from '../inquiries/withdrawal-impact.ts'
 import { OpsProblem } from '../ops-problem.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { type CampaignActed, NOTHING_WITHDRAWN, notNow } from './act-on-campaign.ts'
@@ -41,14 +43,18 @@ export async function approveCampaign(
   const editor = stored.next?.by ?? stored.by ?? null
   await requireSecond(publisher, stored, { by, editor })
   const request = await openRequest(publisher, stored)
-  const report = await editCampaign(dependencies, {
-    record: { ...waiting, status: 'approved' },
-    actor: by.name,
-    ...(editor !== null && { by: editor }),
-    expected: latestRevision(stored),
-    approved: true,
-    confirm,
-  })
+  const impactOf = (narrowings: readonly Narrowing[]) => withdrawalImpact(publisher, narrowings)
+  const report = await editCampaign(
+    { ...dependencies, impactOf },
+    {
+      record: { ...waiting, status: 'approved' },
+      actor: by.name,
+      ...(editor !== null && { by: editor }),
+      expected: latestRevision(stored),
+      approved: true,
+      confirm,
+    },
+  )
   const [refused] = report.refused
   if (refused !== undefined)
     throw new OpsProblem(409, 'Not to approve', `${refused.path}: ${refused.hint}.`, refused.path)

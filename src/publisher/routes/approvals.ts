@@ -14,6 +14,7 @@ import { OpsProblem } from '../ops-problem.ts'
 import { runPublish } from '../publish/run-publish.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { answer } from './answer.ts'
+import { withImpact } from './ingest.ts'
 import { type OpsContext, onlyParameters, readBody } from './ops-context.ts'
 import { ingestDependencies } from './schedule.ts'
 
@@ -67,23 +68,29 @@ const APPROVES: Readonly<Record<Approval['kind'], Action>> = {
 }
 
 /** `POST /ops/v1/approvals/{id}/approve`: the second person's approval. Of a campaign, it puts that on the air. */
-export async function approveRequest(context: OpsContext): Promise<Response> {
+export const approveRequest = (context: OpsContext) => approveAsked(context).catch(withImpact)
+
+async function approveAsked(context: OpsContext): Promise<Response> {
   onlyParameters(context, [])
   const publisher = context.get('publisher')
-  const { contentHash } = await readBody(context, approvalOrder)
+  const { contentHash, confirm } = await readBody(context, approvalOrder)
   const asked = await askedFor(publisher, context.req.param('id') ?? '')
   requireAction(context, APPROVES[asked.kind], regionsOfRequest(asked))
   if (contentHash !== undefined && contentHash !== asked.contentHash) {
     throw new OpsProblem(409, 'Something else', 'This is not what was asked for: list it, and read it.', 'contentHash')
   }
   const request = campaignRequest(asked)
-  if (request !== null) await approveRequested(context, request)
+  if (request !== null) await approveRequested(context, request, confirm ?? null)
   const approval =
     request === null ? await approve(publisher, asked, context.get('signedIn')) : await askedFor(publisher, asked.id)
   return answer<ApprovalAnswer>(context).with({ approval: presentApproval(approval, publisher.now(), false) })
 }
 
-async function approveRequested(context: OpsContext, { campaign, sha256, approval }: CampaignRequest): Promise<void> {
+async function approveRequested(
+  context: OpsContext,
+  { campaign, sha256, approval }: CampaignRequest,
+  confirm: number | null,
+): Promise<void> {
   const publisher = context.get('publisher')
   if (approval.consumed !== null) throw new OpsProblem(409, 'Approved already', 'Somebody has approved it already.')
   if (approval.expiresAt <= publisher.now()) {
@@ -100,7 +107,7 @@ async function approveRequested(context: OpsContext, { campaign, sha256, approva
     {
       by: context.get('signedIn'),
       reason: approval.reason,
-      confirm: null,
+      confirm,
     },
   )
 }

@@ -83,6 +83,12 @@ async function ingestRecords(
   }
 }
 
+/** What withdraws much is approved with the number that says how much; other errors pass. */
+export function withImpact(error: unknown): Response {
+  if (error instanceof Unconfirmed) return unconfirmed(error.impact, null, 'Nothing was approved')
+  throw error
+}
+
 /** The refusal, with the impact and the number that confirms it. */
 export function unconfirmed(
   impact: WithdrawalImpact,

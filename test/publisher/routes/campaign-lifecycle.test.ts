@@ -85,6 +85,23 @@ describe('the life of a campaign', () => {
     expect(await plays()).not.toContain('cmp_one')
   })
 
+  it('an approval that withdraws much names the number that confirms it, and does nothing without', async () => {
+    await world.ingest(...Array.from({ length: 60 }, (_, index) => ({ ...asset(`many-${index}`), titleId: 'ttl_one' })))
+    const many = Array.from({ length: 60 }, (_, index) => `ast_many-${index}`)
+    await world.ingest({ ...ONE, assets: many })
+    await world.publish()
+    const tag = await submitted({ assets: ['ast_one'] })
+    const refused = await act('approve', tag, SECOND)
+    expect(refused).toMatchObject({ status: 409, body: { field: 'confirm', impact: { records: expect.any(Number) } } })
+    expect(await plays()).toContain('cmp_one')
+    const { confirm } = (refused.body as { impact?: { confirm: number } }).impact ?? {}
+    const [request] = ((await ask('GET', '/approvals')).body as { approvals?: { id: string }[] }).approvals ?? []
+    const path = `/approvals/${request?.id}/approve`
+    expect(await ask('POST', path, { as: SECOND, body: {} })).toMatchObject({ status: 409 })
+    expect(await ask('POST', path, { as: SECOND, body: { confirm } })).toMatchObject({ status: 200 })
+    expect((await show()).body).toMatchObject({ campaign: { assets: ['ast_one'] } })
+  })
+
   it('a change to a paused campaign is approved without waking it', async () => {
     const tag = await submitted({ weight: 2 })
     await act('pause', null)

@@ -31,6 +31,11 @@ export const approvalOrder = z
       .string()
       .optional()
       .describe('`contentHash` of the request that was read: another one is refused. Left out: any.'),
+    confirm: z
+      .int()
+      .min(0)
+      .optional()
+      .describe('To approve a campaign that withdraws much: the number that the refusal gave.'),
   })
   .meta({ id: 'ApprovalOrder', description: 'What is approved.' })
 

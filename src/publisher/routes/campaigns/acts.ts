@@ -1,7 +1,6 @@
 import type { CampaignActedAnswer } from '../../../contracts/ops/answers/campaigns.ts'
 import { campaignOrder } from '../../../contracts/ops/requests/campaigns.ts'
 import type { CampaignVerb } from '../../../schedule/campaigns/lifecycle.ts'
-import { Unconfirmed } from '../../../schedule/ingest/unconfirmed.ts'
 import { latestRevision } from '../../../schedule/store/document.ts'
 import { ScheduleError } from '../../../schedule/store/schedule-error.ts'
 import { requireAction } from '../../access/require-action.ts'
@@ -14,7 +13,7 @@ import { VERB_ACTIONS } from '../../campaigns/verb-actions.ts'
 import { OpsProblem } from '../../ops-problem.ts'
 import { answer } from '../answer.ts'
 import { campaignTag, matchesCurrent, whichRevision } from '../if-match.ts'
-import { unconfirmed } from '../ingest.ts'
+import { withImpact } from '../ingest.ts'
 import { type OpsContext, onlyParameters, readBody } from '../ops-context.ts'
 import { ingestDependencies } from '../schedule.ts'
 import { campaignIdOf, type StoredCampaignDocument, storedCampaignOf } from './stored-campaign.ts'
@@ -29,12 +28,6 @@ export const withdrawCampaign = (context: OpsContext) => act(context, 'withdraw'
 export const pauseCampaign = (context: OpsContext) => act(context, 'pause').catch(withoutStore(context))
 export const resumeCampaign = (context: OpsContext) => act(context, 'resume')
 export const endCampaign = (context: OpsContext) => act(context, 'end').catch(withoutStore(context))
-
-/** What withdraws much is approved with the number that says how much. */
-function withImpact(error: unknown): Response {
-  if (error instanceof Unconfirmed) return unconfirmed(error.impact, null, 'Nothing was approved')
-  throw error
-}
 
 /** A status is in the store; to stop a campaign while the store is down, order a takedown. */
 const withoutStore =
