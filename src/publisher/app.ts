@@ -7,6 +7,7 @@ import { authorize, routesOf } from './access/authorize.ts'
 import { createDenialLog } from './access/denials.ts'
 import type { SignInDoors } from './access/sign-in.ts'
 import type { PublisherEnvironment } from './environment.ts'
+import { afterRequest } from './notices/after-request.ts'
 import { OpsProblem, opsProblemResponse } from './ops-problem.ts'
 import type { PublisherContext } from './publisher-context.ts'
 import { approvals, approveRequest, proposeOverride } from './routes/approvals.ts'
@@ -89,6 +90,7 @@ export function createPublisherApp(
     context.res.headers.set('cache-control', 'private, no-store')
     context.res.headers.set('x-content-type-options', 'nosniff')
   })
+  app.use('/ops/*', afterRequest)
   app.use('/ops/*', authorize(contextOf, doors))
   app.post('/ops/v1/ingest', ingest)
   app.get('/ops/v1/schedule', schedule)

@@ -51,10 +51,13 @@ export interface PublisherEnvironment {
   /** `on`: feeds may be fetched from this machine, by http too. Only the local stack sets it. */
   readonly FEED_LOOPBACK?: string
   /**
-   * An https address that is told, as JSON `{text, stale, fresh}`, when a feed becomes stale or is fresh again. Left out:
-   * only the status tells. A secret, because such addresses hold one.
+   * An https address that is told, as JSON `{id, kind, at, text, …}`, when a feed becomes stale or is fresh again, when
+   * an approval is wanted or void, when a campaign has ended, when a slot runs dry, and what to purge. Left out: nobody
+   * is told. A secret, because such addresses hold one.
    */
   readonly ALARM_WEBHOOK_URL?: string
+  /** Any text that the receiver of notices knows too: they are signed with it. Left out: they are not signed. */
+  readonly WEBHOOK_SECRET?: string
   /**
    * The share of decisions whose events are counted, such as `0.05`; one over it is a whole number of at most 10,000.
    * Left out: 1, every decision.

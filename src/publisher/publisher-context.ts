@@ -12,6 +12,7 @@ import { kvSink } from './announce/sink.ts'
 import type { PublisherEnvironment } from './environment.ts'
 import { type FeedSources, feedSources } from './feeds/pull/feed-sources.ts'
 import { fetchAsSent } from './feeds/pull/fetch-as-sent.ts'
+import { type Webhook, webhookOf } from './notices/webhook.ts'
 import type { EventSink } from './queue/event-sink.ts'
 import { pipelineSink } from './queue/pipeline-sink.ts'
 import { ListDesk } from './takedowns/lists/list-desk.ts'
@@ -40,6 +41,8 @@ export interface PublisherContext extends LiveReader, ScheduleContext {
    * @throws TypeError when the keys cannot be read
    */
   readonly unitsOf: (subject: string) => readonly string[]
+  /** Where notices are sent; null or left out: nobody is told. */
+  readonly webhook?: Webhook | null
 }
 
 /** Time for edges to load the first region's snapshot, and for a person to look at it. */
@@ -67,6 +70,7 @@ export function publisherContext(environment: PublisherEnvironment, engine: Engi
     sources: feedSources(environment, fetchAsSent),
     lists,
     analytics: pipelineSink(environment.ANALYTICS),
+    webhook: webhookOf(environment),
     unitsOf: (subject) => unitsOfSubject(subject, readUnitKeys(environment.UNIT_KEYS)),
     rules: bundledRules(),
     engine,

@@ -5,8 +5,9 @@ import { REGION_IDS, type RegionId } from '../model/nouns/region.ts'
 import { foldSupply } from '../schedule/reports/supply/fold-supply.ts'
 import { createPublisherApp } from './app.ts'
 import type { PublisherEnvironment } from './environment.ts'
-import { type FeedAlarm, sendAlarm, watchFeeds } from './feeds/feed-alarm.ts'
+import { tellAlarm, watchFeeds } from './feeds/feed-alarm.ts'
 import { type PullJob, queueDuePulls, runPullJob } from './feeds/pull/pull-jobs.ts'
+import { keepNotices } from './notices/notices-cron.ts'
 import { runPublish } from './publish/run-publish.ts'
 import { type PublisherContext, publisherContext } from './publisher-context.ts'
 import { deployedEvents } from './queue/deployed-events.ts'
@@ -17,7 +18,7 @@ import { collectGarbage } from './upkeep/garbage.ts'
 
 /**
  * The publisher's own jobs: the publish or the weights of one region, all takedown lists, the look at all feeds, the fetch
- * of one of them, the totals of supply, or the garbage collection.
+ * of one of them, the totals of supply, notices, or the garbage collection.
  */
 type Job =
   | { readonly type: 'publish' | 'weights'; readonly region: RegionId }
@@ -25,6 +26,7 @@ type Job =
   | { readonly type: 'takedowns' }
   | { readonly type: 'feeds' }
   | { readonly type: 'supply' }
+  | { readonly type: 'notices' }
   | PullJob
 
 /** Garbage is collected every sixth hour, by its first cron run. */
@@ -45,7 +47,7 @@ async function scheduleJobs(environment: PublisherEnvironment, scheduledTime: nu
   ])
   // First and separately: no lock, pin or failure of a publish may hold up withdrawals.
   jobs.unshift({ type: 'takedowns' })
-  jobs.push({ type: 'feeds' }, { type: 'supply' })
+  jobs.push({ type: 'feeds' }, { type: 'supply' }, { type: 'notices' })
   if (scheduledTime % GARBAGE_EVERY_MS < CRON_EVERY_MS) jobs.push({ type: 'garbage' })
   await environment.JOBS.sendBatch(jobs.map((body) => ({ body })))
 }
@@ -68,6 +70,10 @@ async function consumeJobs(environment: PublisherEnvironment, batch: MessageBatc
       await foldSupply(publisher.redis, publisher.now()).catch((error: unknown) =>
         console.error(JSON.stringify({ level: 'error', code: 'supply', name: nameOf(error) })),
       )
+      continue
+    }
+    if (body.type === 'notices') {
+      await keepNotices(publisher)
       continue
     }
     if (body.type === 'pull') {
@@ -106,11 +112,9 @@ async function lookAtFeeds(publisher: PublisherContext, environment: PublisherEn
     console.error(JSON.stringify({ level: 'error', code, name: nameOf(error) }))
   const send = (messages: readonly { readonly body: PullJob }[]) => environment.JOBS.sendBatch([...messages])
   await queueDuePulls(publisher, send).catch(failed('due-feeds'))
-  await watchFeeds(publisher, alarmDoor(environment)).catch(failed('feed-alarm'))
-}
-
-function alarmDoor({ ALARM_WEBHOOK_URL: url = '' }: PublisherEnvironment) {
-  return url === '' ? null : (alarm: FeedAlarm) => sendAlarm(url, alarm)
+  await watchFeeds(publisher, publisher.webhook ? (alarm) => tellAlarm(publisher, alarm) : null).catch(
+    failed('feed-alarm'),
+  )
 }
 
 function nameOf(error: unknown): string {

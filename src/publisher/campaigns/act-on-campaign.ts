@@ -5,6 +5,8 @@ import { afterVerb, type CampaignVerb } from '../../schedule/campaigns/lifecycle
 import { writeCampaign } from '../../schedule/campaigns/write-campaign.ts'
 import { latestRevision, type StoredDocument } from '../../schedule/store/document.ts'
 import type { NumberedNarrowings } from '../../schedule/takedowns/narrowings.ts'
+import { tell } from '../notices/tell.ts'
+import { endedNotice } from '../notices/tell-ended.ts'
 import { OpsProblem } from '../ops-problem.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { regionsOfCampaign } from '../regions/regions-of.ts'
@@ -65,6 +67,7 @@ export async function actOnCampaign(
     return { outcome: 'unchanged', document: written.document, withdrawn: NOTHING_WITHDRAWN }
   }
   if (what === 'submit') await askForApproval(publisher, written.document, { actor, reason })
+  if (what === 'end') await tell(publisher, endedNotice(stored.record, publisher.now()))
   return {
     outcome: 'done',
     document: written.document,

@@ -3,9 +3,11 @@ import { type Approval, contentSha256, listApprovals } from '../../schedule/appr
 import { fieldChanges } from '../../schedule/campaigns/field-changes.ts'
 import { waitingRecord } from '../../schedule/campaigns/lifecycle.ts'
 import { SecondPersonCheck } from '../../schedule/campaigns/second-person.ts'
+import type { Notice } from '../../schedule/notices/notice-outbox.ts'
 import type { StoredDocument } from '../../schedule/store/document.ts'
 import { readDocuments } from '../../schedule/store/read-documents.ts'
 import { propose } from '../access/approvals.ts'
+import { tell } from '../notices/tell.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { regionsOfCampaign } from '../regions/regions-of.ts'
 import { secondPersonRules } from './second-person-rules.ts'
@@ -66,7 +68,21 @@ export async function askForApproval(
   const content = { campaign: waiting.id, sha256, twoPersons: [...twoPersons] }
   const expiresAt = publisher.now() + publisher.rules.approval.waitDays * DAY_MS
   const told = [...toldOf(stored), ...twoPersons.map((why) => `two persons must want it: ${why}`)]
-  await propose(publisher, { kind: 'campaign', region, regions: [...regions], content, reason, told, expiresAt }, actor)
+  const asked = await propose(
+    publisher,
+    { kind: 'campaign', region, regions: [...regions], content, reason, told, expiresAt },
+    actor,
+  )
+  await tell(publisher, wantedNotice(asked, waiting))
+}
+
+function wantedNotice({ id, reason, proposedBy, proposedAt, expiresAt }: Approval, campaign: Stored['record']): Notice {
+  const until = new Date(expiresAt).toISOString()
+  const name = campaign.name ?? 'without a name'
+  const text = `${proposedBy} asks for the approval of ${campaign.id} (${name}) until ${until}.`
+  const at = new Date(proposedAt).toISOString()
+  const more = { campaign: campaign.id, request: id, askedBy: proposedBy, reason, until }
+  return { id: `approval-wanted:${id}`, kind: 'approval-wanted', at, text, ...more }
 }
 
 function toldOf({ record, next }: Stored): readonly string[] {

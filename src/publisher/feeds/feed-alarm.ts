@@ -1,6 +1,8 @@
 import type { StaleFeed } from '../../contracts/ops/answers/regions.ts'
 import { alarmedFeeds, noteAlarms } from '../../schedule/feeds/stores/feed-alarms.ts'
 import type { ScheduleContext } from '../../schedule/store/connect.ts'
+import { tellStrictly } from '../notices/tell.ts'
+import type { PublisherContext } from '../publisher-context.ts'
 import { knownStates } from './known-states.ts'
 import { staleFeeds } from './stale-feeds.ts'
 
@@ -12,19 +14,10 @@ export interface FeedAlarm {
   readonly fresh: readonly string[]
 }
 
-const TIMEOUT_MS = 10_000
-
-/** Sends an alarm to the webhook. It fails with the status alone: the address may hold a secret. */
-export async function sendAlarm(url: string, alarm: FeedAlarm, fetcher: typeof fetch = fetch): Promise<void> {
-  const answer = await fetcher(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(alarm),
-    redirect: 'manual',
-    signal: AbortSignal.timeout(TIMEOUT_MS),
-  })
-  await answer.body?.cancel()
-  if (!answer.ok) throw new Error(`the webhook answered ${answer.status}`)
+/** Puts an alarm among the notices that the webhook is told. */
+export async function tellAlarm(publisher: PublisherContext, alarm: FeedAlarm): Promise<void> {
+  const at = new Date(publisher.now()).toISOString()
+  await tellStrictly(publisher, { id: `feeds:${at}`, kind: 'feeds', at, ...alarm })
 }
 
 /**

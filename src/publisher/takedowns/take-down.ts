@@ -2,6 +2,7 @@ import type { RegionId } from '../../model/nouns/region.ts'
 import type { Takedown } from '../../model/nouns/takedown.ts'
 import { addTakedown, addTakedowns, type TakedownOutcome } from '../../schedule/takedowns/takedowns.ts'
 import { liveTakedowns } from '../announce/live-region.ts'
+import { tellPurge } from '../notices/purge-notice.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { announceWish, refuseWaiting } from './announce-wish.ts'
 import { datedIn, noteOrder } from './journal/journal.ts'
@@ -41,6 +42,8 @@ export async function takeDown(publisher: PublisherContext, takedown: Takedown, 
     }),
   ])
   refuseWaiting(announced, isNoted || outcome !== null)
+  // Without the store, whoever settles the journal tells it.
+  if (outcome !== null) await urgentDoor(publisher)(({ redis }) => tellPurge({ ...publisher, redis }, takedown))
   return { regions, isStored: outcome !== null, isJournalRead: announced.isJournalRead }
 }
 
@@ -72,5 +75,8 @@ export async function takeDownMany(
     },
   })
   refuseWaiting(announced, true)
+  for (const [index, takedown] of takedowns.entries()) {
+    if (outcomes[index] === 'accepted') await tellPurge(publisher, takedown)
+  }
   return outcomes
 }

@@ -106,6 +106,12 @@ const COUNTER_PREFIXES: Readonly<Record<CellFamilyName, string>> = {
  * | `change:{id}` | string | JSON `{id, at, actor, reason, what, undoes}` of a change of many campaigns; lapses after 30 days |
  * | `change:{id}:campaigns` | hash | campaign → JSON `{before, after}`: what it said, and the hash of what the change makes of it; lapses after 30 days |
  * | `change:{id}:undone` | string | JSON `{by, at, change}` of the first undo of it; lapses with it |
+ * | `notices` | hash | id → JSON `{notice, addedAt, tries}`: what the webhook is still to be told; at most 10,000 |
+ * | `notices:due` | sorted set | the same ids, by when each is to be sent next |
+ * | `notices:sent` | sorted set | ids of what it was told, or never will be, by when; trimmed after 30 days |
+ * | `notice:{id}:claim` | string | token of who sends it just now; lapses after a minute |
+ * | `notices:looked` | string | up to when ends of campaigns were told, milliseconds |
+ * | `notices:dry:{r}:{day}` | string | set by whoever looks for slots that run dry on a day (UTC); lapses after two days |
  */
 export const keys = {
   document: (type: DocumentType, id: string) => `${type}:${id}`,
@@ -200,4 +206,10 @@ export const keys = {
   viewerMarks: (subject: string) => `viewer:${subject}:marks`,
   viewerLock: (subject: string) => `viewer:${subject}:lock`,
   erased: (unit: string) => `erased:${unit}`,
+  notices: 'notices',
+  noticesDue: 'notices:due',
+  noticesSent: 'notices:sent',
+  noticeClaim: (id: string) => `notice:${id}:claim`,
+  noticesLooked: 'notices:looked',
+  noticesLinted: (region: string, day: string) => `notices:dry:${region}:${day}`,
 } as const

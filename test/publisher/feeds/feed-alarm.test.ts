@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type FeedAlarm, sendAlarm, watchFeeds } from '../../../src/publisher/feeds/feed-alarm.ts'
+import { type FeedAlarm, watchFeeds } from '../../../src/publisher/feeds/feed-alarm.ts'
 import { knownStates } from '../../../src/publisher/feeds/known-states.ts'
 import { staleFeeds } from '../../../src/publisher/feeds/stale-feeds.ts'
 import { waitingFeeds } from '../../../src/publisher/feeds/waiting-feeds.ts'
+import { webhookOf } from '../../../src/publisher/notices/webhook.ts'
 import { writeFeed } from '../../../src/schedule/feeds/stores/feed-store.ts'
 import { clip, type FeedWorld, northlight, startFeedWorld, title } from '../../schedule/feeds/feed-world.ts'
 
@@ -75,8 +76,8 @@ describe('the webhook', () => {
     'a webhook that answers %i has not taken it, and the error does not name its address',
     async (status) => {
       const secret = 'https://hooks.example.com/s3cret'
-      const alarm = { text: 'x', stale: [], fresh: [] }
-      const sent = sendAlarm(secret, alarm, async () => new Response(null, { status }))
+      const webhook = webhookOf({ ALARM_WEBHOOK_URL: secret }, async () => new Response(null, { status }))
+      const sent = webhook?.('{}', 0)
       await expect(sent).rejects.toThrow(`the webhook answered ${status}`)
       await expect(sent).rejects.not.toThrow('s3cret')
     },

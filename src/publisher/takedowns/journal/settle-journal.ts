@@ -1,6 +1,7 @@
 import { settleAudit } from '../../../schedule/reports/audit-log.ts'
 import { addTakedown } from '../../../schedule/takedowns/takedowns.ts'
 import { keys } from '../../../snapshot/format.ts'
+import { tellPurge } from '../../notices/purge-notice.ts'
 import type { PublisherContext } from '../../publisher-context.ts'
 import { announcedList } from '../lists/announced-list.ts'
 import { UnreadableList } from '../lists/unreadable-list.ts'
@@ -32,6 +33,7 @@ export async function settleJournal(
     const regions = regionsOfTakedown(publisher.rules, takedown)
     const context = { ...publisher, now: () => addedAt, ...(role === null ? {} : { role }) }
     await addTakedown(context, takedown, regions, actor)
+    await tellPurge(publisher, takedown)
     if (publisher.now() - addedAt < KEPT_MS && !isOver) continue
     if (isOver || (await isAnnounced(publisher, order))) await publisher.sink.delete(keys.order(takedown.id))
   }
