@@ -12,7 +12,7 @@ import type { PublisherContext } from '../publisher-context.ts'
 import { tell } from './tell.ts'
 
 /** How many URLs a notice names at most. */
-export const PURGED_MAX = 500
+const PURGED_MAX = 500
 
 type Assets = readonly StoredDocument<'asset'>[]
 

@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { tellAlarm } from '../../../src/publisher/feeds/feed-alarm.ts'
 import { keepNotices } from '../../../src/publisher/notices/notices-cron.ts'
 import { sendNotices } from '../../../src/publisher/notices/send-notices.ts'
 import { tell } from '../../../src/publisher/notices/tell.ts'
 import { webhookOf, webhookSignature } from '../../../src/publisher/notices/webhook.ts'
 import type { PublisherContext } from '../../../src/publisher/publisher-context.ts'
 import { keepTakedowns } from '../../../src/publisher/takedowns/lists/keep-list.ts'
+import { NOTICES_MAX } from '../../../src/schedule/notices/notice-outbox.ts'
 import { OPS_TOKEN, type PublisherWorld, startPublisherWorld } from '../publisher-world.ts'
 import { asset, campaign, title } from '../records.ts'
 
@@ -178,6 +180,20 @@ describe('a receiver that is down', () => {
     await sendNotices(publisher)
     expect(told).toEqual([])
     expect(logged.filter((line) => line.includes('notice-dead'))).toHaveLength(1)
+  })
+
+  it('a notice that finds no room is dropped and logged, and what waits is kept', async () => {
+    const fields = Array.from({ length: NOTICES_MAX }, (_, index) => [`x:${index + 2}`, '{}']).flat()
+    await world.redis('HSET', 'notices', ...fields)
+    await tell(publisher, notice)
+    expect(Number(await world.redis('HLEN', 'notices'))).toBe(NOTICES_MAX)
+    expect(logged).toEqual([expect.stringContaining('notices-full')])
+  })
+
+  it('an alarm of feeds goes the same way as any other notice', async () => {
+    await tellAlarm(publisher, { text: 'stale', stale: [], fresh: ['aurora'] })
+    await sendNotices(publisher)
+    expect(told).toMatchObject([{ kind: 'feeds', id: expect.stringMatching(/^feeds:/), fresh: ['aurora'] }])
   })
 
   it('what was sent is not sent again when it is told again within 30 days', async () => {
