@@ -45,21 +45,30 @@ const ROUTES: readonly (readonly [method: string, path: string])[] = [
     'preview',
     'events/dead/retry',
     'events/dead/drop',
+    'campaigns/bulk',
+    'campaigns/lint',
+    'changes/chg_x/undo',
   ].map((path) => ['POST', `/ops/v1/${path}`] as const),
   ['PUT', '/ops/v1/feeds/northlight'],
   ['PUT', '/ops/v1/campaigns/cmp_one'],
   ['PUT', '/ops/v1/hosts/northlight'],
 ]
 const UPLOADS = ['/ops/v1/ingest', '/ops/v1/restore', '/ops/v1/feeds/manual/deliveries'] as const
+/** Bodies with limits of their own, in bytes. */
+const OTHERS: readonly (readonly [path: string, bytes: number])[] = [
+  ['/ops/v1/viewing', 1_000_000],
+  ['/ops/v1/campaigns.csv?reason=a', OPS_LIMITS.chunkBytes],
+]
 /** What the path names is looked up first, so that what is not there is answered before its body is read. */
 const LOOKED_UP_FIRST = /\/campaigns\/:id\/|\/deliveries\/:id\/|\/quarantine\/:id/
-const WITHOUT_BODY = ['/ops/v1/feeds/:id/uploads', '/ops/v1/feeds/:id/pull']
+// A workbook is refused by its first bytes.
+const WITHOUT_BODY = ['/ops/v1/campaigns.xlsx', '/ops/v1/feeds/:id/uploads', '/ops/v1/feeds/:id/pull']
 
 describe('a body', () => {
   it('every route that reads a body is on the list of these tests', () => {
     const posts = world.app.routes.filter(({ method }) => method !== 'GET' && method !== 'ALL' && method !== 'DELETE')
     const read = posts.filter(({ path }) => !LOOKED_UP_FIRST.test(path) && !WITHOUT_BODY.includes(path))
-    expect(read.length).toBe(ROUTES.length + UPLOADS.length)
+    expect(read.length).toBe(ROUTES.length + UPLOADS.length + OTHERS.length)
   })
 
   it.each(ROUTES)('a body of %s %s is read no further than its limit, and told of: 413', async (method, path) => {
@@ -74,6 +83,13 @@ describe('a body', () => {
     const { sent, body } = endless(chunkBytes)
     expect(await told(await ask(path, { method: 'POST', body, duplex: 'half' } as RequestInit))).toEqual([413, 'body'])
     expect(sent.bytes).toBeLessThanOrEqual(OPS_LIMITS.uploadBytes + 4 * chunkBytes)
+  })
+
+  it.each(OTHERS)('a body of %s is read no further than its limit, and told of: 413', async (path, bytes) => {
+    const chunkBytes = 1_000_000
+    const { sent, body } = endless(chunkBytes)
+    expect(await told(await ask(path, { method: 'POST', body, duplex: 'half' } as RequestInit))).toEqual([413, 'body'])
+    expect(sent.bytes).toBeLessThanOrEqual(OPS_LIMITS.uploadBytes + bytes + 4 * chunkBytes)
   })
 
   it('a body that announces too much is not read at all', async () => {
