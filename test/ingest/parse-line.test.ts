@@ -81,7 +81,7 @@ describe('parseLine', () => {
         path: 'assets.tag',
         rule: 'unknown-field',
         value: 'new',
-        hint: 'allowed here: feed, tags, titles, addedWithinDays',
+        hint: 'allowed here: feed, tags, titles, kinds, aspects, addedWithinDays, not',
       },
     ])
   })

@@ -48,7 +48,15 @@ const FULL_ASSET = anAsset({
 const FULL_CAMPAIGN = aCampaign({
   name: 'Spring',
   owner: 'emea',
-  assets: { feed: 'studio', tags: ['new'], titles: ['ttl_1'], addedWithinDays: 30 },
+  assets: {
+    feed: 'studio',
+    tags: ['new'],
+    titles: ['ttl_1'],
+    kinds: ['clip'],
+    aspects: ['16:9'],
+    addedWithinDays: 30,
+    not: { feed: 'rival', tags: ['old'], titles: ['ttl_2'], kinds: ['promo'], aspects: ['1:1'], addedWithinDays: 9 },
+  },
   end: '2027-01-01T00:00:00',
   hours: [{ days: ['mon'], from: '18:00', to: '24:00' }],
   blackouts: [{ start: '2026-12-24T00:00:00', end: '2026-12-25T00:00:00' }],
@@ -71,7 +79,7 @@ const FIELDS = FULL.flatMap((record) => leaves(record).map((path) => ({ type: re
 
 /** Words that a person chose; the rest is a list of ours, an id, a time, a number or a switch. */
 const NAMED =
-  /^(name(\.en)?|owner|reason|franchiseId|(genres|tags|descriptors|exclusionLabels)\.0|(audio\.0\.kind)|ratings\.0\.(system|label)|externalIds\.0\.(idType|id)|feed\.(id|itemId)|assets\.(feed|tags\.0))$/
+  /^(name(\.en)?|owner|reason|franchiseId|(genres|tags|descriptors|exclusionLabels)\.0|(audio\.0\.kind)|ratings\.0\.(system|label)|externalIds\.0\.(idType|id)|feed\.(id|itemId)|assets\.(not\.)?(feed|tags\.0))$/
 
 const BLANKS: readonly (readonly [name: string, text: string])[] = [
   ['nothing', ''],

@@ -17,20 +17,33 @@ const TITLES = ['ttl_series', 'ttl_a', 'ttl_b'] as const
 const CAMPAIGNS = ['cmp_0', 'cmp_1'] as const
 const TAGS = ['x', 'X', 'y', 'z']
 const FEEDS = ['f', 'g']
+const KINDS = ['trailer', 'clip'] as const
+const FIELDS = ['feed', 'tags', 'titles', 'kinds', 'aspects', 'addedWithinDays'] as const
+const SHAPES = ['16:9', '9:16'] as const
 
-const selector = fc.record(
-  {
-    feed: fc.constantFrom(...FEEDS),
-    tags: fc.uniqueArray(fc.constantFrom(...TAGS), { minLength: 1, maxLength: 2 }),
-    titles: fc.uniqueArray(fc.constantFrom(...TITLES), { minLength: 1, maxLength: 2 }),
-    addedWithinDays: fc.constantFrom(1, 30),
-  },
-  { requiredKeys: [] },
-)
+const properties = {
+  feed: fc.constantFrom(...FEEDS),
+  tags: fc.uniqueArray(fc.constantFrom(...TAGS), { minLength: 1, maxLength: 2 }),
+  titles: fc.uniqueArray(fc.constantFrom(...TITLES), { minLength: 1, maxLength: 2 }),
+  kinds: fc.uniqueArray(fc.constantFrom(...KINDS), { minLength: 1, maxLength: 2 }),
+  aspects: fc.uniqueArray(fc.constantFrom(...SHAPES), { minLength: 1, maxLength: 1 }),
+  addedWithinDays: fc.constantFrom(1, 30),
+}
+/** One field or two: more find hardly anything. */
+const someProperties = fc
+  .tuple(fc.record(properties), fc.subarray([...FIELDS], { minLength: 1, maxLength: 2 }))
+  .map(([values, fields]) => Object.fromEntries(fields.map((field) => [field, values[field]])))
+const selector = fc
+  .tuple(someProperties, fc.option(someProperties, { nil: undefined }))
+  .map(([asked, not]) => (not === undefined ? asked : { ...asked, not }))
 const list = fc.uniqueArray(fc.constantFrom(...ASSETS), { minLength: 1 })
+const seldom = <Value>(often: Value, rare: Value) => fc.constantFrom(...Array<Value>(9).fill(often), rare)
 const someAsset = fc.record({
   id: fc.constantFrom(...ASSETS),
-  titleId: fc.constantFrom('ttl_a', 'ttl_b'),
+  // What changes of these withdraws the asset anyway.
+  titleId: seldom<string>('ttl_a', 'ttl_b'),
+  kind: seldom<(typeof KINDS)[number]>(...KINDS),
+  aspect: seldom<(typeof SHAPES)[number]>(...SHAPES),
   tags: fc.uniqueArray(fc.constantFrom(...TAGS), { maxLength: 2 }),
   feed: fc.option(fc.record({ id: fc.constantFrom(...FEEDS), itemId: fc.constant('1') })),
 })
@@ -99,6 +112,6 @@ it('an upload withdraws every asset that a campaign shows no longer after it', a
       const lost = before.filter((pair) => !after.has(String(pair)))
       expect(lost.filter(([asset, campaign]) => !withdrawn.has(asset) && !withdrawn.has(campaign))).toEqual([])
     }),
-    { numRuns: 60 },
+    { numRuns: 100 },
   )
 }, 120_000)

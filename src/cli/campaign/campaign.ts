@@ -70,16 +70,29 @@ export const campaignShow = defineVerb({
 /** Shows where what waits differs from what is on the air. */
 export const campaignDiff = defineVerb({
   name: 'campaign diff',
-  description: 'Show where what waits of a campaign differs from what is on the air',
+  description: 'Show where what waits of a campaign differs from what is on the air, and which videos come and go',
   example: 'campaign diff cmp_dach-hero',
   args: { id: ID },
   run: async (args, shell) => {
-    const body = await (await openOps(shell)).campaign(matching('ID', args.id, campaignId))
-    const lines = waitingLines(body)
+    const body = await (await openOps(shell)).campaignMembers(matching('ID', args.id, campaignId))
+    const lines = [...waitingLines(body), ...memberLines(body)]
     answer(shell, body.next?.diff ?? [], lines.length > 0 ? lines : [`nothing waits beside ${body.campaign.id}`])
     return EXIT.done
   },
 })
+
+/** Which videos come and go with what waits. */
+function memberLines({ next }: StoredCampaign): readonly string[] {
+  if (next?.members === undefined) return []
+  const { before, after, added, removed } = next.members
+  const named = (sign: string, some: typeof added) => {
+    const more = some.count - some.first.length
+    return some.count === 0
+      ? []
+      : [`${sign}${count(some.count)}: ${some.first.join(' ')}${more > 0 ? ` … and ${count(more)} more` : ''}`]
+  }
+  return [`videos: ${count(before)} now, ${count(after)} next`, ...named('+', added), ...named('−', removed)]
+}
 
 /** What the campaign is to say next, where that differs from what is on the air, and who is asked to approve it. */
 export function waitingLines({ campaign, next, approval }: StoredCampaign): readonly string[] {

@@ -35,6 +35,8 @@ function campaignCalls(call: Call) {
     campaigns: (query: Readonly<Record<string, string>>) =>
       call({ method: 'GET', path: `/campaigns?${new URLSearchParams(query)}` }, campaignList),
     campaign: (id: string) => call({ method: 'GET', path: path(id) }, storedCampaign),
+    /** As `campaign`, with the videos before and after what waits. */
+    campaignMembers: (id: string) => call({ method: 'GET', path: `${path(id)}?members=1` }, storedCampaign),
     lintCampaigns: (json: object) => call({ method: 'POST', path: '/campaigns/lint', json }, lintAnswer),
     campaignCounters: (id: string, query: Readonly<Record<string, string>>) =>
       call({ method: 'GET', path: `${path(id)}/counters?${new URLSearchParams(query)}` }, campaignCounters),

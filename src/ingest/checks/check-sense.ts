@@ -49,21 +49,33 @@ function ofName(name: Readonly<Record<string, string>>, hint: string): Finding[]
 }
 
 /**
- * Refuses an empty selector, which would select everything, and an empty list in one, which would never select
- * anything.
+ * Refuses an empty selector, which would select everything (or leave everything out), and an empty list in one, which
+ * would never select anything.
  */
 function ofSelector(assets: Campaign['assets']): Finding[] {
   if (Array.isArray(assets)) return []
   const given = Object.entries(assets).filter(([, value]) => value !== undefined)
   if (given.length === 0) {
-    const hint = 'would select every asset: give feed, tags, titles or addedWithinDays, or a list of ids'
+    const hint =
+      'would select every asset: give feed, tags, titles, kinds, aspects, addedWithinDays or not, or a list of ids'
     return [{ rule: 'contradiction', path: 'assets', value: assets, hint }]
   }
-  return given
+  const { not } = assets
+  return [...ofEmptyLists(assets, 'assets'), ...(not === undefined ? [] : ofLeftOut(not))]
+}
+
+function ofLeftOut(not: object): Finding[] {
+  if (Object.values(not).some((value) => value !== undefined)) return ofEmptyLists(not, 'assets.not')
+  const hint = 'would leave out every asset: give feed, tags, titles, kinds, aspects or addedWithinDays, or no `not`'
+  return [{ rule: 'contradiction', path: 'assets.not', value: not, hint }]
+}
+
+function ofEmptyLists(selector: object, path: string): Finding[] {
+  return Object.entries(selector)
     .filter(([, value]) => Array.isArray(value) && value.length === 0)
     .map(([field, value]) => {
       const hint = 'an empty list selects nothing: name at least one, or leave the field out'
-      return { rule: 'contradiction', path: `assets.${field}`, value, hint }
+      return { rule: 'contradiction', path: `${path}.${field}`, value, hint }
     })
 }
 

@@ -4,6 +4,7 @@ import { groupName } from '../fields/group-name.ts'
 import { assetId, campaignId, titleId } from '../fields/identifier.ts'
 import { clockTime, hasLength, localDateTime, timeZoneRule } from '../fields/local-time.ts'
 import { visibleOrEmptyText } from '../fields/visible-text.ts'
+import { ASPECTS, ASSET_KINDS } from './asset-vocabulary.ts'
 import { CAMPAIGN_STATUSES, CAP_SCOPES, DEVICES, PRIORITIES } from './campaign-vocabulary.ts'
 import { OFFER_TYPES } from './offer-vocabulary.ts'
 import { territorySelectors } from './rating.ts'
@@ -11,12 +12,22 @@ import { SURFACE_IDS } from './surface.ts'
 
 const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 
+const selectedBy = {
+  feed: groupField(80).optional().describe('Assets of this feed.'),
+  tags: z.array(groupField(60)).max(20).optional().describe('Assets with one of these tags.'),
+  titles: z.array(titleId).max(1000).optional().describe('Assets about one of these titles.'),
+  kinds: z.array(z.enum(ASSET_KINDS)).max(ASSET_KINDS.length).optional().describe('Assets of one of these kinds.'),
+  aspects: z.array(z.enum(ASPECTS)).max(ASPECTS.length).optional().describe('Assets in one of these aspect ratios.'),
+  addedWithinDays: z.int().min(1).max(3650).optional().describe('Assets that came in within so many days.'),
+}
+
 /** Selects assets by their properties instead of by id. Every given field must match. */
 const assetSelector = z.strictObject({
-  feed: groupField(80).optional().describe('Assets of this feed.'),
-  tags: z.array(groupField(60)).max(20).optional().describe('Assets with all of these tags.'),
-  titles: z.array(titleId).max(1000).optional().describe('Assets about one of these titles.'),
-  addedWithinDays: z.int().min(1).max(3650).optional().describe('Assets that came in within so many days.'),
+  ...selectedBy,
+  not: z
+    .strictObject(selectedBy)
+    .optional()
+    .describe('Leaves out the assets that match every field given here. Left out: none.'),
 })
 
 /** A part of the day on the campaign's clock; `to` before `from` crosses midnight. */
@@ -65,7 +76,7 @@ export const campaign = z
       .union([
         z
           .array(assetId)
-          .min(1, 'name at least one asset, or select some by feed, tags, titles or addedWithinDays')
+          .min(1, 'name at least one asset, or select some by feed, tags, titles, kinds, aspects or addedWithinDays')
           .max(200_000),
         assetSelector,
       ])

@@ -21,7 +21,12 @@ beforeAll(async () => {
       goal: { impressions: 5000 },
     }),
     campaign('two', ['one'], {
-      assets: { tags: ['late', 'night'], addedWithinDays: 7 },
+      assets: {
+        tags: ['late', 'night'],
+        kinds: ['clip', 'promo'],
+        addedWithinDays: 7,
+        not: { aspects: ['1:1'], tags: ['day'] },
+      },
       territories: ['GB'],
       end: '2027-01-01T00:00:00',
     }),

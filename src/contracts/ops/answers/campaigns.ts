@@ -49,6 +49,23 @@ export const campaignFieldChange = z
   })
   .meta({ id: 'CampaignFieldChange', description: 'A field in which two revisions of a campaign differ.' })
 
+const someMembers = z
+  .object({
+    count: count.describe('How many.'),
+    first: z.array(z.string()).describe('The first of them by id, 20 at most.'),
+  })
+  .meta({ id: 'CampaignSomeMembers', description: 'Videos, and the first of them by id.' })
+
+/** Which videos a campaign has now, and which it is to have. */
+const memberChange = z
+  .object({
+    before: count.describe('How many videos it lists or selects now.'),
+    after: count.describe('How many what waits lists or selects, if it were approved now.'),
+    added: someMembers.describe('Those that it is to have, and has not.'),
+    removed: someMembers.describe('Those that it has, and is not to have.'),
+  })
+  .meta({ id: 'CampaignMemberChange', description: 'The videos of a campaign before and after a change.' })
+
 const state = z
   .enum(CAMPAIGN_STATES)
   .describe('Where it stands: `scheduled`, `live` and `ended` are approved, and the clock says the rest.')
@@ -68,6 +85,7 @@ const detail = {
       editedBy: z.string().describe('Who wrote it. Somebody else approves it.'),
       changedAt: instant.describe('When it was last changed, in UTC.'),
       diff: z.array(campaignFieldChange).describe('Where it differs from what the campaign says now.'),
+      members: memberChange.optional().describe('The videos before and after; left out: `members=1` did not ask.'),
     })
     .nullable()
     .describe('What it is to say next, once that is approved: until then the campaign runs on. Null: nothing waits.'),

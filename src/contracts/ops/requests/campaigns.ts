@@ -30,6 +30,14 @@ export const campaignFilters = z.object({
   limit: z.coerce.number().int().min(1).max(LIMIT_MAX).default(LIMIT_DEFAULT).describe('How many are listed at most.'),
 })
 
+/** Query of `GET /ops/v1/campaigns/:id`. */
+export const campaignView = z.object({
+  members: z
+    .literal('1')
+    .optional()
+    .describe('`1`: with the videos before and after what waits; all videos of the schedule are read for a selector.'),
+})
+
 /** Why something is done. */
 export const campaignReason = z
   .string()

@@ -1,11 +1,12 @@
 import type { CampaignList, CampaignSummary, StoredCampaign } from '../../../contracts/ops/answers/campaigns.ts'
-import { campaignFilters } from '../../../contracts/ops/requests/campaigns.ts'
+import { campaignFilters, campaignView } from '../../../contracts/ops/requests/campaigns.ts'
+import { memberChange } from '../../../schedule/campaigns/member-change.ts'
 import { latestRevision } from '../../../schedule/store/document.ts'
 import { describeCampaign } from '../../campaigns/describe-campaign.ts'
 import { type FoundCampaign, findCampaigns } from '../../campaigns/find-campaigns.ts'
 import { answer } from '../answer.ts'
 import { campaignTag } from '../if-match.ts'
-import { type OpsContext, onlyParameters, readQuery } from '../ops-context.ts'
+import { type OpsContext, readQuery } from '../ops-context.ts'
 import { readableCampaign } from './stored-campaign.ts'
 
 /** `GET /ops/v1/campaigns[?status=&region=&surface=&owner=&limit=]`: campaigns in the caller's regions, by id. */
@@ -20,13 +21,18 @@ export async function campaigns(context: OpsContext): Promise<Response> {
   })
 }
 
-/** `GET /ops/v1/campaigns/{id}`: what it says, and what waits beside it; the revision as `ETag`. */
+/** `GET /ops/v1/campaigns/{id}[?members=1]`: what it says, and what waits beside it; the revision as `ETag`. */
 export async function campaign(context: OpsContext): Promise<Response> {
-  onlyParameters(context, [])
+  const { members } = readQuery(context, campaignView, 'A bad query')
   const stored = await readableCampaign(context)
   const publisher = context.get('publisher')
   context.header('etag', campaignTag(latestRevision(stored)))
-  return answer<StoredCampaign>(context).with(await describeCampaign(publisher, stored))
+  const described = await describeCampaign(publisher, stored)
+  if (members === undefined || stored.next === undefined || described.next === null) {
+    return answer<StoredCampaign>(context).with(described)
+  }
+  const change = await memberChange(publisher.redis, stored.record, stored.next.record, publisher.now())
+  return answer<StoredCampaign>(context).with({ ...described, next: { ...described.next, members: change } })
 }
 
 function summary({ stored, regions }: FoundCampaign): CampaignSummary {

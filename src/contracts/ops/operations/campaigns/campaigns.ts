@@ -10,7 +10,7 @@ import {
   writtenCampaign,
 } from '../../answers/campaigns.ts'
 import { campaignCounters } from '../../answers/events/counters.ts'
-import { campaignBody, campaignFilters, campaignOrder } from '../../requests/campaigns.ts'
+import { campaignBody, campaignFilters, campaignOrder, campaignView } from '../../requests/campaigns.ts'
 import { daysQuery } from '../../requests/days.ts'
 import { campaignInPath } from '../../requests/paths.ts'
 import { etag } from '../contents.ts'
@@ -136,6 +136,7 @@ export const campaignOperations: readonly Operation[] = [
     tag,
     summary: 'A campaign as it is stored, and what waits beside it',
     path,
+    query: queryOf(campaignView, {}),
     answer: {
       description: 'What it says, where it stands, and what it is to say next.',
       headers: [etag],
