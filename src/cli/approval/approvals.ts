@@ -1,4 +1,5 @@
 import type { ApprovalRequestAnswer } from '../../contracts/ops/answers/approvals.ts'
+import { REGION_IDS } from '../../model/nouns/region.ts'
 import { answer, plain, say, table } from '../frame/output.ts'
 import { EXIT, Refusal } from '../frame/refusal.ts'
 import { defineVerb } from '../frame/verb.ts'
@@ -23,8 +24,11 @@ function contentLines({ content, told }: ApprovalRequestAnswer): string[] {
 
 /** Everything that a second person must know: who asks for what, in which region, why, and until when. */
 function questionLines(asked: ApprovalRequestAnswer): string[] {
+  const { kind, region, regions = [region] } = asked
+  const where = regions.length === REGION_IDS.length ? 'all regions' : regions.join(' ')
+  const what = kind === 'campaign' ? `the approval of a campaign in ${where}` : `an exception in ${region} (${kind})`
   return [
-    `${plain(asked.proposedBy)} asks for an exception in ${asked.region} (${asked.kind}), until ${asked.expiresAt}:`,
+    `${plain(asked.proposedBy)} asks for ${what}, until ${asked.expiresAt}:`,
     ...contentLines(asked),
     `reason: ${plain(asked.reason) || 'none was given'}`,
   ]

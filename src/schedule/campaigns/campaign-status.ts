@@ -82,7 +82,7 @@ function statusWarning(said: Campaign, line: number, stored: CampaignStatus): Wa
 /** Says that what is on the air runs on, and what was sent waits beside it. */
 function waitingWarning({ id, status }: Campaign, line: number, live: CampaignStatus): Warning {
   const runs = live === 'approved' ? 'runs on as it was' : `stays ${live} as it was`
-  const hint = `${id} ${runs}; what was sent waits as its next revision: somebody with that right can approve it with \`ff ingest --approve\``
+  const hint = `${id} ${runs}; what was sent waits as its next revision: \`ff campaign submit ${id} --reason …\` asks somebody else to approve it`
   return { line, path: '', rule: 'waits-for-approval', severity: 'warning', value: status, hint }
 }
 
