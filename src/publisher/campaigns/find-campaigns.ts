@@ -15,7 +15,7 @@ export interface FoundCampaign {
 }
 
 /** What campaigns are found by. */
-export type CampaignSearch = Omit<CampaignFilters, 'limit'>
+export type CampaignSearch = Omit<CampaignFilters, 'limit' | 'cursor'>
 
 /**
  * The campaigns that match every filter and have a region that the caller may read, by id.

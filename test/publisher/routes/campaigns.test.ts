@@ -131,6 +131,19 @@ describe('a campaign', () => {
   })
 })
 
+it('a list of campaigns goes on behind its cursor, and ends without one', async () => {
+  const page = async (query: string) => {
+    const { campaigns, cursor } = (await (await world.ops('GET', `/campaigns?limit=1${query}`)).json()) as {
+      campaigns: { id: string }[]
+      cursor: string | null
+    }
+    return [campaigns.map(({ id }) => id), cursor]
+  }
+  expect(await page('')).toEqual([['cmp_one'], 'cmp_one'])
+  expect(await page('&cursor=cmp_one')).toEqual([['cmp_two'], null])
+  expect((await world.ops('GET', '/campaigns?cursor=7')).status).toBe(400)
+})
+
 it('ff campaign lists by status, region, surface and owner, gets one, and acts', async () => {
   expect((await ff('campaign', 'pause', 'cmp_one', '--reason', 'wrong poster')).code).toBe(0)
   const ids = async (...more: string[]) => {

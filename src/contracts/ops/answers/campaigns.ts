@@ -34,7 +34,8 @@ const campaignRow = z
 export const campaignList = z
   .object({
     total: count.describe('How many campaigns match; `campaigns` may have fewer.'),
-    campaigns: z.array(campaignRow).describe('The first of them, by id.'),
+    campaigns: z.array(campaignRow).describe('The first of them, by id, or those behind the cursor.'),
+    cursor: z.string().nullable().describe('Where the list goes on; null: these are the last.'),
   })
   .meta({ id: 'CampaignList', description: 'Campaigns in the regions of the caller.' })
 

@@ -28,7 +28,7 @@ export const campaignBulk = z
   .strictObject({
     ids: z.array(campaignId).min(1).max(BULK_MAX).optional().describe('The campaigns by id; or `filter`.'),
     filter: z
-      .strictObject(campaignFilters.omit({ limit: true }).shape)
+      .strictObject(campaignFilters.omit({ limit: true, cursor: true }).shape)
       .optional()
       .describe('The campaigns that match all of it; or `ids`.'),
     set: z
@@ -81,7 +81,7 @@ export const campaignCopy = z
   .meta({ id: 'CampaignCopy', description: 'A new draft that says what a campaign says.' })
 
 /** Query of `GET /ops/v1/campaigns.csv|.xlsx`. */
-export const sheetFilters = campaignFilters.omit({ limit: true })
+export const sheetFilters = campaignFilters.omit({ limit: true, cursor: true })
 
 /** Query of `POST /ops/v1/campaigns.csv|.xlsx`. */
 export const sheetQuery = z.object({

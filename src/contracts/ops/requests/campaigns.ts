@@ -27,6 +27,11 @@ export const campaignFilters = z.object({
     .optional()
     .describe('Only campaigns that are for this territory.'),
   q: z.string().trim().max(200).optional().describe('Only campaigns with this in their id or name, in any case.'),
+  cursor: z
+    .string()
+    .regex(/^cmp_[A-Za-z0-9_-]{1,64}$/, 'the cursor of an answer, like cmp_dach-hero')
+    .optional()
+    .describe('Where the list goes on: the `cursor` of the answer before. Left out: at its beginning.'),
   limit: z.coerce.number().int().min(1).max(LIMIT_MAX).default(LIMIT_DEFAULT).describe('How many are listed at most.'),
 })
 

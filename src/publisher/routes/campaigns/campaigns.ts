@@ -9,15 +9,19 @@ import { campaignTag } from '../if-match.ts'
 import { type OpsContext, readQuery } from '../ops-context.ts'
 import { readableCampaign } from './stored-campaign.ts'
 
-/** `GET /ops/v1/campaigns[?status=&region=&surface=&owner=&limit=]`: campaigns in the caller's regions, by id. */
+/** `GET /ops/v1/campaigns[?status=&region=&surface=&owner=&territory=&q=&cursor=&limit=]`: campaigns in the caller's regions, by id. */
 export async function campaigns(context: OpsContext): Promise<Response> {
   const asked = readQuery(context, campaignFilters, 'A bad filter')
   const publisher = context.get('publisher')
   const readable = context.get('permission').regionsOf('schedule.read')
   const { found } = await findCampaigns(publisher, readable, asked)
+  const { cursor } = asked
+  const left = cursor === undefined ? found : found.filter(({ stored }) => stored.record.id > cursor)
+  const listed = left.slice(0, asked.limit)
   return answer<CampaignList>(context).with({
     total: found.length,
-    campaigns: found.slice(0, asked.limit).map(summary),
+    campaigns: listed.map(summary),
+    cursor: left.length > listed.length ? (listed.at(-1)?.stored.record.id ?? null) : null,
   })
 }
 

@@ -107,6 +107,7 @@ export const campaignOperations: readonly Operation[] = [
             summary: 'One campaign',
             value: {
               total: 1,
+              cursor: null,
               campaigns: [
                 {
                   id: RECORD.id,
