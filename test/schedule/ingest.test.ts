@@ -203,7 +203,7 @@ describe('ingestStream', () => {
   })
 
   it.each(['paused', 'ended'])('an ingest never wakes a campaign that was %s', async (state) => {
-    await ingest([aTitle(), anAsset(), aCampaign({ status: state })])
+    await ingest([aTitle(), anAsset(), aCampaign({ status: state })], { approve: true })
     await ingest([aCampaign({ weight: 3, status: 'approved' })], { approve: true })
     expect(await stored('campaign', 'cmp_1')).toMatchObject({ revision: 2, record: { status: state, weight: 3 } })
   })

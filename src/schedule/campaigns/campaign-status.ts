@@ -24,14 +24,14 @@ export function campaignAfterIngest(
   const isPaused = incoming.status === 'paused' || before === 'paused'
   if (approve)
     return { record: { ...incoming, status: isPaused ? 'paused' : 'approved' }, ...approvedNext(incoming, stored) }
-  if (stored === null) return { record: { ...incoming, status: isPaused ? 'paused' : 'draft' } }
+  // What nobody has approved is never paused: a pause is undone by one person.
+  if (stored === null) return { record: { ...incoming, status: 'draft' } }
   const { record, next } = stored
-  const status = isPaused ? 'paused' : record.status
+  const isDraft = record.status === 'draft' || record.status === 'review'
+  const status = isPaused && !isDraft ? 'paused' : record.status
   if (sameCampaign(incoming, record)) return { record: { ...record, status }, ...(replacesNext && { next: null }) }
   // Nobody has ever seen it, so there is nothing that could run on.
-  if (record.status === 'draft' || record.status === 'review') {
-    return { record: { ...incoming, status: isPaused ? 'paused' : 'draft' } }
-  }
+  if (isDraft) return { record: { ...incoming, status: 'draft' } }
   if (next !== undefined && sameCampaign(incoming, next.record)) return { record: { ...record, status } }
   return { record: { ...record, status }, next: { ...incoming, status: 'draft' } }
 }
@@ -47,7 +47,8 @@ export function heldForApproval(
   const waiting: Campaign = { ...campaign, status: 'review' }
   const before = stored?.record
   if (before === undefined || before.status === 'draft' || before.status === 'review') return { record: waiting }
-  return { record: before, next: waiting }
+  // A pause narrows, so it takes effect all the same.
+  return { record: campaign.status === 'paused' ? { ...before, status: 'paused' } : before, next: waiting }
 }
 
 /** Approving what waits as the next revision takes that away; another one goes on waiting. */

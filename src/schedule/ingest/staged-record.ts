@@ -1,9 +1,10 @@
 import type { Narrowing } from '../../model/denies/narrowing.ts'
+import type { Campaign } from '../../model/nouns/campaign.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
 import type { Title } from '../../model/nouns/title.ts'
 import { heldForApproval } from '../campaigns/campaign-status.ts'
 import type { MoveFinder } from '../moves/record-move.ts'
-import { type DocumentEnvelope, nextDocument } from '../store/compare-stored.ts'
+import { type DocumentEnvelope, nextDocument, sameCampaign } from '../store/compare-stored.ts'
 import type { ScheduleContext } from '../store/connect.ts'
 import { latestRevision, type StoredDocument } from '../store/document.ts'
 import { externalKeysOf } from '../store/external-titles.ts'
@@ -114,13 +115,20 @@ export function heldInstead(
   },
 ): HeldCampaign | null {
   const { record } = next
-  if (record.type !== 'campaign' || record.status !== 'approved' || policy.kind === 'restore' || policy.twoPersons)
-    return null
+  if (record.type !== 'campaign' || policy.kind === 'restore' || policy.twoPersons) return null
   const before = stored?.record.type === 'campaign' ? (stored as StoredDocument<'campaign'>) : null
+  if (!isApprovedAnew(record, before?.record ?? null)) return null
   const held = heldForApproval(record, before)
   const said = { by: policy.by, next: held.next && { record: held.next, by: policy.by } }
   // What waits already is stored once more as it is: the batch counts on its document.
   const document = nextDocument<'campaign'>(held.record, before, context.now(), said) ?? before
   if (document === null) return null
   return { campaign: record, document, staged: stagedRecord(context, { next: document, stored, line, about: null }) }
+}
+
+/** Whether it says something that nobody has approved before. One that is paused is approved too: a resume asks nobody. */
+function isApprovedAnew(record: Campaign, before: Campaign | null): boolean {
+  if (record.status !== 'approved' && record.status !== 'paused') return false
+  const wasApproved = before?.status === 'approved' || before?.status === 'paused'
+  return before === null || !wasApproved || !sameCampaign(record, before)
 }

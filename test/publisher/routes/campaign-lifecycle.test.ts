@@ -245,6 +245,31 @@ describe('what takes two persons', () => {
     expect((await act('approve', etag, SECOND, 'cmp_new')).body).toMatchObject({ state: 'live' })
   })
 
+  it('a campaign that comes paused takes two persons too, for one person resumes it', async () => {
+    const takeover = campaign('new', ['two'], { territories: ['DE'], priority: 'takeover', status: 'paused' })
+    await world.ops('POST', '/ingest', [takeover])
+    expect((await show('cmp_new')).body).toMatchObject({ state: 'draft' })
+    expect(await act('resume', null, OPS_TOKEN, 'cmp_new')).toMatchObject({ status: 409 })
+    const answer = await world.ops('POST', '/ingest?approve=1', [takeover])
+    expect(await answer.json()).toMatchObject({ warnings: [{ rule: 'two-persons' }] })
+    expect((await show('cmp_new')).body).toMatchObject({ state: 'review' })
+    expect(await act('resume', null, OPS_TOKEN, 'cmp_new')).toMatchObject({ status: 409 })
+  })
+
+  it('a paused campaign does not become a takeover by one person, whatever status comes with it', async () => {
+    await act('pause', null)
+    for (const status of ['paused', 'approved']) {
+      await world.ops('POST', '/ingest?approve=1', [{ ...ONE, priority: 'takeover', status }])
+      expect((await show()).body).toMatchObject({ state: 'paused', campaign: { priority: 'standard' } })
+    }
+    expect((await act('resume', null)).body).toMatchObject({ state: 'live', campaign: { priority: 'standard' } })
+  })
+
+  it('a live campaign that is to become a takeover and paused is paused at once, and the rest waits', async () => {
+    await world.ops('POST', '/ingest?approve=1', [{ ...ONE, priority: 'takeover', status: 'paused' }])
+    expect((await show()).body).toMatchObject({ state: 'paused', next: { campaign: { priority: 'takeover' } } })
+  })
+
   it('a live campaign that is to become a takeover runs on until somebody else approves it', async () => {
     await world.ops('POST', '/ingest?approve=1', [{ ...ONE, priority: 'takeover' }])
     expect((await show()).body).toMatchObject({

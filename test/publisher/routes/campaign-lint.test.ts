@@ -106,6 +106,8 @@ describe('the linter through the ops API', () => {
       400,
       'records.1.start',
     ],
+    ['no time zone', { records: [{ ...FREE, timeZone: 'Mars/Olympus' }] }, 400, 'records.0.timeZone'],
+    ['no territory', { records: [{ ...FREE, territories: ['QQ'] }] }, 400, 'records.0.territories.0'],
     ['no records', { records: [] }, 400, 'records'],
     ['what it does not know', { all: true }, 400, 'all'],
   ])('the linter refuses %s, and names the field', async (_name, body, status, field) => {

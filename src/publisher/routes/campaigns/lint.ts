@@ -4,10 +4,12 @@ import type { CampaignId } from '../../../model/fields/identifier.ts'
 import { type Campaign, campaign } from '../../../model/nouns/campaign.ts'
 import type { RegionId } from '../../../model/nouns/region.ts'
 import { waitingRecord } from '../../../schedule/campaigns/lifecycle.ts'
+import { previewedRecords } from '../../../schedule/preview/previewed-records.ts'
 import { readDocuments } from '../../../schedule/store/read-documents.ts'
 import { findingAnswer, lintCampaigns } from '../../campaigns/lint-campaigns.ts'
 import { OpsProblem } from '../../ops-problem.ts'
 import { regionsOfCampaign } from '../../regions/regions-of.ts'
+import { writeDoors } from '../../write-doors.ts'
 import { answer } from '../answer.ts'
 import { type OpsContext, onlyParameters, readBody } from '../ops-context.ts'
 
@@ -20,6 +22,7 @@ export async function lintRoute(context: OpsContext): Promise<Response> {
   const isReadable = (each: Campaign) => regionsOf(each).some((region) => readable.includes(region))
   const regionsOf = (each: Campaign) => regionsOfCampaign(publisher.rules, each)
   const sent = (records ?? []).map(parseRecord)
+  await requireSense(context, sent)
   const named = await namedCampaigns(context, ids ?? [], isReadable)
   const instead = new Map<CampaignId, Campaign>([...named, ...sent].map((each) => [each.id, each]))
   const about = ids === undefined && records === undefined ? null : new Set(instead.keys())
@@ -31,6 +34,16 @@ export async function lintRoute(context: OpsContext): Promise<Response> {
     left: [...left].map(([rule, count]) => ({ rule, count })),
     regions: [...regions],
   })
+}
+
+/** The checks of an ingest, but for videos that are not there: the linter speaks of those. */
+async function requireSense(context: OpsContext, sent: readonly Campaign[]): Promise<void> {
+  const actor = context.get('actor')
+  const { refused } = await previewedRecords(writeDoors(context.get('publisher'), actor), sent, actor)
+  const first = refused.find(({ rule }) => rule !== 'missing-asset' && rule !== 'missing-title')
+  if (first === undefined) return
+  const field = `records.${first.line - 1}${first.path && `.${first.path}`}`
+  throw new OpsProblem(400, 'The campaign cannot be used', `${first.hint}.`, field)
 }
 
 /** What waits of each, or else what it says; 404 for one that is not there, or in no region of the caller. */
