@@ -186,6 +186,7 @@ describe('two editors of a campaign', () => {
   it.each([
     ['a change without a revision', () => ask('PUT', '/campaigns/cmp_one', { body: ONE }), 428, 'If-Match'],
     ['a new one that is there', () => put(ONE, null), 412, 'If-None-Match'],
+    ['a change of what is not there', () => put({ weight: 2 }, '"r1"', 'cmp_gone'), 428, 'If-None-Match'],
     ['a change of nothing', () => ask('PUT', '/campaigns/cmp_gone', { body: ONE }), 400, 'id'],
     ['an approval without a revision', () => act('approve', null, SECOND), 428, 'If-Match'],
     ['an approval of another revision', () => act('approve', '"r9"', SECOND), 412, 'If-Match'],

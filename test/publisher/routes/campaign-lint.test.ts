@@ -106,6 +106,7 @@ describe('the linter through the ops API', () => {
       400,
       'records.1.start',
     ],
+    ['no videos', { records: [{ id: 'cmp_a' }] }, 400, 'records.0.assets'],
     ['no time zone', { records: [{ ...FREE, timeZone: 'Mars/Olympus' }] }, 400, 'records.0.timeZone'],
     ['no territory', { records: [{ ...FREE, territories: ['QQ'] }] }, 400, 'records.0.territories.0'],
     ['no records', { records: [] }, 400, 'records'],

@@ -21,8 +21,9 @@ export async function lintRoute(context: OpsContext): Promise<Response> {
   const readable = context.get('permission').regionsOf('schedule.read')
   const isReadable = (each: Campaign) => regionsOf(each).some((region) => readable.includes(region))
   const regionsOf = (each: Campaign) => regionsOfCampaign(publisher.rules, each)
-  const sent = (records ?? []).map(parseRecord)
-  await requireSense(context, sent)
+  const whole = (records ?? []).map((record) => ({ ...record, v: 1, type: 'campaign', status: 'draft' }))
+  await requireSense(context, whole)
+  const sent = whole.map(parseRecord)
   const named = await namedCampaigns(context, ids ?? [], isReadable)
   const instead = new Map<CampaignId, Campaign>([...named, ...sent].map((each) => [each.id, each]))
   const about = ids === undefined && records === undefined ? null : new Set(instead.keys())
@@ -37,7 +38,7 @@ export async function lintRoute(context: OpsContext): Promise<Response> {
 }
 
 /** The checks of an ingest, but for videos that are not there: the linter speaks of those. */
-async function requireSense(context: OpsContext, sent: readonly Campaign[]): Promise<void> {
+async function requireSense(context: OpsContext, sent: readonly object[]): Promise<void> {
   const actor = context.get('actor')
   const { refused } = await previewedRecords(writeDoors(context.get('publisher'), actor), sent, actor)
   const first = refused.find(({ rule }) => rule !== 'missing-asset' && rule !== 'missing-title')
@@ -59,9 +60,9 @@ async function namedCampaigns(
   })
 }
 
-/** As a `PUT` takes it: `v`, `type` and `status` may be left out. */
+/** What an ingest would take is a campaign; what would not be one has been refused by then. */
 function parseRecord(record: object, index: number): Campaign {
-  const parsed = campaign.safeParse({ ...record, v: 1, type: 'campaign', status: 'draft' })
+  const parsed = campaign.safeParse(record)
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
   const field = ['records', index, ...(issue?.path ?? [])].join('.')

@@ -64,9 +64,9 @@ function expectedRevision(context: OpsContext, stored: StoredCampaignDocument | 
     if (stored !== null && matchesCurrent(context, latestRevision(stored), campaignTag) === false) {
       throw campaignConflict(stored, sent)
     }
-    const seen = revisionSeen(context, current, campaignTag)
+    const seen = current === null ? null : revisionSeen(context, current, campaignTag)
     if (seen !== null) return seen
-    const told = 'There is no such campaign yet: send If-None-Match: * to make a new one.'
+    const told = 'There is no such campaign yet: send If-None-Match: * and no If-Match to make a new one.'
     throw new OpsProblem(428, 'A new one?', told, 'If-None-Match')
   }
   if (isNew !== '*') throw new OpsProblem(400, 'Only *', 'If-None-Match takes *: for a new campaign.', 'If-None-Match')
