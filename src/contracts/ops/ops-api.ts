@@ -26,8 +26,8 @@ const DESCRIPTION = `Publishes, steers and withdraws what the edges serve, and s
 **It only grows.** v1 gains members and words; nothing is taken away or changes its meaning. Ignore members that you do not
 know, and show a word that you do not know as it is.
 
-**Requests.** A query parameter or a member of a body that a route does not know is refused with status 400 and its name. An
-empty body counts as \`{}\`.
+**Requests.** A query parameter or a member of a body that a route does not know is refused with status 400 and its name, and
+so is a query parameter that is given twice. An empty body counts as \`{}\`.
 
 **Who may.** Each operation says which permission it takes, and where. A role has its permissions in its regions, and those on
 feeds with its feeds; lists keep to those. \`*\` has all of them.

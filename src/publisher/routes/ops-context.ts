@@ -30,9 +30,15 @@ export function regionOf(context: OpsContext): RegionId {
   )
 }
 
-/** Refuses query parameters that a route does not know: a misspelt one must not be silently ignored. */
+/**
+ * Refuses query parameters that a route does not know, and one that is given twice: neither a misspelt one nor a second
+ * value must be silently ignored.
+ */
 export function onlyParameters(context: OpsContext, known: readonly string[]): void {
+  const seen = new Set<string>()
   for (const name of new URL(context.req.url).searchParams.keys()) {
+    if (seen.has(name)) throw new OpsProblem(400, 'A parameter twice', `${name} is given twice; give it once.`, name)
+    seen.add(name)
     if (known.includes(name)) continue
     const list = known.length === 0 ? 'none' : known.join(', ')
     throw new OpsProblem(
@@ -45,7 +51,7 @@ export function onlyParameters(context: OpsContext, known: readonly string[]): v
 }
 
 /**
- * Parses the query by a schema; a parameter that is given twice counts once, by its first value.
+ * Parses the query by a schema.
  *
  * @param titles the title of the problem, for all parameters or by parameter
  */

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { OPS_API } from '../../../src/contracts/ops/ops-api.ts'
 import { OPS_TOKEN, type PublisherWorld, startPublisherWorld } from '../publisher-world.ts'
 import { SCHEDULE } from '../records.ts'
 
@@ -113,6 +114,18 @@ describe('every route of the ops API', () => {
       const answer = await send(`${path}?regoin=dach`, { method, headers: SIGNED_IN, ...body })
       expect(answer.status, `${method} ${path}`).toBe(400)
       expect((await problem(answer)).field).toBe('regoin')
+    }
+  })
+
+  it('every route of the ops API refuses a query parameter that is given twice, by name, even with one value', async () => {
+    const asked = OPS_API.operations.flatMap(({ method, path, parameters = [] }) =>
+      parameters.filter((each) => each.in === 'query').map(({ name }) => ({ method, path, name })),
+    )
+    expect(asked.length).toBeGreaterThan(20)
+    for (const { method, path, name } of asked) {
+      const real = filled(path.replaceAll(/\{(\w+)\}/g, ':$1'))
+      const answer = await send(`${real}?${name}=1&${name}=1`, { method: method.toUpperCase(), headers: SIGNED_IN })
+      expect([answer.status, (await problem(answer)).field], `${method} ${real}`).toEqual([400, name])
     }
   })
 
