@@ -20,7 +20,6 @@ type Message = Pick<Request, 'body' | 'headers'>
  * @throws TooManyBytes, BrokenOff
  */
 export async function boundedBytes(message: Message, maxBytes: number): Promise<Uint8Array> {
-  if (Number(message.headers.get('content-length') ?? '0') > maxBytes) throw new TooManyBytes(maxBytes)
   const chunks: Uint8Array[] = []
   let length = 0
   for await (const chunk of boundedChunks(message, maxBytes)) {
@@ -34,7 +33,8 @@ export async function boundedBytes(message: Message, maxBytes: number): Promise<
  * The same, chunk by chunk, for what is worked on as it comes.
  * @throws TooManyBytes, BrokenOff
  */
-export async function* boundedChunks({ body }: Pick<Message, 'body'>, maxBytes: number): AsyncGenerator<Uint8Array> {
+export async function* boundedChunks({ body, headers }: Message, maxBytes: number): AsyncGenerator<Uint8Array> {
+  if (Number(headers.get('content-length') ?? '0') > maxBytes) throw new TooManyBytes(maxBytes)
   const reader = body?.getReader()
   if (reader === undefined) return
   let length = 0

@@ -1,5 +1,6 @@
-import { Hono } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
 import { labRoutes } from '../console/lab/lab-routes.ts'
+import { dropUnread } from '../http/drop-unread.ts'
 import { WrongRules } from '../rules/bundled-rules.ts'
 import { TooManyHosts } from '../schedule/feeds/stores/media-hosts.ts'
 import { ScheduleError } from '../schedule/store/schedule-error.ts'
@@ -85,11 +86,7 @@ export function createPublisherApp(
       (context) => context.env.LAB_COUNTRY ?? '',
     ),
   )
-  app.use('/ops/*', async (context, next) => {
-    await next()
-    context.res.headers.set('cache-control', 'private, no-store')
-    context.res.headers.set('x-content-type-options', 'nosniff')
-  })
+  app.use('/ops/*', deliverable)
   app.use('/ops/*', afterRequest)
   app.use('/ops/*', authorize(contextOf, doors))
   app.post('/ops/v1/ingest', ingest)
@@ -138,6 +135,14 @@ export function createPublisherApp(
     return opsProblemResponse(problem)
   })
   return app
+}
+
+/** Sees to it that an answer arrives, and that nobody between keeps it. */
+const deliverable: MiddlewareHandler<OpsVariables> = async (context, next) => {
+  await next()
+  await dropUnread(context.req.raw)
+  context.res.headers.set('cache-control', 'private, no-store')
+  context.res.headers.set('x-content-type-options', 'nosniff')
 }
 
 /** Campaigns, what is done to them, and what they deliver. */

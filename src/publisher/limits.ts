@@ -1,4 +1,7 @@
-/** Input limits of the ops API; nothing is read beyond them. Schemas limit the lists and texts inside. */
+/**
+ * Input limits of the ops API. Nothing beyond them is held or worked on; the rest of a body is dropped as it comes
+ * (`dropUnread`). Schemas limit the lists and texts inside.
+ */
 export const OPS_LIMITS = {
   /** A JSON body, in bytes: enough for an override of fifty findings, the longest one. */
   jsonBytes: 256 * 1024,

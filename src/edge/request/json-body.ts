@@ -1,4 +1,5 @@
 import { boundedBytes, isPacked, TooManyBytes } from '../../http/bounded-bytes.ts'
+import { dropUnread } from '../../http/drop-unread.ts'
 import { ProblemError } from '../problem.ts'
 
 export type JsonObject = Readonly<Record<string, unknown>>
@@ -35,6 +36,7 @@ async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array
     return await boundedBytes(request, maxBytes)
   } catch (error) {
     if (error instanceof TooManyBytes) {
+      await dropUnread(request)
       throw new ProblemError('body-too-large', {
         field: 'body',
         detail: `Send at most ${maxBytes} bytes; split the batch.`,

@@ -11,7 +11,7 @@ export async function* sourceBytes(
   timer: PullTimer,
   { bytes, silenceMs }: PullBounds,
 ): AsyncGenerator<Uint8Array> {
-  const chunks = boundedChunks({ body }, bytes)
+  const chunks = boundedChunks({ body, headers }, bytes)
   let length = 0
   for (;;) {
     const { done, value } = await timer.within(chunks.next(), silenceMs, 'The source sent nothing more')
