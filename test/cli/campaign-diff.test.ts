@@ -19,7 +19,7 @@ it('ff campaign diff counts the videos now and next, and names the first that co
     diff: [{ field: 'assets.kinds', before: null, after: ['clip'] }],
     members,
   }
-  const json = { campaign, revision: 2, next, approval: null }
+  const json = { campaign, revision: 2, next, authors: ['mia'], approval: null }
   const { ended } = await againstInside({ 'GET /campaigns/cmp_a?members=1': { json } }, ['campaign', 'diff', 'cmp_a'])
   expect(ended.stdout).toContain('videos: 1,200 now, 3 next\n−1,197: ast_a ast_b … and 1,195 more\n')
 })

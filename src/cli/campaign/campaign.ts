@@ -95,7 +95,7 @@ function memberLines({ next }: StoredCampaign): readonly string[] {
 }
 
 /** What the campaign is to say next, where that differs from what is on the air, and who is asked to approve it. */
-export function waitingLines({ campaign, next, approval }: StoredCampaign): readonly string[] {
+export function waitingLines({ campaign, next, authors, approval }: StoredCampaign): readonly string[] {
   const asked =
     approval === null
       ? []
@@ -103,8 +103,9 @@ export function waitingLines({ campaign, next, approval }: StoredCampaign): read
           `${plain(approval.askedBy)} asks for approval (${approval.id}), until ${approval.expiresAt}`,
           ...approval.twoPersons.map((why) => `two persons must want it: ${plain(why)}`),
         ]
-  if (next === null) return asked
+  const several = authors.length < 2 ? [] : [`written by ${authors.map(plain).join(', ')}: somebody else approves it`]
+  if (next === null) return [...several, ...asked]
   const about = `revision ${count(next.revision)} waits (${next.campaign.status}), by ${plain(next.editedBy)}; until it is approved, ${campaign.id} runs on as it is`
   const rows = next.diff.map((each) => [plain(each.field), plain(each.before) || '–', plain(each.after) || '–'])
-  return [about, ...asked, ...table(['field', 'now', 'next'], rows)]
+  return [about, ...several, ...asked, ...table(['field', 'now', 'next'], rows)]
 }

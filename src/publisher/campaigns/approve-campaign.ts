@@ -1,5 +1,6 @@
 import type { Narrowing } from '../../model/denies/narrowing.ts'
 import { markApproved, markConsumed } from '../../schedule/approvals/approvals.ts'
+import { waitingAuthors } from '../../schedule/campaigns/authors.ts'
 import { editCampaign } from '../../schedule/campaigns/edit-campaign.ts'
 import { afterVerb, waitingRecord } from '../../schedule/campaigns/lifecycle.ts'
 import type { IngestDependencies } from '../../schedule/ingest/ingest.ts'
@@ -24,7 +25,7 @@ export interface CampaignApproval {
 
 /**
  * Puts what waits of a campaign on the air, in place of what it says now, all at once and with what that withdraws. The
- * approver is never who wrote it; where the rules want two persons, they must be persons.
+ * approver is nobody who wrote any of it; where the rules want two persons, they must be persons.
  *
  * @throws OpsProblem 403 for who wrote it, 409 when nothing waits, when it was changed since, or when it withdraws much
  */
@@ -41,7 +42,7 @@ export async function approveCampaign(
     return { outcome: 'unchanged', document: stored, withdrawn: NOTHING_WITHDRAWN }
   }
   const editor = stored.next?.by ?? stored.by ?? null
-  await requireSecond(publisher, stored, { by, editor })
+  await requireSecond(publisher, stored, by)
   const request = await openRequest(publisher, stored)
   const impactOf = (narrowings: readonly Narrowing[]) => withdrawalImpact(publisher, narrowings)
   const report = await editCampaign(
@@ -75,13 +76,14 @@ export async function approveCampaign(
   return { outcome: 'done', document: document ?? stored, withdrawn: report.withdrawn }
 }
 
-async function requireSecond(
-  publisher: PublisherContext,
-  stored: Stored,
-  { by, editor }: { readonly by: SignedIn; readonly editor: string | null },
-): Promise<void> {
-  if (by.name === editor) {
-    throw new OpsProblem(403, 'Two persons', 'Nobody can approve what they wrote: somebody else must do it.')
+async function requireSecond(publisher: PublisherContext, stored: Stored, by: SignedIn): Promise<void> {
+  const authors = waitingAuthors(stored)
+  if (authors.includes(by.name)) {
+    const others = authors.filter((name) => name !== by.name)
+    const whose = others.length === 0 ? 'you wrote it' : `you wrote some of it, and ${others.join(', ')} did too`
+    const left = others.length === 0 ? '' : ' If nobody is left to, withdraw it, and let one of you write it again.'
+    const told = `Nobody can approve what they wrote, and since it was last approved ${whose}: somebody else must do it.`
+    throw new OpsProblem(403, 'Two persons', `${told}${left}`)
   }
   if (by.kind === 'person' || by.kind === 'local') return
   const waiting = waitingRecord(stored)

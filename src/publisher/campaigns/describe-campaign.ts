@@ -1,5 +1,6 @@
 import { campaignState } from '../../compile/time/campaign-state.ts'
 import type { StoredCampaign } from '../../contracts/ops/answers/campaigns.ts'
+import { waitingAuthors } from '../../schedule/campaigns/authors.ts'
 import { fieldChanges } from '../../schedule/campaigns/field-changes.ts'
 import { latestRevision, type StoredDocument } from '../../schedule/store/document.ts'
 import type { PublisherContext } from '../publisher-context.ts'
@@ -22,6 +23,7 @@ export async function describeCampaign(
     addedAt: instant(addedAt),
     changedAt: instant(changedAt),
     editedBy: by ?? null,
+    authors: [...waitingAuthors(stored)],
     regions: [...regionsOfCampaign(publisher.rules, record)],
     next:
       next === undefined

@@ -31,6 +31,8 @@ export type ChangeHead = z.infer<typeof changeHead>
 const changedCampaign = z.object({
   /** What it was to say before, the next revision if there was one; null: a verb changed only where it stands. */
   before: campaign.nullable(),
+  /** Who wrote that, if nobody had approved it; left out: nobody, or it was kept before authors were. */
+  authors: z.array(z.string()).optional(),
   /** SHA-256 of what the change makes of it: while it is so, nobody has edited it since. */
   after: z.string(),
 })

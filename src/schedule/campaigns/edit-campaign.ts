@@ -9,6 +9,8 @@ export interface CampaignEdit {
   readonly actor: string
   /** Who wrote it; left out: the actor. */
   readonly by?: string
+  /** Who else wrote it, as of what is copied; left out: nobody. */
+  readonly authors?: readonly string[]
   /** The latest revision that the actor has seen; 0: the campaign must not be there yet. */
   readonly expected: number
   /** Brings it on the air, because two persons want it, or one is enough; left out: it waits. */
@@ -22,9 +24,9 @@ export interface CampaignEdit {
  * nothing. The report has one refusal, `changed-meanwhile`, if it is at another revision than expected.
  */
 export function editCampaign(dependencies: IngestDependencies, edit: CampaignEdit): Promise<IngestReport> {
-  const { record, actor, by = actor, expected, approved = false, confirm = null } = edit
+  const { record, actor, by = actor, authors = [], expected, approved = false, confirm = null } = edit
   const policy: StagePolicy = {
-    ...{ kind: 'ingest', approve: approved, by, expected },
+    ...{ kind: 'ingest', approve: approved, by, expected, authorsOf: () => authors },
     ...(approved ? { twoPersons: true } : { replacesNext: true }),
   }
   return runIngest(dependencies, linesOf([record]), { actor, confirm }, policy)
@@ -36,6 +38,8 @@ export interface CampaignEdits {
   readonly records: readonly object[]
   /** By id, as for one campaign. */
   readonly expected: ReadonlyMap<string, number>
+  /** Who else wrote what is sent, by id; nobody of what is not named. */
+  readonly authors: ReadonlyMap<string, readonly string[]>
   readonly actor: string
   readonly confirm: number | null
   /** Drafts take the place of what waits; left out: of what is on the air, only the status is changed. */
@@ -45,9 +49,9 @@ export interface CampaignEdits {
 
 /** As `editCampaign`, of many: each is stored or refused by itself, at its line. */
 export function editCampaigns(dependencies: IngestDependencies, edits: CampaignEdits): Promise<IngestReport> {
-  const { records, expected, actor, confirm, replacesNext, dryRun } = edits
+  const { records, expected, authors, actor, confirm, replacesNext, dryRun } = edits
   const policy: StagePolicy = {
-    ...{ kind: 'ingest', approve: false, by: actor, expected },
+    ...{ kind: 'ingest', approve: false, by: actor, expected, authorsOf: (id) => authors.get(id) ?? [] },
     ...(replacesNext && { replacesNext }),
   }
   if (dryRun) return dryRunIngest(dependencies, linesOf(records), { actor, approve: false }, policy)

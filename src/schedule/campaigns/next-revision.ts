@@ -10,8 +10,12 @@ export const nextRevision = z.object({
   revision: z.int().min(1),
   /** Milliseconds since 1970. */
   changedAt: z.number(),
-  /** Who wrote it. */
+  /** Who wrote of it last. */
   by: z.string(),
+  /** All who wrote any of it since the campaign was last approved; left out: `by` alone. */
+  authors: z.array(z.string()).optional(),
+  /** The feed that brought it; left out: people, by hand. */
+  feed: z.string().optional(),
   /** A draft, or waiting for approval. */
   record: campaign,
   /** What the campaign said when this was written; left out: what it says now, its status aside. */

@@ -14,7 +14,7 @@ import { DOCUMENT_TYPES } from '../store/keys.ts'
 import { readDocuments } from '../store/read-documents.ts'
 import type { Batch } from './batch.ts'
 import { type StagedRecord, stageDocuments } from './stage-batch.ts'
-import { heldInstead, type StagePolicy, type StagingContext, stagedRecord } from './staged-record.ts'
+import { authorshipOf, heldInstead, type StagePolicy, type StagingContext, stagedRecord } from './staged-record.ts'
 import { changedMeanwhile } from './unmoved-records.ts'
 
 /** A record that is stored as a document, with its line in the feed. */
@@ -166,7 +166,10 @@ function envelopeOf(
   now: number,
 ): DocumentEnvelope {
   if (policy.kind === 'restore') return policy.envelope(record.id) ?? {}
-  if (record.type === 'campaign') return { by: policy.by, next: waiting && { record: waiting, by: policy.by } }
+  if (record.type === 'campaign') {
+    const written = authorshipOf(record.id, policy)
+    return { ...written, next: waiting && { ...written, record: waiting } }
+  }
   const isOut = withdrawn || (stored?.withdrawnAt !== undefined && !mayReturn(stored, policy.feed ?? MANUAL_FEED))
   return { withdrawnAt: isOut ? now : undefined, owners }
 }

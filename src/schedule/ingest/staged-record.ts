@@ -1,4 +1,5 @@
 import type { Narrowing } from '../../model/denies/narrowing.ts'
+import { MANUAL_FEED } from '../../model/feeds/feed-settings.ts'
 import type { Campaign } from '../../model/nouns/campaign.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
 import type { Title } from '../../model/nouns/title.ts'
@@ -21,6 +22,8 @@ export type StagePolicy =
       readonly by: string
       /** The feed that brings the records, which then owns what it brought first; left out: people, by hand. */
       readonly feed?: string
+      /** Who else wrote what is brought of a campaign, by its id. Left out: nobody. */
+      readonly authorsOf?: (id: string) => readonly string[]
       /**
        * The latest revision that its sender has seen of what is stored, of the one record or by id; 0: nothing. Left
        * out: whatever is there.
@@ -35,6 +38,12 @@ export type StagePolicy =
       readonly twoPersons?: true
     }
   | { readonly kind: 'restore'; readonly envelope: (id: string) => DocumentEnvelope | undefined }
+
+/** Who wrote what an ingest brings of a campaign. */
+export function authorshipOf(id: string, policy: Extract<StagePolicy, { kind: 'ingest' }>) {
+  const { by, feed = MANUAL_FEED, authorsOf } = policy
+  return { by, ...(authorsOf && { authors: authorsOf(id) }), ...(feed !== MANUAL_FEED && { feed }) }
+}
 
 /** What staging needs to know of the rules. */
 export type StagingContext = ScheduleContext & {
@@ -119,7 +128,8 @@ export function heldInstead(
   const before = stored?.record.type === 'campaign' ? (stored as StoredDocument<'campaign'>) : null
   if (!isApprovedAnew(record, before?.record ?? null)) return null
   const held = heldForApproval(record, before)
-  const said = { by: policy.by, next: held.next && { record: held.next, by: policy.by } }
+  const written = authorshipOf(record.id, policy)
+  const said = { ...written, next: held.next && { ...written, record: held.next } }
   // What waits already is stored once more as it is: the batch counts on its document.
   const document = nextDocument<'campaign'>(held.record, before, context.now(), said) ?? before
   if (document === null) return null

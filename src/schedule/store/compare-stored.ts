@@ -1,6 +1,7 @@
 import { canonicalJson } from '../../model/canonical-json.ts'
 import type { PartOwners } from '../../model/feeds/part-owners.ts'
 import type { Campaign } from '../../model/nouns/campaign.ts'
+import { type Authorship, recordAuthors, waitingAuthors, withAuthors } from '../campaigns/authors.ts'
 import type { NextRevision } from '../campaigns/next-revision.ts'
 import { latestRevision, type RecordOf, type StoredDocument } from './document.ts'
 import type { DocumentType } from './keys.ts'
@@ -16,7 +17,7 @@ export function sameCampaign(left: Campaign, right: Campaign): boolean {
 }
 
 /** A next revision, as somebody says it. */
-interface SaidNext {
+interface SaidNext extends Authorship {
   readonly record: Campaign
   readonly by: string
   readonly base?: Campaign | undefined
@@ -25,7 +26,7 @@ interface SaidNext {
 }
 
 /** What is said of a record besides its content. Times are in milliseconds since 1970. */
-export interface DocumentEnvelope {
+export interface DocumentEnvelope extends Authorship {
   /** Left out: now. A record that is stored already keeps its own. */
   readonly addedAt?: number | undefined
   /** Left out: it is not withdrawn, and returns if it was. A record that is withdrawn already keeps its own. */
@@ -66,12 +67,20 @@ export function nextDocument<Type extends DocumentType>(
   return { revision, addedAt: stored.addedAt, changedAt: isSame ? stored.changedAt : now, ...besides, ...next, record }
 }
 
-/** Who wrote what a campaign says: whoever changed more than its status last. */
-function writtenBy(record: RecordOf[DocumentType], stored: StoredDocument | null, { by }: DocumentEnvelope) {
+/** Who wrote what a campaign says: whoever changed more than its status. While it is not approved, all of them. */
+function writtenBy(record: RecordOf[DocumentType], stored: StoredDocument | null, said: DocumentEnvelope): Authorship {
   if (record.type !== 'campaign') return {}
-  const isSame = stored?.record.type === 'campaign' && sameCampaign(record, stored.record)
-  const name = isSame ? stored.by : by
-  return name === undefined ? {} : { by: name }
+  const before = stored?.record.type === 'campaign' ? (stored as StoredDocument<'campaign'>) : null
+  const isSame = before !== null && sameCampaign(record, before.record)
+  const { by, feed } = isSame ? before : said
+  const known = before === null ? [] : recordAuthors(before)
+  const authors = isSame ? known : withAuthors(known, said)
+  const name = by === undefined ? {} : { by }
+  // What ended without an approval may be copied.
+  const isApproved = record.status === 'approved' || record.status === 'paused' || authors.length === 0
+  const isEnded = record.status === 'ended' && known.length === 0 && said.authors === undefined
+  if (isApproved || isEnded) return name
+  return { ...name, authors, ...(feed !== undefined && { feed }) }
 }
 
 /** The next revision beside a record. What it was written on is kept from when the record says something else. */
@@ -84,8 +93,9 @@ function nextAfter(
   const before = stored?.next
   if (said === null || (said === undefined && before === undefined)) return {}
   if (said !== undefined && (before === undefined || !sameContent(said.record, before.record))) {
-    const { record: content, by, base, changedAt = at } = said
-    return { next: { revision, changedAt, by, record: content, ...(base !== undefined && { base }) } }
+    const { record: content, base, changedAt = at } = said
+    const written = writtenNext(said, stored)
+    return { next: { revision, changedAt, ...written, record: content, ...(base !== undefined && { base }) } }
   }
   if (before === undefined) return {}
   const live = stored?.record
@@ -98,4 +108,14 @@ function nextAfter(
     return { next: before }
   }
   return { next: { ...before, base: live } }
+}
+
+/** Who wrote a next revision; whoever sends what waits already, or changes its status, writes nothing. */
+function writtenNext(said: SaidNext, stored: StoredDocument | null): Pick<NextRevision, 'by' | 'authors' | 'feed'> {
+  const before = stored?.next
+  const isSame = before !== undefined && sameCampaign(said.record, before.record)
+  const { by, feed } = isSame ? before : said
+  const known = before === undefined ? [] : waitingAuthors(stored as StoredDocument<'campaign'>)
+  const authors = isSame ? known : withAuthors(known, said)
+  return { by, authors: [...authors], ...(feed !== undefined && { feed }) }
 }

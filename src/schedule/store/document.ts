@@ -30,6 +30,10 @@ export interface StoredDocument<Type extends DocumentType = DocumentType> {
   readonly owners?: PartOwners
   /** Of a campaign: who wrote what it says. Left out: not known, as in documents of before. */
   readonly by?: string
+  /** Of a campaign: all who wrote any of what it says, while nobody has approved that. Left out: as `recordAuthors` reads it. */
+  readonly authors?: readonly string[]
+  /** Of a campaign that nobody has approved: the feed that brought it. Left out: people, by hand. */
+  readonly feed?: string
   /** Of a campaign: what it is to say next, once approved. Left out: nothing waits. */
   readonly next?: NextRevision
   readonly record: RecordOf[Type]
@@ -47,12 +51,19 @@ export const suppliedEnvelope = {
   owners: z.partialRecord(z.enum(FEED_PARTS), feedId).optional(),
 }
 
+/** Who wrote what a stored campaign says. */
+export const campaignEnvelope = {
+  by: z.string().optional(),
+  authors: z.array(z.string()).optional(),
+  feed: z.string().optional(),
+}
+
 const envelope = { revision: z.int().min(1), addedAt: z.number(), changedAt: z.number() }
 
 const documentSchemas = {
   title: z.object({ ...envelope, ...suppliedEnvelope, record: title }),
   asset: z.object({ ...envelope, ...suppliedEnvelope, record: asset }),
-  campaign: z.object({ ...envelope, by: z.string().optional(), next: nextRevision.optional(), record: campaign }),
+  campaign: z.object({ ...envelope, ...campaignEnvelope, next: nextRevision.optional(), record: campaign }),
 }
 
 /** Parses a stored document with its schema, so that a damaged one is detected here. */

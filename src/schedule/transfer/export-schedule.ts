@@ -29,6 +29,9 @@ interface EnvelopeLine {
   readonly owners?: Readonly<Record<string, PartOwners>>
   /** Who wrote what campaigns say. */
   readonly by?: Readonly<Record<string, string>>
+  /** All who wrote any of what campaigns say that nobody has approved, and the feeds that brought those. */
+  readonly authors?: Readonly<Record<string, readonly string[]>>
+  readonly feeds?: Readonly<Record<string, string>>
   /** What campaigns are to say next. */
   readonly next?: Readonly<Record<string, NextRevision>>
 }
@@ -105,6 +108,8 @@ function envelopeLine(documents: readonly StoredDocument[]): EnvelopeLine {
   const withdrawn = idsTo(({ withdrawnAt }) => withdrawnAt)
   const owners = idsTo((document) => document.owners)
   const by = idsTo((document) => document.by)
+  const authors = idsTo((document) => document.authors)
+  const feeds = idsTo((document) => document.feed)
   const next = idsTo((document) => document.next)
   return {
     v: 1,
@@ -113,6 +118,8 @@ function envelopeLine(documents: readonly StoredDocument[]): EnvelopeLine {
     ...(Object.keys(withdrawn).length > 0 && { withdrawn }),
     ...(Object.keys(owners).length > 0 && { owners }),
     ...(Object.keys(by).length > 0 && { by }),
+    ...(Object.keys(authors).length > 0 && { authors }),
+    ...(Object.keys(feeds).length > 0 && { feeds }),
     ...(Object.keys(next).length > 0 && { next }),
   }
 }

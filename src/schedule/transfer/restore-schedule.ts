@@ -6,7 +6,7 @@ import { type IngestDependencies, runIngest } from '../ingest/ingest.ts'
 import { withWriterLock } from '../ingest/writer-lock.ts'
 import { sendRepeatable } from '../store/checked-pipeline.ts'
 import type { DocumentEnvelope } from '../store/compare-stored.ts'
-import { suppliedEnvelope } from '../store/document.ts'
+import { campaignEnvelope, suppliedEnvelope } from '../store/document.ts'
 import { keys } from '../store/keys.ts'
 import { ScheduleError } from '../store/schedule-error.ts'
 import { type NumberedNarrowings, restoreNarrowings } from '../takedowns/narrowings.ts'
@@ -29,7 +29,9 @@ const envelopeLine = z.object({
   ids: z.record(z.string(), z.number()),
   withdrawn: z.record(z.string(), suppliedEnvelope.withdrawnAt.unwrap()).default({}),
   owners: z.record(z.string(), suppliedEnvelope.owners.unwrap()).default({}),
-  by: z.record(z.string(), z.string()).default({}),
+  by: z.record(z.string(), campaignEnvelope.by.unwrap()).default({}),
+  authors: z.record(z.string(), campaignEnvelope.authors.unwrap()).default({}),
+  feeds: z.record(z.string(), campaignEnvelope.feed.unwrap()).default({}),
   next: z.record(z.string(), nextRevision).default({}),
 })
 
@@ -119,11 +121,12 @@ async function* recordsOnly(
 }
 
 function keepEnvelopes(
-  { ids, withdrawn, owners, by, next }: z.infer<typeof envelopeLine>,
+  { ids, withdrawn, owners, by, authors, feeds, next }: z.infer<typeof envelopeLine>,
   kept: Map<string, DocumentEnvelope>,
 ): void {
   for (const [id, addedAt] of Object.entries(ids)) {
-    kept.set(id, { addedAt, withdrawnAt: withdrawn[id], owners: owners[id], by: by[id], next: next[id] })
+    const written = { by: by[id], authors: authors[id], feed: feeds[id], next: next[id] }
+    kept.set(id, { addedAt, withdrawnAt: withdrawn[id], owners: owners[id], ...written })
   }
 }
 

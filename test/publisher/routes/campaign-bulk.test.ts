@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { CampaignBulkDone } from '../../../src/contracts/ops/answers/campaigns/campaign-bulk.ts'
-import type { StoredCampaign } from '../../../src/contracts/ops/answers/campaigns.ts'
+import type { StoredCampaign, WrittenCampaign } from '../../../src/contracts/ops/answers/campaigns.ts'
 import { OPS_TOKEN, type PublisherWorld, startPublisherWorld } from '../publisher-world.ts'
 import { asset, campaign, title } from '../records.ts'
 
@@ -215,6 +215,12 @@ describe('a copy of a campaign', () => {
       body: { revision: 1, state: 'draft', campaign: { territories: ['JP'], timeZone: 'territory', hours } },
     })
     expect(await show('late')).toMatchObject({ campaign: { territories: ['DE'] }, state: 'live' })
+  })
+
+  it('a copy is told what the linter finds, as a campaign that is written', async () => {
+    const answer = await ask<WrittenCampaign>('/campaigns/cmp_three/copy', { id: 'cmp_fresh' })
+    const rules = answer.body.findings.map(({ rule, severity }) => [rule, severity])
+    expect(rules).toContainEqual(['selector-empty', 'error'])
   })
 
   it.each([

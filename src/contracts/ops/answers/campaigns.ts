@@ -78,12 +78,17 @@ const detail = {
   addedAt: instant.describe('When it was first stored, in UTC.'),
   changedAt: instant.describe('When what it says, or its status, was last changed, in UTC.'),
   editedBy: z.string().nullable().describe('Who wrote what it says; null: not known.'),
+  authors: z
+    .array(z.string())
+    .describe(
+      'All who wrote any of what waits since it was last approved: none of them approves it. Empty: nothing waits.',
+    ),
   regions,
   next: z
     .object({
       campaign: campaignRecord,
       revision,
-      editedBy: z.string().describe('Who wrote it. Somebody else approves it.'),
+      editedBy: z.string().describe('Who wrote of it last.'),
       changedAt: instant.describe('When it was last changed, in UTC.'),
       diff: z.array(campaignFieldChange).describe('Where it differs from what the campaign says now.'),
       members: memberChange.optional().describe('The videos before and after; left out: `members=1` did not ask.'),

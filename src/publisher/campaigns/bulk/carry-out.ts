@@ -77,6 +77,7 @@ async function carriedTogether(
   const report = await editCampaigns(dependencies, {
     records: wanted.map(({ record }) => record),
     expected: new Map(wanted.map(({ id, stored }) => [id, latestRevision(stored)])),
+    authors: new Map(wanted.map(({ id, authors = [] }) => [id, authors])),
     actor: signedIn.name,
     confirm,
     dryRun,

@@ -1,5 +1,6 @@
 import type { Campaign } from '../../../model/nouns/campaign.ts'
 import { contentSha256 } from '../../../schedule/approvals/approvals.ts'
+import { waitingAuthors } from '../../../schedule/campaigns/authors.ts'
 import { type CampaignFieldEdit, editedCampaign } from '../../../schedule/campaigns/edited-campaign.ts'
 import { fieldChanges } from '../../../schedule/campaigns/field-changes.ts'
 import { afterVerb, type CampaignVerb, waitingRecord } from '../../../schedule/campaigns/lifecycle.ts'
@@ -26,16 +27,25 @@ export function standingSha256({ record, next }: { readonly record: Campaign; re
   return contentSha256({ record, next })
 }
 
-/** What becomes of a campaign when what it says is replaced. */
-export async function planRecord(caller: BulkCaller, stored: Stored, after: Campaign): Promise<PlannedChange> {
+/**
+ * What becomes of a campaign when what it says is replaced.
+ *
+ * @param authors who wrote that, besides the caller
+ */
+export async function planRecord(
+  caller: BulkCaller,
+  stored: Stored,
+  after: Campaign,
+  authors: readonly string[] = [],
+): Promise<PlannedChange> {
   const { id } = stored.record
   const why = notGranted(caller, 'schedule.ingest', regionsOfStored(caller.publisher.rules, stored, after))
   if (why !== null) return { id, stored, outcome: 'refused', why }
   const before = editedNow(stored)
   if (sameCampaign(before, after)) return { id, stored, outcome: 'unchanged' }
-  const kept = { before, after: await saidSha256(after) }
+  const kept = { before, authors: [...waitingAuthors(stored)], after: await saidSha256(after) }
   const diff = [...fieldChanges(before, after)]
-  return { id, stored, outcome: 'change', diff, record: { ...after, status: 'draft' }, kept }
+  return { id, stored, outcome: 'change', diff, record: { ...after, status: 'draft' }, kept, authors }
 }
 
 /** What becomes of a campaign by an edit of some of its fields. */

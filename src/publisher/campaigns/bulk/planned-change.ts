@@ -30,6 +30,8 @@ export interface WantedChange {
   /** As JSON, for those that are stored together. */
   readonly record: object
   readonly kept: ChangedCampaign
+  /** Who wrote that, besides who changes it; left out: nobody. */
+  readonly authors?: readonly string[]
 }
 
 /** What is to become of one campaign. */

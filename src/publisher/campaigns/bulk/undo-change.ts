@@ -87,7 +87,7 @@ function takenBackBy(what: CampaignVerb): CampaignVerb {
 async function planUndo(
   caller: BulkCaller,
   stored: StoredDocument<'campaign'>,
-  { before, after }: ChangedCampaign,
+  { before, authors, after }: ChangedCampaign,
   verb: CampaignVerb | null,
 ): Promise<PlannedChange> {
   const { id } = stored.record
@@ -105,5 +105,5 @@ async function planUndo(
   const now = editedNow(stored)
   if (before === null) return since
   if (sameCampaign(now, before)) return { id, stored, outcome: 'unchanged' }
-  return (await saidSha256(now)) === after ? planRecord(caller, stored, before) : since
+  return (await saidSha256(now)) === after ? planRecord(caller, stored, before, authors) : since
 }

@@ -1,5 +1,6 @@
 import type { WrittenCampaign } from '../../../contracts/ops/answers/campaigns.ts'
 import { campaignCopy } from '../../../contracts/ops/requests/campaign-bulk.ts'
+import { recordAuthors } from '../../../schedule/campaigns/authors.ts'
 import { editCampaign } from '../../../schedule/campaigns/edit-campaign.ts'
 import { appendAudit } from '../../../schedule/reports/audit-log.ts'
 import { latestRevision } from '../../../schedule/store/document.ts'
@@ -13,7 +14,7 @@ import { campaignTag } from '../if-match.ts'
 import { type OpsContext, onlyParameters, readBody } from '../ops-context.ts'
 import { ingestDependencies } from '../schedule.ts'
 import { noSuchCampaign, readableCampaign } from './stored-campaign.ts'
-import { findingOf, refuseWith } from './write.ts'
+import { refuseWith, writtenFindings } from './write.ts'
 
 /**
  * `POST /ops/v1/campaigns/{id}/copy`: a new draft that says what the campaign says now, for other territories too. Local
@@ -21,14 +22,15 @@ import { findingOf, refuseWith } from './write.ts'
  */
 export async function copyCampaign(context: OpsContext): Promise<Response> {
   onlyParameters(context, [])
-  const { record: original } = await readableCampaign(context)
+  const stored = await readableCampaign(context)
+  const original = stored.record
   const { reason, id, ...more } = await readBody(context, campaignCopy)
   const publisher = context.get('publisher')
   const actor = context.get('actor')
   const { territories = original.territories, name = original.name } = more
   const record = { ...original, id, territories, name, status: 'draft' }
   requireAction(context, 'schedule.ingest', regionsOfCampaign(publisher.rules, { territories }))
-  const edit = { record, actor, expected: 0 }
+  const edit = { record, actor, authors: recordAuthors(stored), expected: 0 }
   const report = await editCampaign(
     ingestDependencies(context, (takedown) => takedown),
     edit,
@@ -44,8 +46,6 @@ export async function copyCampaign(context: OpsContext): Promise<Response> {
   await appendAudit(publisher.redis, { ...said, action: 'campaign.copy', target: id, after })
   context.header('etag', campaignTag(latestRevision(made)))
   const described = await describeCampaign(publisher, made)
-  return answer<WrittenCampaign>(context).with(
-    { ...described, outcome: 'done', findings: report.warnings.map(findingOf) },
-    201,
-  )
+  const findings = await writtenFindings(publisher, made, report)
+  return answer<WrittenCampaign>(context).with({ ...described, outcome: 'done', findings }, 201)
 }

@@ -9,6 +9,7 @@ import { campaignConflict } from '../../campaigns/campaign-conflict.ts'
 import { describeCampaign } from '../../campaigns/describe-campaign.ts'
 import { findingsOfWritten } from '../../campaigns/lint-submitted.ts'
 import { OpsProblem } from '../../ops-problem.ts'
+import type { PublisherContext } from '../../publisher-context.ts'
 import { regionsOfCampaign } from '../../regions/regions-of.ts'
 import { answer } from '../answer.ts'
 import { campaignTag, changedMeanwhile, matchesCurrent, revisionSeen } from '../if-match.ts'
@@ -42,16 +43,25 @@ export async function putCampaign(context: OpsContext): Promise<Response> {
   const now = await readDocument(publisher.redis, 'campaign', id)
   refuseWith(report, now, sent)
   if (now === null) throw noSuchCampaign()
-  const linted = await findingsOfWritten(publisher, now)
   context.header('etag', campaignTag(latestRevision(now)))
   return answer<WrittenCampaign>(context).with(
     {
       ...(await describeCampaign(publisher, now)),
       outcome: report.accepted > 0 ? 'done' : 'unchanged',
-      findings: [...report.warnings.filter(({ rule }) => !SAID_BY_LINTER.includes(rule)).map(findingOf), ...linted],
+      findings: await writtenFindings(publisher, now, report),
     },
     stored === null ? 201 : 200,
   )
+}
+
+/** What somebody should look at in what was written. */
+export async function writtenFindings(
+  publisher: PublisherContext,
+  written: StoredCampaignDocument,
+  { warnings }: IngestReport,
+): Promise<CampaignFinding[]> {
+  const found = warnings.filter(({ rule }) => !SAID_BY_LINTER.includes(rule)).map(findingOf)
+  return [...found, ...(await findingsOfWritten(publisher, written))]
 }
 
 /** Warnings of an ingest that the linter gives in its own words. */
@@ -95,6 +105,6 @@ export function refuseWith({ refused }: IngestReport, stored: StoredCampaignDocu
 }
 
 /** What somebody should look at, as an ingest found it. */
-export function findingOf({ rule, severity, path, hint }: IngestReport['warnings'][number]): CampaignFinding {
+function findingOf({ rule, severity, path, hint }: IngestReport['warnings'][number]): CampaignFinding {
   return { rule, severity, field: path === '' ? null : path, text: hint }
 }

@@ -13,6 +13,7 @@ export const STORED: StoredCampaign = {
   addedAt: '2026-10-28T09:00:00.000Z',
   changedAt: '2026-11-22T20:30:00.000Z',
   editedBy: 'mia@example.com',
+  authors: [],
   regions: ['dach'],
   next: null,
   approval: null,
@@ -24,6 +25,7 @@ export const WAITING: StoredCampaign = {
   ...STORED,
   campaign: { ...RECORD, status: 'approved' },
   state: 'live',
+  authors: ['mia@example.com'],
   next: {
     campaign: { ...RECORD, status: 'review', weight: 2 },
     revision: 4,
