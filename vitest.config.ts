@@ -13,6 +13,7 @@ const TOGETHER = [
   'decide',
   'edge/{answers,replay,request,residence,token}',
   'ingest',
+  'learn',
   'model',
   'rules',
   'schedule',

@@ -13,6 +13,7 @@ export const CORE = [
   'events',
   'profile',
   'lint',
+  'learn',
   'contracts',
 ] as const
 const IN_CORE = new RegExp(`^src/(${CORE.join('|')})/`)
