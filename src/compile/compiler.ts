@@ -35,7 +35,6 @@ import { PairRows } from './columns/row-order.ts'
 import { TakedownGroups } from './columns/takedown-groups.ts'
 import { assetText, type EntryList } from './columns/text.ts'
 import { TitleRows } from './columns/title-rows.ts'
-import { type AssetEvidence, weightColumns } from './columns/weights.ts'
 import type { Compiled, CompiledText, CompileRejection } from './compiled.ts'
 import {
   MISSING_ASSET,
@@ -50,6 +49,7 @@ import { type CompiledPlace, placesOf } from './time/place.ts'
 import { RecordWindows } from './time/record-windows.ts'
 import { type Interval, windowColumns } from './time/windows.ts'
 import { zoneOffsets, zonesOf } from './time/zone-offsets.ts'
+import { type AssetEvidence, weightColumns } from './weights/weights.ts'
 
 /**
  * Compiles one region's schedule into columns, record by record. Titles come before their first asset, together with

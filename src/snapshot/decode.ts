@@ -73,16 +73,32 @@ export function decodeWeights(bytes: Uint8Array, of: RegionId | null = null): Sn
   const weights = Weights.getRootAsWeights(new ByteBuffer(bytes.byteOffset % 8 === 0 ? bytes : bytes.slice()))
   if (weights.format() !== SNAPSHOT_FORMAT) throw new UnreadableShard(`weights: format ${weights.format()}`)
   checkRegion('weights', weights.region(), of)
+  const weight = weights.weightArray() ?? new Float32Array()
   return {
-    weight: weights.weightArray() ?? new Float32Array(),
-    pacing: weights.pacingArray() ?? new Float32Array(),
-    pacingUntil: weights.pacingUntil(),
+    weight,
+    ...pacingOf(weights, weight.length),
     knownAssets: weights.knownAssetsArray() ?? new Uint32Array(),
     impressions: weights.impressionsArray() ?? new Uint32Array(),
     engagement: weights.engagementArray() ?? new Int8Array(),
     mediaHosts: mediaHostsOf(weights),
     leftOut: leftOutOf(weights),
   }
+}
+
+/** A snapshot of before paces no campaign. */
+function pacingOf(weights: Weights, campaigns: number): Pick<SnapshotWeights, 'pacing' | 'pacingNeed' | 'pacingEnds'> {
+  const [pacing, pacingNeed, pacingEnds] = [weights.pacingArray(), weights.pacingNeedArray(), weights.pacingEndsArray()]
+  if (!pacing || !pacingNeed || !pacingEnds) {
+    return {
+      pacing: new Float32Array(campaigns).fill(1),
+      pacingNeed: new Float32Array(campaigns).fill(1),
+      pacingEnds: new Float64Array(campaigns).fill(Number.POSITIVE_INFINITY),
+    }
+  }
+  if ([pacing, pacingNeed, pacingEnds].some(({ length }) => length !== campaigns)) {
+    throw new UnreadableShard('weights: pacing of another number of campaigns')
+  }
+  return { pacing, pacingNeed, pacingEnds }
 }
 
 /** A snapshot of before has none. */

@@ -55,6 +55,8 @@ export function encodeWeights(region: RegionId, weights: SnapshotWeights): Uint8
   const regionName = builder.createString(region)
   const weight = WeightsBuilder.createWeightVector(builder, weights.weight)
   const pacing = WeightsBuilder.createPacingVector(builder, weights.pacing)
+  const pacingNeed = WeightsBuilder.createPacingNeedVector(builder, weights.pacingNeed)
+  const pacingEnds = WeightsBuilder.createPacingEndsVector(builder, weights.pacingEnds)
   const known = WeightsBuilder.createKnownAssetsVector(builder, weights.knownAssets)
   const impressions = WeightsBuilder.createImpressionsVector(builder, weights.impressions)
   const engagement = WeightsBuilder.createEngagementVector(builder, weights.engagement)
@@ -81,13 +83,16 @@ export function encodeWeights(region: RegionId, weights: SnapshotWeights): Uint8
       known,
       impressions,
       engagement,
-      weights.pacingUntil,
+      // `pacing_until`: nobody reads it.
+      0,
       regionName,
       aliases,
       origins,
       leftOutAsset,
       leftOutDevice,
       leftOutRendition,
+      pacingNeed,
+      pacingEnds,
     ),
   )
   return builder.asUint8Array().slice()

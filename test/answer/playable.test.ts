@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { playable } from '../../src/answer/playable.ts'
-import { leftOutColumns } from '../../src/compile/columns/left-out.ts'
+import { leftOutColumns } from '../../src/compile/weights/left-out.ts'
 import { renditionHash } from '../../src/model/columns/rendition-hash.ts'
 import type { AssetId } from '../../src/model/fields/identifier.ts'
 import type { Codec } from '../../src/model/nouns/asset-vocabulary.ts'

@@ -151,7 +151,8 @@ export const content: fc.Arbitrary<ListedContent> = fc
       engagement: Int8Array.of(1, -2, 3, 0, 64, 0, 0, 0, -64, 5),
       weight: new Float32Array(columns.campaigns.idHash.length).fill(weight),
       pacing: new Float32Array(columns.campaigns.idHash.length).fill(1),
-      pacingUntil: 1_800_000_000_000,
+      pacingNeed: new Float32Array(columns.campaigns.idHash.length).fill(0.5),
+      pacingEnds: new Float64Array(columns.campaigns.idHash.length).fill(1_800_000_000_000),
       mediaHosts: new Map(Object.entries(mediaHosts)),
       leftOut: {
         asset: Uint32Array.from(leftOut, ([asset]) => asset),

@@ -122,6 +122,12 @@ describe('what this code cannot read', () => {
     expect(() => open(other)).toThrow(UnreadableShard)
   })
 
+  it('pacing of another number of campaigns is refused', () => {
+    const pacingEnds = new Float64Array(sample.weights.weight.length + 1)
+    const other = encoded({ ...sample, weights: { ...sample.weights, pacingEnds } })
+    expect(() => open(other)).toThrow(UnreadableShard)
+  })
+
   it('left out renditions of two lengths are refused', () => {
     const leftOut = { ...NOTHING_LEFT_OUT, asset: Uint32Array.of(1), device: Uint8Array.of(0) }
     const other = encoded({ ...sample, weights: { ...sample.weights, leftOut } })

@@ -83,7 +83,17 @@ function campaignDocument({ hot: { campaigns, exclusionLabels }, text, weights }
     hours: hours ?? null,
     weight: weights?.weight[campaign] ?? null,
     pacing: weights?.pacing[campaign] ?? null,
+    pacingNeed: weights?.pacingNeed[campaign] ?? null,
+    pacingEnds: endOf(weights?.pacingEnds[campaign]),
   }
+}
+
+/** The last instant that a `Date` can say. */
+const LAST_INSTANT = 8.64e15
+
+/** An instant in UTC; null: never. */
+function endOf(instant = Number.POSITIVE_INFINITY): string | null {
+  return Math.abs(instant) <= LAST_INSTANT ? new Date(instant).toISOString() : null
 }
 
 /** The result of the rules for the asset's ratings, for each place. */

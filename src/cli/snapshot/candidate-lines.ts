@@ -45,9 +45,9 @@ function assetLines(asset: CandidateDocument['asset']): string[] {
 }
 
 function campaignLines(campaign: CandidateDocument['campaign']): string[] {
-  const { frequencyCap: cap, hours, weight, pacing } = campaign
+  const { frequencyCap: cap, hours, weight } = campaign
   const parts = [
-    `${campaign.priority}${weight === null ? '' : `, weight ${weight}, pacing ${pacing}`}`,
+    `${campaign.priority}${weight === null ? '' : `, weight ${weight}, ${pacingText(campaign)}`}`,
     `on ${listed(campaign.surfaces, 'no surface')}`,
     `kids: ${campaign.kids}`,
     `devices: ${listed(campaign.devices, 'all')}`,
@@ -57,6 +57,11 @@ function campaignLines(campaign: CandidateDocument['campaign']): string[] {
     ...(campaign.exclusionLabels.length > 0 ? [`apart from ${campaign.exclusionLabels.join(' ')}`] : []),
   ]
   return [`  campaign: ${parts.join('; ')}`]
+}
+
+function pacingText({ pacing, pacingNeed, pacingEnds }: CandidateDocument['campaign']): string {
+  const until = pacingEnds === null ? '' : ` until ${pacingEnds}`
+  return pacing === 1 && pacingEnds === null ? 'unpaced' : `share ${pacing}${until}, need ${pacingNeed}`
 }
 
 function windowText({ from, until }: OpenWindow): string {

@@ -55,14 +55,11 @@ function pageOf(bytes: Uint8Array): OpenedShard {
   return { kind: 'page', page }
 }
 
-/** A weights shard: it has a pacing for each weight, and a term for each known asset on each surface. */
+/** A weights shard: it has a term for each known asset on each surface. */
 function weightsOf(bytes: Uint8Array): OpenedShard {
   const weights = decodeWeights(bytes)
   const known = weights.knownAssets.length
-  const match =
-    weights.pacing.length === weights.weight.length &&
-    weights.impressions.length === known &&
-    weights.engagement.length === known * SURFACE_IDS.length
+  const match = weights.impressions.length === known && weights.engagement.length === known * SURFACE_IDS.length
   if (!match) throw new AnotherKind()
   return { kind: 'weights', weights }
 }

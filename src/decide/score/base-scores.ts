@@ -30,7 +30,7 @@ export class BaseScores {
     const { hot, rules } = this.snapshot
     const campaign = new Int32Array(hot.campaigns.idHash.length)
     for (let index = 0; index < campaign.length; index++) {
-      const { priority, weight } = campaignUnits(this.snapshot, index, now)
+      const { priority, weight } = campaignUnits(this.snapshot, index)
       campaign[index] = priority + weight
     }
     const title = freshnessOfAll(rules, hot.titles.releasedAt, now)

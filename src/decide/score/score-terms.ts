@@ -22,6 +22,8 @@ export interface Score {
 
 type Scored = Pick<Snapshot, 'hot' | 'weights' | 'rules'>
 
+/** So many times a campaign's weight counts at most because of its pacing. */
+const GREATEST_NEED = 8
 const HOUR_MS = 3_600_000
 const DAY_MS = 86_400_000
 /** Steps per unit of engagement in its column, as the compiler writes it. */
@@ -45,20 +47,17 @@ export function priorityUnits({ hot, rules }: Pick<Scored, 'hot' | 'rules'>, cam
 }
 
 /**
- * The priority and weight terms in whole units: tiers above evergreen, and doublings of the campaign's weight scaled by
- * its pacing share. A pacing share applies to hours that begin before it expires. After that every campaign takes its
- * even share, because a share that nobody updates would starve or flood a campaign.
- *
- * @param now milliseconds since 1970 UTC
+ * The priority and weight terms in whole units: tiers above evergreen, and doublings of the campaign's weight, which
+ * counts so many times as its pacing needs. A need that is no number, or below 1, is 1; above 8 it is 8.
  */
 export function campaignUnits(
   scored: Scored,
   campaign: number,
-  now: number,
 ): { readonly priority: number; readonly weight: number } {
   const { weights, rules } = scored
-  const share = hourOf(now) * HOUR_MS < weights.pacingUntil ? (weights.pacing[campaign] ?? 1) : 1
-  const doublings = Math.log2(1 + (weights.weight[campaign] ?? 0)) * share
+  const need = weights.pacingNeed[campaign] ?? 1
+  const times = need > 1 ? Math.min(need, GREATEST_NEED) : 1
+  const doublings = Math.log2(1 + (weights.weight[campaign] ?? 0) * times)
   return {
     priority: priorityUnits(scored, campaign),
     weight: unitsOf(doublings * rules.ranking.weights.weight),
@@ -154,7 +153,7 @@ export function baseTerms(scored: Scored, row: number, surface: SurfaceId, now: 
   const asset = assetOf(hot, row)
   const title = titleOf(hot, asset)
   return {
-    ...campaignUnits(scored, campaignOf(hot, row), now),
+    ...campaignUnits(scored, campaignOf(hot, row)),
     freshness: title === NO_INDEX ? 0 : freshnessUnits(rules, hot.titles.releasedAt[title] ?? Number.NaN, now),
     engagement: engagementUnitsOf(scored, surface).get(asset) ?? 0,
   }

@@ -210,13 +210,23 @@ export interface SnapshotHot {
   readonly genres: ReadonlyMap<string, Int8Array>
 }
 
-/** The `weights` shard: small, and rewritten more often than the rest. `weight` and `pacing` by campaign. */
+/**
+ * The `weights` shard: small, and rewritten more often than the rest. `weight` and what begins with `pacing` are by
+ * campaign.
+ */
 export interface SnapshotWeights {
   readonly weight: Float32Array
-  /** Share of its opportunities that the campaign takes, 0 to 1. */
+  /** Share of its opportunities that the campaign takes, 0 to 1, in 64ths; 1: unpaced. */
   readonly pacing: Float32Array
-  /** Until when the shares are valid, milliseconds since 1970 UTC; after that every campaign takes its even share. */
-  readonly pacingUntil: number
+  /**
+   * The share that it would have to take to reach its goal: more than 1 if all of its opportunities are too few, and
+   * then its weight counts so many times, up to 8. 1 for an unpaced campaign.
+   */
+  readonly pacingNeed: Float32Array
+  /**
+   * When its share becomes 0, because nobody has computed another since: milliseconds since 1970 UTC; `Infinity`: never.
+   */
+  readonly pacingEnds: Float64Array
   /** Assets that were shown, ascending; all others count as average. */
   readonly knownAssets: Uint32Array
   /** Impressions of each of them. */

@@ -1,7 +1,7 @@
-import { leftOutColumns } from '../../compile/columns/left-out.ts'
 import type { EntryList } from '../../compile/columns/text.ts'
 import type { Compiled } from '../../compile/compiled.ts'
 import { RegionCompiler } from '../../compile/compiler.ts'
+import { leftOutColumns } from '../../compile/weights/left-out.ts'
 import type { MediaHosts } from '../../model/fields/media-alias.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
 import { readMediaHosts } from '../../schedule/feeds/stores/media-hosts.ts'

@@ -1,6 +1,6 @@
-import { leftOutColumns } from '../../compile/columns/left-out.ts'
-import { refreshedWeights } from '../../compile/columns/weights.ts'
-import type { PublishResult, ReportedCheck } from '../../contracts/ops/answers/publish.ts'
+import { leftOutColumns } from '../../compile/weights/left-out.ts'
+import { refreshedWeights } from '../../compile/weights/weights.ts'
+import type { PublishResult } from '../../contracts/ops/answers/publish.ts'
 import type { SnapshotWeights } from '../../model/columns/snapshot.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
 import { readMediaHosts } from '../../schedule/feeds/stores/media-hosts.ts'
@@ -24,6 +24,7 @@ import { heldBack } from './holds.ts'
 import type { PublishOrder } from './publish-order.ts'
 import { putValues } from './put-shards.ts'
 import type { LockedRegion } from './region-lock.ts'
+import { saneWeights } from './sane-weights.ts'
 
 /**
  * The faster cycle of a region: puts the current weights of its live campaigns, the current hosts of media, and the
@@ -105,14 +106,4 @@ async function withWeights(live: PointerPayload, weights: SnapshotWeights) {
   const shards = live.shards.map((shard) => (shard.name === 'weights' ? entry : shard))
   const value: SealedValue = { key: keys.shard(sha256, 'weights'), sha256, bytes }
   return { content: { ...contentOf(live), snapshot: await snapshotId(live.region, shards), shards }, value }
-}
-
-function saneWeights({ weight, pacing }: SnapshotWeights): ReportedCheck {
-  const wrong = weight.findIndex((each) => !(each >= 0 && each <= 1000))
-  const share = pacing.findIndex((each) => !(each >= 0 && each <= 1))
-  const passed = wrong < 0 && share < 0
-  const detail = passed
-    ? `${weight.length} weights from 0 to 1000, shares from 0 to 1`
-    : `campaign ${Math.max(wrong, share)} has weight ${weight[Math.max(wrong, share)]}, share ${pacing[Math.max(wrong, share)]}`
-  return { check: 'insane-weights', passed, detail }
 }

@@ -25,7 +25,7 @@ function scoreOf(candidate: NaiveCandidate, { now, language }: NaiveRequest): nu
   const ageDays = candidate.releasedAt === null ? null : Math.max(0, now - candidate.releasedAt) / 86_400_000
   return (
     candidate.priority * POINTS.priority +
-    Math.log2(1 + candidate.weight) * candidate.pacing * POINTS.weight +
+    Math.log2(1 + candidate.weight * candidate.need) * POINTS.weight +
     (ageDays === null ? 0 : 0.5 ** (ageDays / HALF_LIFE_DAYS)) * POINTS.freshness +
     (candidate.languages.includes(language) ? POINTS.language : 0)
   )

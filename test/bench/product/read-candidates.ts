@@ -93,6 +93,7 @@ export function readCandidates(snapshot: Snapshot, territory: string): readonly 
       priority: 3 - (hot.campaigns.priority[campaign] ?? 0),
       weight: weights.weight[campaign] ?? 0,
       pacing: weights.pacing[campaign] ?? 1,
+      need: Math.max(1, weights.pacingNeed[campaign] ?? 1),
     }
   }
   return [...hot.candidateAsset].map((asset, index) => ({

@@ -10,10 +10,10 @@ const three = openIn({
   assets: [anAsset('ast_a', 'ttl_a'), anAsset('ast_b', 'ttl_b'), anAsset('ast_c', 'ttl_c')],
   campaigns: ['a', 'b', 'c'].map((name) => aCampaign(`cmp_${name}`, [`ast_${name}`])),
 })
-const weighted = (weight: number[], pacing = [1, 1, 1], pacingUntil = Number.POSITIVE_INFINITY): Snapshot => ({
+const weighted = (weight: number[], need = [1, 1, 1]): Snapshot => ({
   ...three,
   hot: { ...three.hot },
-  weights: { ...three.weights, weight: Float32Array.from(weight), pacing: Float32Array.from(pacing), pacingUntil },
+  weights: { ...three.weights, weight: Float32Array.from(weight), pacingNeed: Float32Array.from(need) },
 })
 const HERO = { id: 'p', surface: 'home-hero', count: 3, titleId: null, inView: null, row: null } as const
 const keptOf = (snapshot: Snapshot) => explain(opened(snapshot), requestFor(snapshot), HERO).kept
@@ -31,15 +31,12 @@ describe('a score', () => {
     }
   })
 
-  it('a pacing of NaN sinks', () => {
-    expect(order(weighted([5, 1, 2], [Number.NaN, 1, 1]))).toEqual(['ast_c', 'ast_b', 'ast_a'])
-  })
-
-  it('pacing falls to even shares with the first hour that begins after it has expired', () => {
-    const { now } = requestFor(three).context
-    const hour = Math.floor(now / 3_600_000) * 3_600_000
-    expect(order(weighted([1, 1, 9], [0.5, 1, 0], hour + 1))).toEqual(['ast_b', 'ast_a', 'ast_c'])
-    expect(order(weighted([1, 1, 9], [0.5, 1, 0], hour))).toEqual(['ast_c', 'ast_a', 'ast_b'])
+  it.each([
+    ['as often as the campaign needs', 9, ['ast_b', 'ast_a', 'ast_c']],
+    ['once where it needs less', 0.1, ['ast_a', 'ast_c', 'ast_b']],
+    ['once where its need is no number', Number.NaN, ['ast_a', 'ast_c', 'ast_b']],
+  ])('a weight counts %s', (_name, need, expected) => {
+    expect(order(weighted([3, 0.5, 1], [1, need, 1]))).toEqual(expected)
   })
 
   it('equal scores keep candidate order', () => {

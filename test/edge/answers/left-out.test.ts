@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { leftOutColumns } from '../../../src/compile/columns/left-out.ts'
+import { leftOutColumns } from '../../../src/compile/weights/left-out.ts'
 import { renditionHash } from '../../../src/model/columns/rendition-hash.ts'
 import { decodeWeights } from '../../../src/snapshot/decode.ts'
 import { encodeWeights } from '../../../src/snapshot/encode.ts'

@@ -92,6 +92,22 @@ leftOutRenditionArray():Uint32Array|null {
   return wholeColumn(this.bb!, this.bb_pos, 28, Uint32Array);
 }
 
+pacingNeedArray():Float32Array|null {
+  return wholeColumn(this.bb!, this.bb_pos, 30, Float32Array);
+}
+
+pacingEndsArray():Float64Array|null {
+  return wholeColumn(this.bb!, this.bb_pos, 32, Float64Array);
+}
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
+/**
+ * @deprecated This Uint8Array overload will be removed in the future.
+ */
+
 /**
  * @deprecated This Uint8Array overload will be removed in the future.
  */
@@ -124,7 +140,7 @@ leftOutRenditionArray():Uint32Array|null {
 
 export class WeightsBuilder {
 static startWeights(builder:flatbuffers.Builder) {
-  builder.startObject(13);
+  builder.startObject(15);
 }
 
 static addFormat(builder:flatbuffers.Builder, format:number) {
@@ -299,12 +315,44 @@ static startLeftOutRenditionVector(builder:flatbuffers.Builder, numElems:number)
   builder.startVector(4, numElems, 4);
 }
 
+static addPacingNeed(builder:flatbuffers.Builder, pacingNeedOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(13, pacingNeedOffset, 0);
+}
+
+static createPacingNeedVector(builder:flatbuffers.Builder, data:number[]|Float32Array|Uint8Array):flatbuffers.Offset {
+  builder.startVector(4, data.length, 4);
+  for (let i = data.length - 1; i >= 0; i--) {
+    builder.addFloat32(data[i]!);
+  }
+  return builder.endVector();
+}
+
+static startPacingNeedVector(builder:flatbuffers.Builder, numElems:number) {
+  builder.startVector(4, numElems, 4);
+}
+
+static addPacingEnds(builder:flatbuffers.Builder, pacingEndsOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(14, pacingEndsOffset, 0);
+}
+
+static createPacingEndsVector(builder:flatbuffers.Builder, data:number[]|Float64Array|Uint8Array):flatbuffers.Offset {
+  builder.startVector(8, data.length, 8);
+  for (let i = data.length - 1; i >= 0; i--) {
+    builder.addFloat64(data[i]!);
+  }
+  return builder.endVector();
+}
+
+static startPacingEndsVector(builder:flatbuffers.Builder, numElems:number) {
+  builder.startVector(8, numElems, 8);
+}
+
 static endWeights(builder:flatbuffers.Builder):flatbuffers.Offset {
   const offset = builder.endObject();
   return offset;
 }
 
-static createWeights(builder:flatbuffers.Builder, format:number, weightOffset:flatbuffers.Offset, pacingOffset:flatbuffers.Offset, knownAssetsOffset:flatbuffers.Offset, impressionsOffset:flatbuffers.Offset, engagementOffset:flatbuffers.Offset, pacingUntil:number, regionOffset:flatbuffers.Offset, mediaAliasesOffset:flatbuffers.Offset, mediaOriginsOffset:flatbuffers.Offset, leftOutAssetOffset:flatbuffers.Offset, leftOutDeviceOffset:flatbuffers.Offset, leftOutRenditionOffset:flatbuffers.Offset):flatbuffers.Offset {
+static createWeights(builder:flatbuffers.Builder, format:number, weightOffset:flatbuffers.Offset, pacingOffset:flatbuffers.Offset, knownAssetsOffset:flatbuffers.Offset, impressionsOffset:flatbuffers.Offset, engagementOffset:flatbuffers.Offset, pacingUntil:number, regionOffset:flatbuffers.Offset, mediaAliasesOffset:flatbuffers.Offset, mediaOriginsOffset:flatbuffers.Offset, leftOutAssetOffset:flatbuffers.Offset, leftOutDeviceOffset:flatbuffers.Offset, leftOutRenditionOffset:flatbuffers.Offset, pacingNeedOffset:flatbuffers.Offset, pacingEndsOffset:flatbuffers.Offset):flatbuffers.Offset {
   WeightsBuilder.startWeights(builder);
   WeightsBuilder.addFormat(builder, format);
   WeightsBuilder.addWeight(builder, weightOffset);
@@ -319,6 +367,8 @@ static createWeights(builder:flatbuffers.Builder, format:number, weightOffset:fl
   WeightsBuilder.addLeftOutAsset(builder, leftOutAssetOffset);
   WeightsBuilder.addLeftOutDevice(builder, leftOutDeviceOffset);
   WeightsBuilder.addLeftOutRendition(builder, leftOutRenditionOffset);
+  WeightsBuilder.addPacingNeed(builder, pacingNeedOffset);
+  WeightsBuilder.addPacingEnds(builder, pacingEndsOffset);
   return WeightsBuilder.endWeights(builder);
 }
 }

@@ -4,7 +4,8 @@ import type { AssetId } from '../../model/fields/identifier.ts'
 import type { Campaign } from '../../model/nouns/campaign.ts'
 import { SURFACE_IDS, type SurfaceId } from '../../model/nouns/surface.ts'
 import type { EngagementPolicy } from '../../model/policies/taste-policy.ts'
-import type { CampaignRow } from './column-builder.ts'
+import type { CampaignRow } from '../columns/column-builder.ts'
+import { pacingColumns } from './pacing-columns.ts'
 
 /** Results of an asset's impressions in a region, by surface. */
 export type AssetEvidence = Readonly<Partial<Record<SurfaceId, Engagement>>>
@@ -13,8 +14,8 @@ export type AssetEvidence = Readonly<Partial<Record<SurfaceId, Engagement>>>
 export const ENGAGEMENT_STEPS = 32
 
 /**
- * Builds the `weights` shard: the weights of campaigns, and the engagement of assets that were shown. Without evidence
- * every asset counts as average.
+ * Builds the `weights` shard: the weights of campaigns, none of them paced, and the engagement of assets that were
+ * shown. Without evidence every asset counts as average.
  *
  * @param assets in the order of the columns
  */
@@ -30,8 +31,7 @@ export function weightColumns(
   const rates = surfaceRates(evidence)
   return {
     weight: Float32Array.from(campaigns, ({ record }) => record.weight),
-    pacing: new Float32Array(campaigns.length).fill(1),
-    pacingUntil: 0,
+    ...pacingColumns(campaigns.map(() => null)),
     knownAssets: Uint32Array.from(known),
     impressions: Uint32Array.from(known, (index) => impressionsOf(evidenceOf(index))),
     engagement: Int8Array.from(
@@ -49,7 +49,7 @@ export function weightColumns(
 
 /**
  * The weights shard with the campaigns' current weights, the current hosts of media and what is left out now, keeping
- * everything else: the snapshot's faster cycle. A campaign that was removed keeps its weight; the takedown list prevents it from playing. An
+ * everything else, pacing too: the snapshot's faster cycle. A campaign that was removed keeps its weight; the takedown list prevents it from playing. An
  * alias that was removed keeps its origin, because texts name it.
  *
  * @param campaigns in the order of the columns; null: no longer in the schedule
