@@ -1,5 +1,6 @@
 import type { CompileRejection } from '../compile/compiled.ts'
 import { RegionCompiler } from '../compile/compiler.ts'
+import { common } from '../compile/time/intervals.ts'
 import type { Engine } from '../decide/engine/engine.ts'
 import { RATING_STATE } from '../model/columns/snapshot.ts'
 import type { AssetId, CampaignId } from '../model/fields/identifier.ts'
@@ -18,7 +19,6 @@ import type { LintDraft } from './draft.ts'
 import { type LintedCampaign, LintWorld } from './lint-world.ts'
 import { Members } from './members.ts'
 import { type Runner, type Slot, slots } from './slots.ts'
-import { common } from './time/intervals.ts'
 
 /** What the linter needs to know beside the schedule. */
 export interface LintSettings {

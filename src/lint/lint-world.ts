@@ -1,5 +1,7 @@
 import { dayParts } from '../compile/columns/column-builder.ts'
 import type { Compiled, CompileRejection } from '../compile/compiled.ts'
+import { common, since, type Times } from '../compile/time/intervals.ts'
+import { PartTimes } from '../compile/time/part-times.ts'
 import { type CompiledPlace, placesOf } from '../compile/time/place.ts'
 import { RecordWindows } from '../compile/time/record-windows.ts'
 import { clocksGoBy } from '../decide/time/local-minute.ts'
@@ -8,8 +10,6 @@ import type { RegionId } from '../model/nouns/region.ts'
 import type { LintPolicy } from '../model/policies/lint-policy.ts'
 import type { Rules } from '../model/policies/rules.ts'
 import { ClockChanges } from './time/clock-changes.ts'
-import { common, since, type Times } from './time/intervals.ts'
-import { PartTimes } from './time/part-times.ts'
 
 /** A campaign of the region as the linter sees it: as if it were on the air. */
 export interface LintedCampaign {

@@ -1,10 +1,10 @@
+import { common, type Times, united } from '../compile/time/intervals.ts'
 import { intervalsOf } from '../decide/time/windows.ts'
 import { columnValue } from '../model/columns/column-value.ts'
 import { NO_INDEX, RATING_STATE, type SnapshotHot, type WindowClasses } from '../model/columns/snapshot.ts'
 import { ASPECTS, ASSET_KINDS } from '../model/nouns/asset-vocabulary.ts'
 import type { SurfaceId } from '../model/nouns/surface.ts'
 import type { Rules } from '../model/policies/rules.ts'
-import { common, type Times, united } from './time/intervals.ts'
 
 /** Videos of a campaign that nothing here tells apart: the same rights, ratings and form. */
 export interface MemberKind {

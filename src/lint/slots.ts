@@ -1,8 +1,8 @@
+import type { Times } from '../compile/time/intervals.ts'
 import type { Campaign } from '../model/nouns/campaign.ts'
 import { DEVICES } from '../model/nouns/campaign-vocabulary.ts'
 import { SURFACE_IDS, type SurfaceId } from '../model/nouns/surface.ts'
 import type { LintedCampaign, LintPlace, LintWorld } from './lint-world.ts'
-import type { Times } from './time/intervals.ts'
 
 /** A campaign at a slot, with its times there. */
 export interface Runner {

@@ -3,6 +3,7 @@ import kernel from '../decide/kernel/generated/kernel.wasm'
 import { plainQueueName } from '../model/messages/queue-names.ts'
 import { REGION_IDS, type RegionId } from '../model/nouns/region.ts'
 import { foldSupply } from '../schedule/reports/supply/fold-supply.ts'
+import { keepSupplyWeeks } from '../schedule/reports/supply/keep-supply-weeks.ts'
 import { createPublisherApp } from './app.ts'
 import type { PublisherEnvironment } from './environment.ts'
 import { tellAlarm, watchFeeds } from './feeds/feed-alarm.ts'
@@ -18,7 +19,7 @@ import { collectGarbage } from './upkeep/garbage.ts'
 
 /**
  * The publisher's own jobs: the publish or the weights of one region, all takedown lists, the look at all feeds, the fetch
- * of one of them, the totals of supply, notices, or the garbage collection.
+ * of one of them, the totals of supply and what is forecast of them, notices, or the garbage collection.
  */
 type Job =
   | { readonly type: 'publish' | 'weights'; readonly region: RegionId }
@@ -67,7 +68,7 @@ async function consumeJobs(environment: PublisherEnvironment, batch: MessageBatc
       continue
     }
     if (body.type === 'supply') {
-      await foldSupply(publisher.redis, publisher.now()).catch((error: unknown) =>
+      await keepSupply(publisher).catch((error: unknown) =>
         console.error(JSON.stringify({ level: 'error', code: 'supply', name: nameOf(error) })),
       )
       continue
@@ -104,6 +105,12 @@ async function consumeJobs(environment: PublisherEnvironment, batch: MessageBatc
       console.error(JSON.stringify({ level: 'error', code: 'publish-job', name: String(error) })),
     )
   }
+}
+
+/** Adds up what isolates have counted; then the forecast of the region whose turn it is. */
+async function keepSupply({ redis, rules, now }: PublisherContext): Promise<void> {
+  await foldSupply(redis, now())
+  await keepSupplyWeeks(redis, rules, now())
 }
 
 /** Queues a fetch of each feed whose turn has come, and tells of those that have become stale. */

@@ -1,5 +1,6 @@
 import type { TerritoryCode } from '../../model/nouns/region.ts'
 import type { ForecastCellName } from './forecast-cell.ts'
+import { type HorizonErrors, horizonErrors } from './horizon-errors.ts'
 import { LocalHours } from './local-hours.ts'
 import { DAY_HOURS, SUPPLY_HOUR_MS, type SupplyHistory } from './supply-history.ts'
 import { knownHours, weekOfSupply } from './week-of-supply.ts'
@@ -10,6 +11,8 @@ export interface CellWeek {
   readonly days: number
   /** Placements in each hour of a week, which begins as 1970 did: Thursday 00:00 on the cell's clock. Null: under 7 days. */
   readonly hours: ArrayLike<number> | null
+  /** How far such forecasts were off. */
+  readonly errors?: HorizonErrors
 }
 
 /** What is forecast of one region: plain data, so that it can be kept. */
@@ -36,7 +39,11 @@ export function supplyWeeks(history: SupplyHistory, zoneOf: ZoneOfTerritory): Su
       byZone.get(zone) ?? told.map((_, index) => clocks.hourOfWeek(zone, from + index * SUPPLY_HOUR_MS))
     byZone.set(zone, hourOfWeek)
     const days = Math.floor(knownHours({ told, asked, until }) / DAY_HOURS)
-    return [name, { days, hours: weekOfSupply({ told, asked, hourOfWeek, until }) }]
+    const hours = weekOfSupply({ told, asked, hourOfWeek, until })
+    return [
+      name,
+      hours === null ? { days, hours } : { days, hours, errors: horizonErrors({ told, asked, hourOfWeek }) },
+    ]
   })
   const days = Math.floor(told.reduce((sum, each) => sum + each, 0) / DAY_HOURS)
   return { asOf: from + until * SUPPLY_HOUR_MS, days, cells: new Map(cells) }

@@ -1,9 +1,9 @@
+import { type Times, united, without } from '../../compile/time/intervals.ts'
 import type { CampaignId } from '../../model/fields/identifier.ts'
 import type { TerritoryCode } from '../../model/nouns/region.ts'
 import type { LintDraft } from '../draft.ts'
 import type { LintWorld } from '../lint-world.ts'
 import { type Runner, type Slot, VIEWER_KINDS } from '../slots.ts'
-import { type Times, united, without } from '../time/intervals.ts'
 
 /** What becomes of a campaign in a region. It wins somewhere only if all of this holds somewhere. */
 export interface Fate {

@@ -1,10 +1,10 @@
 import type { CompileRejection } from '../../compile/compiled.ts'
+import { without } from '../../compile/time/intervals.ts'
 import { RATING_STATE } from '../../model/columns/snapshot.ts'
 import type { LintRuleId } from '../../model/policies/lint-policy.ts'
 import type { TellDraft } from '../draft.ts'
 import type { LintedCampaign, LintWorld } from '../lint-world.ts'
 import type { MemberKind, Members } from '../members.ts'
-import { without } from '../time/intervals.ts'
 
 const NOWHERE = { territory: null, surface: null, from: null, until: null, zone: null } as const
 

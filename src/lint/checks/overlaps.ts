@@ -1,10 +1,10 @@
+import { common } from '../../compile/time/intervals.ts'
 import { groupKey } from '../../model/fields/group-name.ts'
 import type { Campaign } from '../../model/nouns/campaign.ts'
 import type { TellDraft } from '../draft.ts'
 import type { LintWorld } from '../lint-world.ts'
 import { byViewers, type Runner, type Slot } from '../slots.ts'
 import { type Cluster, clusters } from '../time/clusters.ts'
-import { common } from '../time/intervals.ts'
 
 const idOf = ({ item }: Runner) => item.record.id
 const isOf =

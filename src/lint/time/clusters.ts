@@ -1,5 +1,5 @@
+import type { Times } from '../../compile/time/intervals.ts'
 import type { Interval } from '../../compile/time/windows.ts'
-import type { Times } from './intervals.ts'
 
 /** Something with its times. */
 export interface TimedItem<Item> {

@@ -62,6 +62,8 @@ const COUNTER_PREFIXES: Readonly<Record<CellFamilyName, string>> = {
  * | `supply:{r}:{yyyy-mm-dd}` | hash | `hh:asked` → totals of the hour, as the reports above; of an hour only the greatest number counts; lapses after 100 days |
  * | `supply:{r}:{yyyy-mm-dd}:refused` | hash | why → how many reports were refused on a day; lapses after 100 days |
  * | `supply:dirty` `supply:folding` | set | `{r} {yyyy-mm-ddThh}` of hours whose totals lack reports; of those whose totals are being made |
+ * | `supply:{r}:weeks` | string | JSON of the forecast of a region: cell → its days, and the placements of each hour of a week; lapses 100 days after it was made |
+ * | `supply:weeks` | sorted set | regions by when the above was made |
  * | `supply:reported` | sorted set | regions by when their newest report was made |
  * | `canary:{r}:{startedAs}:isolates` | hash | isolate → eight numbers that it has counted so far: decisions, empty, fallbacks and errors of `control`, then of `canary`; lapses eight days after the last report |
  * | `canary:{r}:{startedAs}:{arm}:{event}` | set | `decision:position` of each event of an arm's decisions (`firstFrame`, `start`, `impression`): counted once however often it arrives; lapses after eight days |
@@ -159,6 +161,8 @@ export const keys = {
   supplyRefused: (region: RegionId, day: string) => `supply:${region}:${day}:refused`,
   supplyDirty: 'supply:dirty',
   supplyFolding: 'supply:folding',
+  supplyWeeks: (region: RegionId) => `supply:${region}:weeks`,
+  supplyWeeksMade: 'supply:weeks',
   supplyReported: 'supply:reported',
   canaryIsolates: (region: RegionId, startedAs: number) => `canary:${region}:${startedAs}:isolates`,
   canaryEvents: (region: RegionId, { startedAs, arm }: CanaryAssignment, event: string) =>

@@ -1,4 +1,4 @@
-import type { Interval } from '../../compile/time/windows.ts'
+import type { Interval } from './windows.ts'
 
 /** Intervals in order, none empty, none touching the next. */
 export type Times = readonly Interval[]

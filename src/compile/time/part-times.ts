@@ -1,9 +1,9 @@
-import type { Interval } from '../../compile/time/windows.ts'
 import { instantsAt, localDay } from '../../decide/matrix/local-day.ts'
 import { insideDayPart } from '../../decide/time/day-parts.ts'
 import { localMinute } from '../../decide/time/local-minute.ts'
 import type { DayPart } from '../../model/columns/snapshot.ts'
 import { type Times, united } from './intervals.ts'
+import type { Interval } from './windows.ts'
 
 const DAY_MS = 86_400_000
 
