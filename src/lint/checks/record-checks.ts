@@ -1,4 +1,5 @@
 import { zonesAt } from '../../compile/time/place.ts'
+import { goalOfEvents } from '../../model/fields/goal.ts'
 import { SESSION_SECONDS } from '../../model/nouns/session-length.ts'
 import type { TellDraft } from '../draft.ts'
 import type { LintedCampaign, LintWorld } from '../lint-world.ts'
@@ -27,15 +28,16 @@ export function recordChecks({ record, members }: LintedCampaign, world: LintWor
 
 /**
  * A goal that takes more viewers than there ever are, as each may see it so seldom. A cap of assets or titles lets a
- * viewer see each of the videos so often.
+ * viewer see each of the videos so often. A showing has one start at most, so a goal of starts takes as many viewers.
  */
 export function capBelowGoal({ record, members }: LintedCampaign, world: LintWorld, found: TellDraft): void {
-  const { goal, frequencyCap: cap, start, end } = record
+  const { frequencyCap: cap, start, end } = record
+  const goal = goalOfEvents(record.goal)
   if (goal === null || cap === null || end === null) return
   const seconds = Math.max(1, (Date.parse(`${end}Z`) - Date.parse(`${start}Z`)) / 1000)
   const each =
     Math.ceil(seconds / cap.windowSeconds) * cap.count * (cap.scope === 'campaign' ? 1 : Math.max(1, members))
-  const viewers = Math.ceil(goal.impressions / each)
+  const viewers = Math.ceil(goal.count / each)
   if (viewers <= world.policy.viewersAtMost) return
   const text = `the cap of {campaigns} lets a viewer see it ${each} times in all, so its goal takes ${viewers} viewers`
   found({ ...NOWHERE, rule: 'cap-below-goal', campaigns: [record.id], text })

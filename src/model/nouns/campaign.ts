@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { goal } from '../fields/goal.ts'
 import { groupField } from '../fields/group-field.ts'
 import { groupName } from '../fields/group-name.ts'
 import { assetId, campaignId, titleId } from '../fields/identifier.ts'
@@ -92,17 +93,7 @@ export const campaign = z
     blackouts: z.array(blackout).max(50).default([]).describe('Times in which it does not play.'),
     priority: z.enum(PRIORITIES).default('standard').describe('Its tier.'),
     weight: z.number().min(0, NO_WEIGHT).max(1000).default(1).describe('Its share among those of its tier.'),
-    goal: z
-      .strictObject({
-        impressions: z.int().min(1).max(1e12).describe('Impressions to be reached.'),
-        pacing: z
-          .enum(['even', 'asap'])
-          .default('even')
-          .describe('Spread evenly over its time, or as soon as possible.'),
-      })
-      .nullable()
-      .default(null)
-      .describe('What it is to reach; null: nothing in numbers.'),
+    goal: goal.nullable().default(null).describe('What it is to reach; null: nothing in numbers.'),
     frequencyCap: z
       .strictObject({
         count: z.int().min(1).max(1000).describe('How often a viewer may be shown it.'),
@@ -142,6 +133,10 @@ export const campaign = z
   .refine(({ start, end }) => hasLength(start, end), {
     path: ['end'],
     error: 'must end after it starts; give an end after start, or null for open',
+  })
+  .refine(({ end, goal }) => end !== null || (goal?.graceDays ?? 0) === 0, {
+    path: ['goal', 'graceDays'],
+    error: 'there is no end after which it goes on: give the campaign an end, or leave graceDays out',
   })
 
 export type Campaign = z.infer<typeof campaign>

@@ -6,8 +6,8 @@ export interface ApprovalPolicy {
   readonly priorities: readonly Campaign['priority'][]
   /** Gate age, in years, from which a video needs one, in any territory that the campaign goes to. */
   readonly gateAge: number
-  /** Impressions of a goal from which it needs one. */
-  readonly goalImpressions: number
+  /** Impressions or starts of a goal from which it needs one. */
+  readonly goalEvents: number
   /** How many days a request for approval holds. */
   readonly waitDays: number
 }

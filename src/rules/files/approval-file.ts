@@ -13,8 +13,8 @@ export const approvalFile = z.strictObject({
     priorities: z.strictObject({ value: z.array(z.enum(PRIORITIES)), why: words }),
     /** A video of this gate age or more, in a territory that the campaign goes to, needs one. */
     gateAge: z.strictObject({ value: ageYears, unit: words, why: words }),
-    /** A goal of so many impressions or more needs one. */
-    goalImpressions: z.strictObject({ value: z.int().min(1), unit: words, why: words }),
+    /** A goal of so many impressions or starts needs one, and every larger one. */
+    goalEvents: z.strictObject({ value: z.int().min(1), unit: words, why: words }),
   }),
   /** How long a request for approval holds. */
   waitDays: z.strictObject({ value: z.int().min(1).max(90), unit: words, why: words }),
@@ -28,7 +28,7 @@ export function approvalPolicy({ secondPerson, waitDays }: ApprovalFile): Approv
   return {
     priorities: secondPerson.priorities.value,
     gateAge: secondPerson.gateAge.value,
-    goalImpressions: secondPerson.goalImpressions.value,
+    goalEvents: secondPerson.goalEvents.value,
     waitDays: waitDays.value,
   }
 }

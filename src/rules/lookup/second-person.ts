@@ -1,3 +1,4 @@
+import { goalOfEvents } from '../../model/fields/goal.ts'
 import type { Campaign } from '../../model/nouns/campaign.ts'
 import type { Rating } from '../../model/nouns/rating.ts'
 import type { TerritoryCode } from '../../model/nouns/region.ts'
@@ -8,11 +9,12 @@ type Needed = Pick<Rules, 'approval' | 'labels' | 'territories'>
 
 /** Why a campaign needs a second person by its own words, each as a short text; empty: by these it needs none. */
 export function secondPersonByTerms({ approval }: Needed, campaign: Pick<Campaign, 'priority' | 'goal'>): string[] {
-  const { priority, goal } = campaign
-  const { priorities, goalImpressions } = approval
+  const { priorities, goalEvents } = approval
+  const goal = goalOfEvents(campaign.goal)
   return [
-    ...(priorities.includes(priority) ? [`it is a ${priority}`] : []),
-    ...(goal !== null && goal.impressions >= goalImpressions ? [`its goal is ${goal.impressions} impressions`] : []),
+    ...(priorities.includes(campaign.priority) ? [`it is a ${campaign.priority}`] : []),
+    // A share takes from others only what they would leave it without a goal.
+    ...(goal !== null && goal.count >= goalEvents ? [`its goal is ${goal.count} ${goal.kind}`] : []),
   ]
 }
 

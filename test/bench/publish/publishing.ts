@@ -60,7 +60,7 @@ export async function startPublishing(): Promise<Publishing> {
   }
 }
 
-const ONE_PERSON = { priorities: [], gateAge: 100, goalImpressions: Number.MAX_SAFE_INTEGER, waitDays: 14 }
+const ONE_PERSON = { priorities: [], gateAge: 100, goalEvents: Number.MAX_SAFE_INTEGER, waitDays: 14 }
 
 async function takeIn({ app, environment }: PublisherWorld, records: Iterable<object>): Promise<void> {
   const lines = new TextEncoder()

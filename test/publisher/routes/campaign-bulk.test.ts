@@ -89,6 +89,7 @@ describe('an edit of many campaigns', () => {
     ['a territory that is none', { append: { territories: ['QQ'] } }, 'territories.1'],
     ['a list that is none there', { append: { assets: ['ast_one'] } }, 'assets'],
     ['an asset that is not there', { set: { assets: ['ast_gone'] } }, 'ast_gone'],
+    ['two kinds of goal', { set: { 'goal.impressions': 5, 'goal.starts': 5 } }, 'leave out starts or impressions'],
     ['a field below that is none', { set: { 'goal.__proto__': 1 } }, 'goal'],
   ])('an edit is refused by campaign, and changes nothing of it: %s', async (_what, edit, why) => {
     const { body } = await bulk({ ids: ['cmp_three', 'cmp_gone'], ...edit })

@@ -225,6 +225,7 @@ describe('what takes two persons', () => {
   it.each([
     ['a takeover', { priority: 'takeover' }, {}, 'it is a takeover'],
     ['a large goal', { goal: { impressions: 1_000_000 } }, {}, 'its goal is 1000000 impressions'],
+    ['a large goal of starts', { goal: { starts: 1_000_000 } }, {}, 'its goal is 1000000 starts'],
     ['a video of gate age 18', {}, adult, 'ast_new is rated 18 in DE'],
     [
       'a selector of such videos',
@@ -283,6 +284,7 @@ describe('what takes two persons', () => {
 
   it.each([
     ['a rating of 18 where the campaign does not go', { territories: ['AT'] }, adult],
+    ['a goal that is a share', { goal: { sharePercent: 100 } }, {}],
     ['a video of gate age 16', { territories: ['DE'] }, { ratings: [{ territory: 'DE', system: 'FSK', label: '16' }] }],
   ])('a campaign takes one person: %s', async (_what, terms, more) => {
     const records = [{ ...asset('new'), titleId: 'ttl_one', ...more }, campaign('new', ['new'], terms)]

@@ -18,7 +18,8 @@ beforeAll(async () => {
       blackouts: [{ start: '2026-12-24T18:00:00', end: '2026-12-25T00:00:00' }],
       frequencyCap: { count: 3, windowSeconds: 3600 },
       audience: { kids: 'never', devices: ['tv'] },
-      goal: { impressions: 5000 },
+      end: '2027-01-01T00:00:00',
+      goal: { starts: 5000, pacing: 'frontload', graceDays: 3 },
     }),
     campaign('two', ['one'], {
       assets: {
@@ -102,6 +103,11 @@ describe('a sheet of campaigns', () => {
       'a value that cannot be',
       'id,revision,assets,territories,surfaces,start\ncmp_two,1,ast_one,GB,nowhere,2026-01-01',
       { line: 2, column: 'surfaces.0' },
+    ],
+    [
+      'two kinds of goal',
+      'id,revision,assets,territories,surfaces,start,goal.impressions,goal.sharePercent\ncmp_two,1,ast_one,GB,home-hero,2026-01-01,5,5',
+      { line: 2, column: 'goal.sharePercent' },
     ],
     ['a title', 'id,revision,kind\nttl_one,1,movie', { line: 1, column: 'kind' }],
   ])('a sheet is refused by line and column, and changes nothing: %s', async (_what, text, fault) => {

@@ -54,7 +54,11 @@ const anyCampaign = fc
     weight: fc.double({ min: 0.001, max: 1000, noNaN: true }),
     holdout: fc.double({ min: 0, max: 0.5, noNaN: true }),
     goal: fc.option(
-      fc.record({ impressions: fc.integer({ min: 1, max: 1e9 }), pacing: fc.constantFrom('even', 'asap') }),
+      fc.oneof(
+        fc.record({ impressions: fc.integer({ min: 1, max: 1e9 }), pacing: fc.constantFrom('even', 'asap') }),
+        fc.record({ starts: fc.integer({ min: 1, max: 1e9 }), pacing: fc.constant('frontload') }),
+        fc.record({ sharePercent: fc.integer({ min: 1, max: 100 }) }),
+      ),
     ),
     blackouts: fc.constantFrom([], [{ start: '2026-11-01T00:00:00', end: '2026-11-02T00:00:00' }]),
   })
@@ -108,7 +112,7 @@ describe('templates', () => {
 
   it('A template shows every field, empty ones too, and the same bytes every time', async () => {
     expect(templateOf('campaigns').names).toEqual(
-      expect.arrayContaining(['assets', 'assets.tags', 'blackouts.0.end', 'goal.impressions', 'audience.kids']),
+      expect.arrayContaining(['assets', 'assets.tags', 'blackouts.0.end', 'goal.sharePercent', 'audience.kids']),
     )
     expect(templateOf('titles').names).not.toContain('v')
     expect(await templateFile('assets', 'xlsx')).toEqual(await templateFile('assets', 'xlsx'))
