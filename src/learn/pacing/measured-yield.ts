@@ -1,0 +1,62 @@
+import { YIELD_SHRINK_CHANCES, YIELD_WINDOW_MS } from './bounds.ts'
+import type { PacingStep } from './pacing-state.ts'
+
+/** What the steps of a span gave a campaign, by forecast. */
+export interface SpentChances {
+  /** Σ share × supply. */
+  readonly chances: number
+  /** Mean factor on the weight, by chances; 1 where there were none. */
+  readonly need: number
+}
+
+/** The chances of the steps between two instants; a step that is only partly within counts by its part. */
+export function chancesBetween(steps: readonly PacingStep[], from: number, until: number): SpentChances {
+  let [chances, needed] = [0, 0]
+  for (const step of steps) {
+    const within = Math.min(step.until, until) - Math.max(step.from, from)
+    if (within <= 0 || step.until <= step.from) continue
+    const part = (step.share * step.supply * within) / (step.until - step.from)
+    chances += part
+    needed += part * step.need
+  }
+  return { chances, need: chances > 0 ? needed / chances : 1 }
+}
+
+/** What was measured last: events a chance. */
+export interface MeasuredYield {
+  readonly yield: number
+  /** Mean factor on the weight while it was measured. */
+  readonly need: number
+  /** When the window in which it was measured begins. */
+  readonly since: number
+}
+
+/**
+ * Events a chance over the last 3 h before the watermark, shrunk by 60 chances towards what was known before. Between
+ * the readings of two steps, so that counters which stop, or a publisher that does, only widen the window. Hours in which
+ * a campaign does not play are no part of it: what is counted late in them belongs to the hours before.
+ */
+export function measuredYield(
+  steps: readonly PacingStep[],
+  now: { readonly delivered: number; readonly asOf: number },
+  before: number,
+): MeasuredYield {
+  const first = windowBegin(steps, now.asOf)
+  if (first === undefined) return { yield: before, need: 1, since: now.asOf }
+  const { chances, need } = chancesBetween(steps, first.asOf, now.asOf)
+  const events = Math.max(0, now.delivered - first.delivered)
+  const shrunk = (events + YIELD_SHRINK_CHANCES * before) / (chances + YIELD_SHRINK_CHANCES)
+  return { yield: shrunk, need, since: first.asOf }
+}
+
+/** The step whose reading begins the window that ends at a watermark: 3 h in which there was supply, else the oldest. */
+function windowBegin(steps: readonly PacingStep[], asOf: number): PacingStep | undefined {
+  let open = 0
+  for (let index = steps.length - 1; index >= 0; index -= 1) {
+    const step = steps[index]
+    if (step === undefined) break
+    if (step.supply > 0) open += Math.max(0, Math.min(step.until, asOf) - step.from)
+    if (open >= YIELD_WINDOW_MS) return step
+  }
+  return steps[0]
+}
