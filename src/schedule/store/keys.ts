@@ -88,7 +88,7 @@ const COUNTER_PREFIXES: Readonly<Record<CellFamilyName, string>> = {
  * | `feed:{id}:state` | hash | `watermark`, when the last delivery that is in force began; `last`, JSON of the last one that is over; `running`, one that began and whose end is not known; `settling`, one that is in force and whose items are not known yet; `settled`, the last one whose items are |
  * | `feed:{id}:accepted` | list | JSON `{delivery, revision, at}` of the last 50 deliveries that changed something, newest first |
  * | `publish:{r}:revisions` | list | JSON `{revision, sequence, at}`: which revision of the schedule was announced when, newest first, the last 500 |
- * | `serving:{r}` | hash | sequence → when an isolate first reported to serve it; lapses after eight days |
+ * | `sightings:{r}` | sorted set | sequences by when an isolate first reported to serve each, the last 500; lapses eight days after the last report |
  * | `feed:{id}:deliveries` | sorted set | delivery ids by when they began, of 30 days |
  * | `feed:{id}:quarantine` | hash | item → id of its entry below |
  * | `feed:{id}:fixes` | hash | the same for items that a fix brought into force |
@@ -182,7 +182,7 @@ export const keys = {
   feedState: (feed: string) => `feed:${feed}:state`,
   feedAccepted: (feed: string) => `feed:${feed}:accepted`,
   regionRevisions: (region: RegionId) => `publish:${region}:revisions`,
-  regionServing: (region: RegionId) => `serving:${region}`,
+  regionSightings: (region: RegionId) => `sightings:${region}`,
   feedDeliveries: (feed: string) => `feed:${feed}:deliveries`,
   feedQuarantine: (feed: string) => `feed:${feed}:quarantine`,
   feedFixes: (feed: string) => `feed:${feed}:fixes`,

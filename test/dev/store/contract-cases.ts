@@ -229,6 +229,17 @@ export const CONTRACT_CASES: readonly ContractCase[] = [
       [['ZREMRANGEBYSCORE', 'z', '(7', '+inf'], 0],
       [['ZREM', 'z', 'a', 'b', 'c', 'd'], 2],
       [['EXISTS', 'z'], 0],
+      [['ZADD', 'ranks', 3, 'c', 1, 'a', 2, 'b', 4, 'd'], 4],
+      [['ZREMRANGEBYRANK', 'ranks', 0, -3], 2],
+      [
+        ['ZRANGE', 'ranks', 0, -1],
+        ['c', 'd'],
+      ],
+      [['ZREMRANGEBYRANK', 'ranks', 0, -3], 0],
+      [['ZREMRANGEBYRANK', 'ranks', 0, 'x'], NOT_AN_INTEGER],
+      [['ZREMRANGEBYRANK', 'none', 0, 1], 0],
+      [['ZREMRANGEBYRANK', 'ranks', 0, -1], 2],
+      [['EXISTS', 'ranks'], 0],
     ],
   },
   {

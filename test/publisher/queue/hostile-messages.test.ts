@@ -56,7 +56,7 @@ describe('clocks that are ahead', () => {
 
   it('an isolate whose clock is ahead was first seen to serve a snapshot no later than now', async () => {
     await deliver(context, [report({ at: world.clock.now + HOUR_MS })])
-    expect(await stored('serving:dach', '7')).toBe(String(world.clock.now))
+    expect(await world.redis('ZSCORE', 'sightings:dach', '7')).toBe(String(world.clock.now))
   })
 
   it.each([
@@ -73,6 +73,15 @@ describe('clocks that are ahead', () => {
 })
 
 describe('what is too large', () => {
+  it('first sightings of sequences are kept for the last 500 only, and the first one counts', async () => {
+    const seen = Array.from({ length: 500 }, (_, index) => [String(world.clock.now - 500 + index), String(index + 1)])
+    await world.redis('ZADD', 'sightings:dach', ...seen.flat())
+    await deliver(context, [report({ sequence: 501 }), report({ sequence: 300 })])
+    expect(await world.redis('ZRANGE', 'sightings:dach', '0', '0')).toEqual(['2'])
+    expect(await world.redis('ZCARD', 'sightings:dach')).toBe(500)
+    expect(await world.redis('ZSCORE', 'sightings:dach', '300')).toBe(String(world.clock.now - 201))
+  })
+
   it('a report that says too much is kept in bounds', async () => {
     const rejects = Object.fromEntries(
       Array.from({ length: 2_000 }, (_, index) => [`${'x'.repeat(90)}${index}`, index]),

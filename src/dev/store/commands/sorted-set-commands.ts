@@ -3,13 +3,20 @@ import { ANY_NUMBER, type CommandContext, type CommandTable } from './command-de
 import { pairsOf, word } from './command-words.ts'
 import { formatScore, parseScore } from './numbers.ts'
 import { syntaxError } from './reply-errors.ts'
-import { betweenScores, sortedSetRange } from './sorted-set-range.ts'
+import { betweenScores, membersByRank, sortedSetRange } from './sorted-set-range.ts'
 
 export const sortedSetCommands: CommandTable = {
   ZADD: { least: 3, most: ANY_NUMBER, keys: 'first', writes: true, run: add },
   ZRANGE: { least: 3, most: ANY_NUMBER, keys: 'first', writes: false, run: sortedSetRange },
   ZREM: { least: 2, most: ANY_NUMBER, keys: 'first', writes: true, run: remove },
   ZREMRANGEBYSCORE: { least: 3, most: 3, keys: 'first', writes: true, run: removeBetween },
+  ZREMRANGEBYRANK: {
+    least: 3,
+    most: 3,
+    keys: 'first',
+    writes: true,
+    run: (context, words) => removeAll(context, word(words, 0), membersByRank(context, words)),
+  },
   ZCOUNT: {
     least: 3,
     most: 3,
@@ -112,5 +119,9 @@ function removeBetween(context: CommandContext, words: readonly string[]): Reply
   const inside = betweenScores(word(words, 1), word(words, 2))
   const scores = context.database.findOf(word(words, 0), 'zset')?.scores ?? new Map<string, number>()
   const members = [...scores].filter(([, score]) => inside(score)).map(([member]) => member)
-  return members.length === 0 ? 0 : remove(context, [word(words, 0), ...members])
+  return removeAll(context, word(words, 0), members)
+}
+
+function removeAll(context: CommandContext, key: string, members: readonly string[]): Reply {
+  return members.length === 0 ? 0 : remove(context, [key, ...members])
 }

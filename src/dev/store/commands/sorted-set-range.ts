@@ -17,12 +17,20 @@ export function sortedSetRange({ database }: CommandContext, words: readonly str
   const options = parseRangeOptions(words)
   const [start, stop] = [word(words, 1), word(words, 2)]
   const select = options.byScore ? selectByScore(start, stop, options) : selectByIndex(start, stop)
-  const scores = database.findOf(word(words, 0), 'zset')?.scores ?? new Map<string, number>()
-  const ordered = [...scores].sort(
-    ([leftName, left], [rightName, right]) => left - right || byBytes(leftName, rightName),
-  )
+  const ordered = orderedMembers(database, word(words, 0))
   const selected = select(options.reverse ? ordered.reverse() : ordered)
   return selected.flatMap(([member, score]) => (options.withScores ? [member, formatScore(score)] : [member]))
+}
+
+/** The members of a sorted set at the ranks that `key start stop` names. */
+export function membersByRank({ database }: CommandContext, words: readonly string[]): readonly string[] {
+  const select = selectByIndex(word(words, 1), word(words, 2))
+  return select(orderedMembers(database, word(words, 0))).map(([member]) => member)
+}
+
+function orderedMembers(database: CommandContext['database'], key: string): Members {
+  const scores = database.findOf(key, 'zset')?.scores ?? new Map<string, number>()
+  return [...scores].sort(([leftName, left], [rightName, right]) => left - right || byBytes(leftName, rightName))
 }
 
 type Members = (readonly [member: string, score: number])[]

@@ -8,7 +8,7 @@ import { asFields, asTexts, asWords } from '../../store/replies.ts'
 /** How many deliveries of a feed, and how many announcements of a region, are remembered. */
 const DELIVERIES_KEPT = 50
 const ANNOUNCEMENTS_KEPT = 500
-/** How long the first sighting of a sequence is remembered. */
+/** Of a region that nobody asks any more. Of any other as many sightings are remembered as announcements. */
 const SIGHTINGS_SECONDS = 8 * 86_400
 
 const accepted = z.object({ delivery: z.string(), revision: z.number(), at: z.number() })
@@ -44,8 +44,9 @@ export async function noteAnnounced(redis: Redis, region: RegionId, live: Announ
 /** Notes that an isolate serves a sequence, if it is the first that does. */
 export async function noteServing(redis: Redis, region: RegionId, sequence: number, at: number): Promise<void> {
   await sendRepeatable(redis, (queue) => {
-    queue.hsetnx(keys.regionServing(region), String(sequence), String(at))
-    queue.expire(keys.regionServing(region), SIGHTINGS_SECONDS)
+    queue.zadd(keys.regionSightings(region), { nx: true }, { score: at, member: String(sequence) })
+    queue.zremrangebyrank(keys.regionSightings(region), 0, -ANNOUNCEMENTS_KEPT - 1)
+    queue.expire(keys.regionSightings(region), SIGHTINGS_SECONDS)
   })
 }
 
@@ -64,7 +65,7 @@ export async function historyOf(redis: Redis, regions: readonly RegionId[]): Pro
   const replies = await sendRepeatable(redis, (queue) => {
     for (const region of regions) {
       queue.lrange(keys.regionRevisions(region), 0, -1)
-      queue.hgetall(keys.regionServing(region))
+      queue.zrange(keys.regionSightings(region), 0, -1, { withScores: true })
     }
   })
   return regions.map((region, index) => ({
