@@ -117,7 +117,6 @@ describe.skipIf(skipWithoutChromium())('the device lab in a browser', () => {
     expect(edge.seen[0]?.headers.has('x-debug-context')).toBe(false)
     expect(edge.seen[0]?.query).not.toHaveProperty('kids')
     await lab.page.getByLabel('Viewer token').fill('a.viewer.token')
-    await lab.page.getByLabel('Clock, UTC').fill('2026-11-22T21:30')
     await lab.page.getByText('Kids profile').click()
     await lab.page.getByLabel('Country').selectOption('DE')
     const wanted = 'country=DE; now=2026-11-22T21:30:00Z'
@@ -150,6 +149,18 @@ describe.skipIf(skipWithoutChromium())('the device lab in a browser', () => {
     await lab.page.getByText('Kids profile').click()
     await lab.waitForHero('failed')
     expect(await lab.page.locator('#hero-answer').textContent()).not.toContain('last-good')
+  })
+
+  it('the lab asks once when a field that was changed is left by the button that asks', async () => {
+    await open()
+    await lab.waitForClip('ast_clip-0')
+    const asked = () => edge.seen.filter(({ path }) => path === '/v1/autoplay').length
+    const before = asked()
+    await lab.page.getByLabel('Viewer token').pressSequentially('a')
+    await lab.page.getByRole('button', { name: 'Ask again' }).click()
+    await expect.poll(asked).toBe(before + 1)
+    await lab.page.getByRole('button', { name: 'Ask again' }).click()
+    await expect.poll(asked).toBe(before + 2)
   })
 
   it('the lab shows a problem as a card that names the field', async () => {

@@ -60,10 +60,20 @@ function run(): void {
     await hero.ask()
     if (mine === asked) feed.ask()
   }
-  form.addEventListener('change', () => void ask())
+  // One press can both leave a changed field and submit the form: it asks once.
+  let pressAsked = false
+  for (const press of ['pointerdown', 'keydown']) {
+    form.addEventListener(press, () => {
+      pressAsked = false
+    })
+  }
+  form.addEventListener('change', () => {
+    pressAsked = true
+    void ask()
+  })
   form.addEventListener('submit', (event) => {
     event.preventDefault()
-    void ask()
+    if (!pressAsked) void ask()
   })
   byId('new-session').addEventListener('click', () => {
     device.client.forget()
