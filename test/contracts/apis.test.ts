@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod/v4/core'
+import { DEVICE_API } from '../../src/contracts/device/device-api.ts'
 import { openApiDocument } from '../../src/contracts/openapi/document.ts'
 import { APIS } from './apis.ts'
 import { examplesOf } from './examples.ts'
@@ -75,4 +76,21 @@ describe('gaps', () => {
       'get /tickets/{id} id: no description',
     ])
   })
+})
+
+/** Words that each API uses for something of its own. */
+const OWN = ['Autoplay', 'Problem']
+
+it('a shape that both APIs name is the same in both, but for words that each uses for its own', () => {
+  const [device, ops] = APIS.map(([, api]) => openApiDocument(api).components.schemas as Record<string, unknown>)
+  const both = Object.keys(device ?? {}).filter((name) => name in (ops ?? {}) && !OWN.includes(name))
+  expect(both).toContain('TakedownBound')
+  for (const name of both) expect(ops?.[name], name).toEqual(device?.[name])
+})
+
+it('only what takes a cursor is documented to refuse one', () => {
+  const told = DEVICE_API.operations.flatMap(({ id, answers }) =>
+    answers.some(({ contents }) => contents.some(({ examples }) => 'invalid-cursor' in examples)) ? [id] : [],
+  )
+  expect(told).toEqual(['clips', 'clipsAfterSignals'])
 })

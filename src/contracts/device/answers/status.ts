@@ -1,24 +1,11 @@
 import { z } from 'zod'
 import { REGION_IDS } from '../../../model/nouns/region.ts'
 import type { ReadOnly } from '../../read-only.ts'
+import { takedownBound } from '../../takedown-bound.ts'
 import { rung } from './decisions.ts'
 
 const instant = z.string().meta({ format: 'date-time' })
 const lastRefusal = z.string().nullable()
-
-/** How long after an order something may still start. */
-const takedownBound = z
-  .object({
-    seconds: z.number().min(0).describe('The sum of the parts.'),
-    refreshSeconds: z.number().min(0).describe('How old a list an isolate answers from without reading it again.'),
-    cacheSeconds: z.number().min(0).describe('How long a point of presence answers from its own cache.'),
-    propagationSeconds: z.number().min(0).describe('What KV mostly takes at most to spread a write; no promise.'),
-  })
-  .meta({
-    id: 'TakedownBound',
-    description:
-      'How long after an order the last answer with it is given, and the last start of an earlier answer goes unstopped, while storage answers.',
-  })
 
 const takedownStatus = z
   .object({

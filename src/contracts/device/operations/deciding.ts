@@ -10,7 +10,7 @@ import { hintsSchema } from '../requests/hints.ts'
 import { bodyOf } from './body.ts'
 import { CLIPS_ANSWER, END_ANSWER, FLOOR_ANSWER, HERO_ANSWER, SCREEN_ANSWER } from './examples.ts'
 import { cacheControl, hintHeaders, sessionHeader } from './headers.ts'
-import { badRequest, embargoed, tooLarge, tooManyRequests, unauthorized, unavailable } from './refusals.ts'
+import { badPage, badRequest, embargoed, tooLarge, tooManyRequests, unauthorized, unavailable } from './refusals.ts'
 
 type AnswerExamples = Readonly<Record<string, { readonly summary: string; readonly value: DecisionsAnswer }>>
 
@@ -27,8 +27,8 @@ const carriedParameters = [
   ...hintHeaders,
 ]
 
-const GET_REFUSALS = [badRequest, unauthorized, tooManyRequests, embargoed, unavailable]
-const POST_REFUSALS = [badRequest, unauthorized, tooLarge, tooManyRequests, embargoed, unavailable]
+const GET_REFUSALS = [unauthorized, tooManyRequests, embargoed, unavailable]
+const POST_REFUSALS = [unauthorized, tooLarge, tooManyRequests, embargoed, unavailable]
 /** A viewer token is welcome, and not needed. */
 const ANYBODY = [null, 'viewerToken']
 
@@ -51,6 +51,7 @@ export const decidingOperations: readonly Operation[] = [
         hero: { summary: 'A hero', value: HERO_ANSWER },
         floor: { summary: 'A house ident, as nothing else may play', value: FLOOR_ANSWER },
       }),
+      badRequest,
       ...GET_REFUSALS,
     ],
   },
@@ -71,6 +72,7 @@ export const decidingOperations: readonly Operation[] = [
         page: { summary: 'A page, and where the next begins', value: CLIPS_ANSWER },
         end: { summary: 'The end of the feed', value: END_ANSWER },
       }),
+      badPage,
       ...GET_REFUSALS,
     ],
   },
@@ -101,6 +103,7 @@ export const decidingOperations: readonly Operation[] = [
     },
     answers: [
       decided({ page: { summary: 'A page, and where the next begins', value: CLIPS_ANSWER } }),
+      badPage,
       ...POST_REFUSALS,
     ],
   },
@@ -132,6 +135,7 @@ export const decidingOperations: readonly Operation[] = [
     },
     answers: [
       decided({ screen: { summary: 'A screen, one tile of it empty', value: SCREEN_ANSWER } }),
+      badRequest,
       ...POST_REFUSALS,
     ],
   },

@@ -28,16 +28,27 @@ function refusal(
   }
 }
 
-/** 400. */
-export const badRequest = refusal(
-  'BadRequest',
-  'The request cannot be used as it is. Mend it before you send it again.',
-  {
-    'invalid-field': { detail: 'limit must be a whole number from 1 to 50.', field: 'limit' },
-    'invalid-body': { detail: 'The body must be one JSON object.' },
-    'invalid-cursor': { detail: 'This cursor has expired; start again without a cursor.', field: 'cursor' },
-  },
-)
+const NOT_AS_IT_IS = 'The request cannot be used as it is. Mend it before you send it again.'
+const INVALID_BODY = { 'invalid-body': { detail: 'The body must be one JSON object.' } }
+
+/** 400 of a page of the feed, which has a cursor. */
+export const badPage = refusal('BadPage', NOT_AS_IT_IS, {
+  'invalid-field': { detail: 'limit must be a whole number from 1 to 50.', field: 'limit' },
+  ...INVALID_BODY,
+  'invalid-cursor': { detail: 'This cursor has expired; start again without a cursor.', field: 'cursor' },
+})
+
+/** 400 of anything else. */
+export const badRequest = refusal('BadRequest', NOT_AS_IT_IS, {
+  'invalid-field': { detail: 'device is given twice; give it once.', field: 'device' },
+  ...INVALID_BODY,
+})
+
+/** 400 of a beacon. */
+export const badBeacon = refusal('BadBeacon', NOT_AS_IT_IS, {
+  'invalid-field': { detail: 'events must be a list of 1 to 50 items; split the batch.', field: 'events' },
+  ...INVALID_BODY,
+})
 
 /** 401. */
 export const unauthorized = refusal(

@@ -6,7 +6,7 @@ import { healthAnswer, statusAnswer } from '../answers/status.ts'
 import { eventsBody, statusQuery } from '../request-shapes.ts'
 import { bodyOf } from './body.ts'
 import { cacheControl } from './headers.ts'
-import { badRequest, tooLarge, tooManyRequests, unavailable } from './refusals.ts'
+import { badBeacon, badRequest, tooLarge, tooManyRequests, unavailable } from './refusals.ts'
 
 /** The events are told apart by their index, so a beacon with a bad one is not lost. */
 const noneTaken = {
@@ -19,7 +19,7 @@ const noneTaken = {
         value: { accepted: 0, rejected: [{ index: 0, field: 'position', reason: 'not a position of this decision' }] },
       },
     }),
-    ...badRequest.contents,
+    ...badBeacon.contents,
   ],
   headers: [cacheControl],
 }

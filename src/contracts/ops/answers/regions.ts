@@ -3,6 +3,7 @@ import { CANARY_ARMS } from '../../../model/messages/canary-counts.ts'
 import { RUNGS } from '../../../model/nouns/answer-vocabulary.ts'
 import { CODECS, RENDITION_TYPES } from '../../../model/nouns/asset-vocabulary.ts'
 import { DEVICES } from '../../../model/nouns/campaign-vocabulary.ts'
+import { takedownBound } from '../../takedown-bound.ts'
 import type { AnswerOf } from '../answer-of.ts'
 import { deadState } from './events/dead-messages.ts'
 import { actor, assetId, count, instant, reason, region, sequence, snapshotId } from './fields.ts'
@@ -20,20 +21,6 @@ const canary = z
     until: instant.describe('When it ends unless it was promoted, in UTC.'),
   })
   .meta({ id: 'Canary', description: 'A snapshot that a share of viewers is served, beside the live one.' })
-
-/** How long after an order something may still start. */
-const takedownBound = z
-  .object({
-    seconds: z.number().min(0).describe('The sum of the parts.'),
-    refreshSeconds: z.number().min(0).describe('How old a list an isolate answers from without reading it again.'),
-    cacheSeconds: z.number().min(0).describe('How long a point of presence answers from its own cache.'),
-    propagationSeconds: z.number().min(0).describe('What KV mostly takes at most to spread a write; no promise.'),
-  })
-  .meta({
-    id: 'TakedownBound',
-    description:
-      'How long after an order the last answer with it is given, and the last start of an earlier answer goes unstopped, while storage answers. An edge with another `POINTER_REFRESH_MS` tells its own in `GET /v1/status`.',
-  })
 
 const takedownListStatus = z
   .object({
