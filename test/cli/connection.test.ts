@@ -9,7 +9,15 @@ import { fakeOps, OPS_TOKEN } from './fake-ops.ts'
 const asked: string[] = []
 const noFetch: typeof fetch = async (input) => {
   asked.push(String(input))
-  return Response.json({ regions: [], staleFeeds: null, feeds: null, deadMessages: null, keys: [], keyProblem: null })
+  return Response.json({
+    regions: [],
+    staleFeeds: null,
+    feeds: null,
+    deadMessages: null,
+    notices: null,
+    keys: [],
+    keyProblem: null,
+  })
 }
 
 async function stateWith(text: string): Promise<string> {
@@ -95,7 +103,8 @@ describe('finding the deployment', () => {
     await ops.close()
     expect(ended).toMatchObject({
       code: 0,
-      stdout: '{"regions":[],"staleFeeds":null,"feeds":null,"deadMessages":null,"keys":[],"keyProblem":null}\n',
+      stdout:
+        '{"regions":[],"staleFeeds":null,"feeds":null,"deadMessages":null,"notices":null,"keys":[],"keyProblem":null}\n',
     })
     expect(ops.received[0]?.authorization).toBe(`Bearer ${OPS_TOKEN}`)
   })

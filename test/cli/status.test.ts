@@ -69,6 +69,23 @@ describe('status', () => {
     expect((await of({ ...dach, lastRefusal }, 'dach')).ended.stdout).toContain('x'.repeat(500))
   })
 
+  it('ff status names notices that the webhook was never told, with what to do, and a check fails on them', async () => {
+    const kinds = [
+      { kind: 'purge', count: 2 },
+      { kind: 'campaign-ended', count: 1 },
+    ]
+    const notices = { waiting: 4, lost: 3, noRoom: 1, lastLostAt: '2026-11-22T20:30:00.000Z', kinds }
+    const { ended } = await of({ regions: [], notices }, '--check')
+    expect(ended.code).toBe(1)
+    expect(ended.stdout).toContain(
+      'LOST: the webhook was never told 3 notices (2 purge, 1 campaign-ended, 1 because too many waited), the last 2026-11-22 20:30 UTC; 4 wait',
+    )
+    expect(ended.stdout).toContain('mend what `ALARM_WEBHOOK_URL` names')
+    expect(ended.stdout).toContain('purge the files of `ff takedown list` from the CDN by hand')
+    const none = await of({ regions: [], notices: { ...notices, lost: 0 } }, '--check')
+    expect([none.ended.code, none.ended.stdout.includes('LOST')]).toEqual([0, false])
+  })
+
   it('ff status tells of each feed what waits for a person', async () => {
     const feeds = [
       { feed: 'northlight', held: 'del_7', quarantined: 3 },

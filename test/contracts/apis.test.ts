@@ -88,7 +88,7 @@ it('a shape that both APIs name is the same in both, but for words that each use
   for (const name of both) expect(ops?.[name], name).toEqual(device?.[name])
 })
 
-it('only what takes a cursor is documented to refuse one', () => {
+it('the device API documents a refused cursor for the pages of the feed, and for nothing else', () => {
   const told = DEVICE_API.operations.flatMap(({ id, answers }) =>
     answers.some(({ contents }) => contents.some(({ examples }) => 'invalid-cursor' in examples)) ? [id] : [],
   )

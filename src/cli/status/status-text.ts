@@ -66,13 +66,14 @@ export function storeWarnings(output: Output, regions: readonly RegionStatus[]):
   if (regions.every(({ takedowns }) => takedowns.storeAnswers)) return []
   const words =
     'the scheduling store does not answer: what was announced is still served, and takedowns work; ' +
-    'the last outcomes, the reports of isolates, stale feeds and dead messages are unknown'
+    'the last outcomes, the reports of isolates, stale feeds, dead messages and lost notices are unknown'
   return ['', paint(output, 'yellow', words)]
 }
 
-/** Whether somebody has to look: a sick region, a stale feed, a dead message. A store that is silent tells of none. */
-export function isAlarming({ regions, staleFeeds, deadMessages }: AllRegions): boolean {
-  return regions.some(isSick) || (staleFeeds ?? []).length > 0 || (deadMessages?.count ?? 0) > 0
+/** Whether somebody has to look: a sick region, a stale feed, a dead message, a lost notice. A store that is silent tells of none. */
+export function isAlarming({ regions, staleFeeds, deadMessages, notices }: AllRegions): boolean {
+  const isUntold = (deadMessages?.count ?? 0) > 0 || (notices?.lost ?? 0) > 0
+  return regions.some(isSick) || (staleFeeds ?? []).length > 0 || isUntold
 }
 
 /** Feeds that are older than they should be, a line each. */

@@ -7,6 +7,7 @@ import { keyWarnings } from '../keys/key-warnings.ts'
 import { openOps } from '../ops/ops-client.ts'
 import { regionNamed } from '../publish/steering.ts'
 import { leftOutWarnings } from './left-out-lines.ts'
+import { noticeLines } from './notice-lines.ts'
 import { regionLines } from './region-lines.ts'
 import {
   deadMessageLines,
@@ -47,7 +48,7 @@ export const status = defineVerb({
     check: {
       type: 'boolean',
       description:
-        'Exit code 1 if a region is lost, empty, halved (half of its candidates serve no more) or unknown; without a region also if a feed is stale, or messages of devices died, as far as the scheduling store answers',
+        'Exit code 1 if a region is lost, empty, halved (half of its candidates serve no more) or unknown; without a region also if a feed is stale, messages of devices died, or notices were lost, as far as the scheduling store answers',
     },
   },
   run: async (args, shell) => {
@@ -65,6 +66,7 @@ export const status = defineVerb({
       ...staleFeedLines(shell, body.staleFeeds),
       ...waitingFeedLines(shell, body.feeds),
       ...deadMessageLines(shell, body.deadMessages),
+      ...noticeLines(shell, body.notices),
       ...keyWarnings(shell, body),
     ]
     answer(shell, body, [...table([...HEADS, 'last outcome'], rows), ...warnings])

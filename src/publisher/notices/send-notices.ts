@@ -1,3 +1,4 @@
+import { noteLostNotice } from '../../schedule/notices/lost-notices.ts'
 import {
   claimNotice,
   closeNotice,
@@ -42,6 +43,7 @@ async function sendOne(publisher: PublisherContext, webhook: Webhook, waiting: W
     const now = publisher.now()
     if (now - addedAt >= GIVEN_UP_MS) {
       logNotice('notice-dead', notice.kind, `not taken in ${tries} tries`)
+      await noteLostNotice(publisher, notice, 'not-taken')
       await closeNotice(publisher, notice.id)
     } else {
       await putOffNotice(

@@ -1,10 +1,13 @@
+import { noteLostNotice } from '../../schedule/notices/lost-notices.ts'
 import { addNotice, type Notice } from '../../schedule/notices/notice-outbox.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 
-/** Puts a notice into the outbox, if there is a webhook. One that finds no room is logged. */
+/** Puts a notice into the outbox, if there is a webhook. One that finds no room is lost, which status tells. */
 export async function tellStrictly(publisher: PublisherContext, notice: Notice): Promise<void> {
   if (!publisher.webhook) return
-  if ((await addNotice(publisher, notice)) === 'full') logNotice('notices-full', notice.kind, 'too many wait')
+  if ((await addNotice(publisher, notice)) !== 'full') return
+  logNotice('notices-full', notice.kind, 'too many wait')
+  await noteLostNotice(publisher, notice, 'no-room')
 }
 
 /** As `tellStrictly`, after something that is done: it never fails because of a notice. */

@@ -1,8 +1,10 @@
 import type { AllRegions, RegionAnswer, RegionStatus } from '../../contracts/ops/answers/regions.ts'
+import { lostNotices } from '../../schedule/notices/lost-notices.ts'
 import { deadTotals } from '../../schedule/reports/dead-messages.ts'
 import { knownStates } from '../feeds/known-states.ts'
 import { staleFeeds } from '../feeds/stale-feeds.ts'
 import { waitingFeeds } from '../feeds/waiting-feeds.ts'
+import { noticeState } from '../notices/notice-state.ts'
 import { knownKeys } from '../regions/known-keys.ts'
 import { regionStatus } from '../regions/region-status.ts'
 import { lookingDoor, silentDoor } from '../takedowns/journal/store-door.ts'
@@ -25,6 +27,7 @@ export async function regions(context: OpsContext): Promise<Response> {
   const ask = silent ? silentDoor : lookingDoor(publisher)
   const known = await ask((doors) => knownStates(doors))
   const dead = await ask((doors) => deadTotals(doors.redis))
+  const notices = await ask((doors) => lostNotices({ redis: doors.redis, now: publisher.now }))
   const stale = known && staleFeeds(known, publisher.now())
   const keys = knownKeys(context.env, publisher.now())
   return answer<AllRegions>(context).with({
@@ -32,6 +35,7 @@ export async function regions(context: OpsContext): Promise<Response> {
     staleFeeds: stale,
     feeds: known && waitingFeeds(known),
     deadMessages: dead && deadStateOf(dead, publisher.now()),
+    notices: notices && noticeState(notices),
     ...keys,
   })
 }

@@ -112,6 +112,7 @@ const COUNTER_PREFIXES: Readonly<Record<CellFamilyName, string>> = {
  * | `notices:due` | sorted set | the same ids, by when each is to be sent next |
  * | `notices:sent` | sorted set | ids of what it was told, or never will be, by when; trimmed after 30 days |
  * | `notice:{id}:claim` | string | token of who sends it just now; lapses after a minute |
+ * | `notices:lost` | sorted set | `kind why id` of what it was never told, by when that was certain; the last 1,000; lapses three days after the last |
  * | `notices:looked` | string | up to when ends of campaigns were told, milliseconds |
  * | `notices:dry:{r}:{day}` | string | set by whoever looks for slots that run dry on a day (UTC); lapses after two days |
  */
@@ -214,6 +215,7 @@ export const keys = {
   noticesDue: 'notices:due',
   noticesSent: 'notices:sent',
   noticeClaim: (id: string) => `notice:${id}:claim`,
+  noticesLost: 'notices:lost',
   noticesLooked: 'notices:looked',
   noticesLinted: (region: string, day: string) => `notices:dry:${region}:${day}`,
 } as const

@@ -7,7 +7,15 @@ import { ffInside } from '../command-line.ts'
 const seen: Headers[] = []
 const remembered: typeof fetch = async (_input, init) => {
   seen.push(new Headers(init?.headers))
-  return Response.json({ regions: [], staleFeeds: null, feeds: null, deadMessages: null, keys: [], keyProblem: null })
+  return Response.json({
+    regions: [],
+    staleFeeds: null,
+    feeds: null,
+    deadMessages: null,
+    notices: null,
+    keys: [],
+    keyProblem: null,
+  })
 }
 beforeEach(() => {
   seen.length = 0

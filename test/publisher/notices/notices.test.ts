@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { AllRegions } from '../../../src/contracts/ops/answers/regions.ts'
 import { tellAlarm } from '../../../src/publisher/feeds/feed-alarm.ts'
 import { keepNotices } from '../../../src/publisher/notices/notices-cron.ts'
 import { sendNotices } from '../../../src/publisher/notices/send-notices.ts'
@@ -156,6 +157,7 @@ describe('notices', () => {
 
 describe('a receiver that is down', () => {
   const notice = { id: 'x:1', kind: 'purge', at: '', text: '', target: 'ast_one' } as const
+  const notices = async () => ((await (await world.ops('GET', '/regions')).json()) as AllRegions).notices
 
   it('a receiver that is down fails no request, is asked again later, and gets what it missed once', async () => {
     isDown = true
@@ -182,12 +184,26 @@ describe('a receiver that is down', () => {
     expect(logged.filter((line) => line.includes('notice-dead'))).toHaveLength(1)
   })
 
+  it('a notice that was given up is told by the status of all regions, for three days', async () => {
+    isDown = true
+    await tell(publisher, notice)
+    expect(await notices()).toMatchObject({ waiting: 1, lost: 0, kinds: [], lastLostAt: null })
+    world.clock.now += 72 * 3_600_000
+    await sendNotices(publisher)
+    const lastLostAt = new Date(world.clock.now).toISOString()
+    const lost = { waiting: 0, lost: 1, noRoom: 0, lastLostAt, kinds: [{ kind: 'purge', count: 1 }] }
+    expect(await notices()).toEqual(lost)
+    world.clock.now += 72 * 3_600_000 + 1
+    expect(await notices()).toMatchObject({ lost: 0, kinds: [] })
+  })
+
   it('a notice that finds no room is dropped and logged, and what waits is kept', async () => {
     const fields = Array.from({ length: NOTICES_MAX }, (_, index) => [`x:${index + 2}`, '{}']).flat()
     await world.redis('HSET', 'notices', ...fields)
     await tell(publisher, notice)
     expect(Number(await world.redis('HLEN', 'notices'))).toBe(NOTICES_MAX)
     expect(logged).toEqual([expect.stringContaining('notices-full')])
+    expect(await notices()).toMatchObject({ waiting: NOTICES_MAX, lost: 1, noRoom: 1 })
   })
 
   it('an alarm of feeds goes the same way as any other notice', async () => {

@@ -7,6 +7,7 @@ import { takedownBound } from '../../takedown-bound.ts'
 import type { AnswerOf } from '../answer-of.ts'
 import { deadState } from './events/dead-messages.ts'
 import { actor, assetId, count, instant, reason, region, sequence, snapshotId } from './fields.ts'
+import { noticeStateAnswer } from './notices.ts'
 import { loggedOutcome } from './publish.ts'
 
 const pinned = z
@@ -198,6 +199,9 @@ export const regionList = z
     deadMessages: deadState
       .nullable()
       .describe('Messages that no consumer could take; null: the scheduling store does not answer.'),
+    notices: noticeStateAnswer
+      .nullable()
+      .describe('What the webhook was not told; null: the scheduling store does not answer.'),
     ...keysKnown.shape,
   })
   .meta({ id: 'RegionList', description: 'What is live in each region, stale feeds, and the keys that sign.' })

@@ -14,6 +14,10 @@ const refusals = [notFound, conflict, tooLarge]
 const tag = 'regions'
 
 const NOTHING_DIED = { count: 0, oldestAt: null, oldestAgeSeconds: null, full: false }
+const TWO_LOST = {
+  ...{ waiting: 1, lost: 2, noRoom: 0, lastLostAt: '2026-11-22T20:30:00.000Z' },
+  kinds: [{ kind: 'purge', count: 2 }],
+}
 
 const steeredTo = (snapshot: string, previous: string, pinnedUntil: string | null) =>
   content('application/json', steered, {
@@ -48,7 +52,14 @@ export const regionOperations: readonly Operation[] = [
         content('application/json', regionList, {
           one: {
             summary: 'One region',
-            value: { regions: [REGION_STATUS], staleFeeds: [], feeds: [], deadMessages: NOTHING_DIED, ...KEYS },
+            value: {
+              regions: [REGION_STATUS],
+              staleFeeds: [],
+              feeds: [],
+              deadMessages: NOTHING_DIED,
+              notices: TWO_LOST,
+              ...KEYS,
+            },
           },
         }),
       ],
