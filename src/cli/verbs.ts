@@ -14,6 +14,7 @@ import {
 import { campaignCalendarVerb } from './campaign/campaign-calendar.ts'
 import { campaignCopy } from './campaign/campaign-copy.ts'
 import { campaignCountersVerb } from './campaign/campaign-counters.ts'
+import { campaignDeliveryVerb } from './campaign/campaign-delivery.ts'
 import { campaignEdit, campaignUndo } from './campaign/campaign-edit.ts'
 import { campaignPut } from './campaign/campaign-put.ts'
 import { campaignExport, campaignImport } from './campaign/campaign-sheet.ts'
@@ -87,6 +88,7 @@ export const VERBS: readonly Verb[] = [
   campaignShow,
   campaignDiff,
   campaignCountersVerb,
+  campaignDeliveryVerb,
   campaignPut,
   lint,
   campaignSubmit,

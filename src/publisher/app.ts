@@ -27,6 +27,7 @@ import { calendar, calendarFile } from './routes/campaigns/calendar.ts'
 import { campaignCounters } from './routes/campaigns/campaign-counters.ts'
 import { campaign, campaigns } from './routes/campaigns/campaigns.ts'
 import { copyCampaign } from './routes/campaigns/copy.ts'
+import { campaignDelivery, deliveryCsv, deliverySvg, deliveryXlsx } from './routes/campaigns/delivery.ts'
 import { lintRoute } from './routes/campaigns/lint.ts'
 import { exportCsv, exportXlsx, importCsv, importXlsx } from './routes/campaigns/sheets.ts'
 import { putCampaign } from './routes/campaigns/write.ts'
@@ -159,6 +160,10 @@ function campaignRoutes(app: Hono<OpsVariables>): void {
   app.get('/ops/v1/campaigns/:id', campaign)
   app.post('/ops/v1/campaigns/:id/copy', copyCampaign)
   app.get('/ops/v1/campaigns/:id/counters', campaignCounters)
+  app.get('/ops/v1/campaigns/:id/delivery', campaignDelivery)
+  app.get('/ops/v1/campaigns/:id/delivery.csv', deliveryCsv)
+  app.get('/ops/v1/campaigns/:id/delivery.xlsx', deliveryXlsx)
+  app.get('/ops/v1/campaigns/:id/delivery.svg', deliverySvg)
   app.post('/ops/v1/campaigns/lint', lintRoute)
   app.put('/ops/v1/campaigns/:id', putCampaign)
   app.post('/ops/v1/campaigns/:id/submit', submitCampaign)

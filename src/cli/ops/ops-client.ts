@@ -19,6 +19,7 @@ import type { FeedFormatName } from '../../model/messages/feed-formats.ts'
 import type { Shell } from '../frame/shell.ts'
 import { campaignBulkCalls } from './campaign-bulk-calls.ts'
 import { type Connection, connect } from './connection.ts'
+import { deliveryCalls } from './delivery-calls.ts'
 import { eventsCalls } from './events-calls.ts'
 import { feedCalls } from './feed-calls.ts'
 import { OpsRefusal } from './ops-refusal.ts'
@@ -129,6 +130,7 @@ export function createOpsClient(connection: Connection, fetcher: typeof fetch) {
     regions: () => call({ method: 'GET', path: '/regions' }, regionList),
     ...campaignCalls(call),
     ...campaignBulkCalls(call, upload, { connection, fetcher }),
+    ...deliveryCalls(call, { connection, fetcher }),
     ...feedCalls(call),
     ...eventsCalls(call),
     ...profileCalls(call, connection, fetcher),

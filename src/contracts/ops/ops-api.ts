@@ -3,6 +3,7 @@ import { approvalOperations } from './operations/approvals.ts'
 import { campaignBulkOperations } from './operations/campaigns/bulk.ts'
 import { campaignCalendarOperations } from './operations/campaigns/calendar.ts'
 import { campaignOperations } from './operations/campaigns/campaigns.ts'
+import { deliveryReportOperations } from './operations/campaigns/delivery.ts'
 import { lintOperations } from './operations/campaigns/lint.ts'
 import { campaignSheetOperations } from './operations/campaigns/sheets.ts'
 import { deliveryOperations } from './operations/deliveries.ts'
@@ -77,6 +78,7 @@ export const OPS_API: Api = {
     ...campaignBulkOperations,
     ...campaignSheetOperations,
     ...campaignCalendarOperations,
+    ...deliveryReportOperations,
     ...lintOperations,
     ...scheduleOperations,
     ...pullOperations,

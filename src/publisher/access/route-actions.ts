@@ -40,6 +40,10 @@ export const ROUTE_ACTIONS: ReadonlyMap<string, RouteAction> = new Map([
   ['POST /ops/v1/campaigns.xlsx', row('content', 'schedule.ingest')],
   ['GET /ops/v1/campaigns/:id', row('anywhere', 'schedule.read')],
   ['GET /ops/v1/campaigns/:id/counters', row('anywhere', 'schedule.read')],
+  ['GET /ops/v1/campaigns/:id/delivery', row('anywhere', 'schedule.read')],
+  ['GET /ops/v1/campaigns/:id/delivery.csv', row('anywhere', 'schedule.read')],
+  ['GET /ops/v1/campaigns/:id/delivery.xlsx', row('anywhere', 'schedule.read')],
+  ['GET /ops/v1/campaigns/:id/delivery.svg', row('anywhere', 'schedule.read')],
   ['POST /ops/v1/campaigns/lint', row('anywhere', 'schedule.read')],
   ['PUT /ops/v1/campaigns/:id', row('content', 'schedule.ingest')],
   [

@@ -13,7 +13,8 @@ import { type OpsContext, readQuery } from '../ops-context.ts'
 import { withUpload } from '../schedule.ts'
 import { bulkCaller } from './bulk.ts'
 
-const TYPES: Readonly<Record<SheetFormat, string>> = {
+/** Media types of sheets. */
+export const SHEET_TYPES: Readonly<Record<SheetFormat, string>> = {
   csv: 'text/csv; charset=utf-8',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 }
@@ -31,7 +32,7 @@ async function exported(context: OpsContext, format: SheetFormat): Promise<Respo
   const sheet = await campaignSheet(found, format)
   const name = `attachment; filename="campaigns.${format}"`
   return new Response(sheet.slice(), {
-    headers: { 'content-type': TYPES[format], 'content-disposition': name, 'cache-control': 'private, no-store' },
+    headers: { 'content-type': SHEET_TYPES[format], 'content-disposition': name, 'cache-control': 'private, no-store' },
   })
 }
 

@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { DELIVERY_PARTS, type DeliveryPart } from '../../../../model/delivery/delivery-part.ts'
+import { DAYS } from '../days.ts'
+
+/** How many days a report of delivery has at most: a year. */
+export const DELIVERY_DAYS = { max: 366 } as const
+
+const BY = `one or more of ${DELIVERY_PARTS.join(', ')}, with commas between them`
+const day = (name: string) => z.iso.date({ error: `${name} is a day in UTC, like 2026-11-22.` }).optional()
+
+/** Query of `GET /ops/v1/campaigns/:id/delivery` in all of its formats. */
+export const deliveryQuery = z.object({
+  from: day('from').describe(
+    `First day, UTC; left out: the first of the campaign, or the oldest that is counted (${DAYS.max} days).`,
+  ),
+  to: day('to').describe(
+    `Last day, UTC, at most ${DELIVERY_DAYS.max} with the first; left out: the last of the campaign, or today if its end is open.`,
+  ),
+  by: z
+    .string()
+    .max(100)
+    .optional()
+    .refine((text) => text === undefined || partsOf(text) !== null, { error: `by is ${BY}.` })
+    .describe(`What a row is about: ${BY}. Left out: all of them.`),
+})
+
+/** The parts that a text names, in their order; null: it names something else, or nothing. */
+export function partsOf(text: string): readonly DeliveryPart[] | null {
+  const words = text.split(',').map((word) => word.trim())
+  const known: readonly string[] = DELIVERY_PARTS
+  if (words.some((word) => !known.includes(word))) return null
+  return DELIVERY_PARTS.filter((part) => words.includes(part))
+}

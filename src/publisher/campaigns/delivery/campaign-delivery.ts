@@ -1,0 +1,45 @@
+import type { CampaignDelivery } from '../../../contracts/ops/answers/campaigns/delivery.ts'
+import { deliveryReportRows, deliveryTotals, plannedSoFar } from '../../../learn/delivery/delivery-rows.ts'
+import type { DeliveryPart } from '../../../model/delivery/delivery-part.ts'
+import type { Campaign } from '../../../model/nouns/campaign.ts'
+import type { RegionId } from '../../../model/nouns/region.ts'
+import { dayOf } from '../../../schedule/reports/counters/held-days.ts'
+import { OpsProblem } from '../../ops-problem.ts'
+import type { PublisherContext } from '../../publisher-context.ts'
+import { regionsOfCampaign } from '../../regions/regions-of.ts'
+import { deliveryNotes } from './delivery-notes.ts'
+import { type DeliveryQuestion, deliveryView } from './delivery-view.ts'
+
+/** Rows of one report: what a person reads, and what a workbook takes. */
+const ROWS_MAX = 9_999
+
+/** What a campaign was to deliver, delivered and will deliver, in the regions of whoever asks. */
+export async function deliveryReport(
+  publisher: PublisherContext,
+  record: Campaign,
+  question: DeliveryQuestion & { readonly by: readonly DeliveryPart[] },
+): Promise<CampaignDelivery> {
+  const view = await deliveryView(publisher, record, question)
+  const { asOf, days, goal } = view
+  const cells = view.cells.filter(({ day }) => day >= days.first && day <= days.last)
+  const rows = deliveryReportRows(cells, question.by)
+  if (rows.length > ROWS_MAX) throw tooManyRows(rows.length)
+  const all: readonly RegionId[] = regionsOfCampaign(publisher.rules, record)
+  return {
+    campaign: record.id,
+    asOf: asOf === null ? null : new Date(asOf).toISOString(),
+    from: days.first,
+    to: days.last,
+    today: dayOf(publisher.now()),
+    goal,
+    plannedSoFar: plannedSoFar(cells),
+    totals: deliveryTotals(cells),
+    rows: [...rows],
+    notes: [...deliveryNotes(record, view, { own: question.regions, all })],
+  }
+}
+
+function tooManyRows(rows: number): OpsProblem {
+  const detail = `These are ${rows} rows, and a report has ${ROWS_MAX} at most: ask for fewer days, or by fewer of territory, day and surface.`
+  return new OpsProblem(400, 'Too many rows', detail, 'by')
+}
