@@ -36,6 +36,8 @@ export const WARNING_RULES = [
   'nothing-to-delete',
   /** Two persons must want this campaign: it waits in review. */
   'two-persons',
+  /** A campaign is paused, and no more of it taken: the draft of somebody else waits. */
+  'edited-elsewhere',
 ] as const
 
 /** A rule by which an item is quarantined. */

@@ -37,6 +37,7 @@ export type RefusalRule =
   | 'parent-loop'
   | 'changed-meanwhile'
   | 'owned-elsewhere'
+  | 'edited-elsewhere'
 
 /** Longest `value` of a refusal, in UTF-16 units. */
 export const VALUE_LENGTH = 120
@@ -62,6 +63,6 @@ function shorten(text: string): string {
 
 /** A warning about a record that was accepted, but changed, or that will not work for every viewer. */
 export interface Warning extends Omit<LineRefusal, 'severity' | 'rule'> {
-  readonly rule: 'status-kept' | 'waits-for-approval' | 'two-persons' | 'cap-beyond-memory'
+  readonly rule: 'status-kept' | 'waits-for-approval' | 'two-persons' | 'cap-beyond-memory' | 'edited-elsewhere'
   readonly severity: 'warning'
 }

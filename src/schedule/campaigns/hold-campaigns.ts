@@ -1,4 +1,4 @@
-import type { Warning } from '../../ingest/lines/line-refusal.ts'
+import type { LineRefusal, Warning } from '../../ingest/lines/line-refusal.ts'
 import type { Batch } from '../ingest/batch.ts'
 import { type HeldCampaign, type StagedRecord, stageDocuments } from '../ingest/stage-batch.ts'
 import type { ScheduleContext } from '../store/connect.ts'
@@ -8,6 +8,8 @@ import { SecondPersonCheck, type SecondPersonRules } from './second-person.ts'
 interface WithHeld {
   readonly staged: StagedRecord[]
   readonly warnings: Warning[]
+  /** Ids of those that can neither go on the air nor wait, and why: their records are staged, and must not be promoted. */
+  readonly refused: ReadonlyMap<string, readonly LineRefusal[]>
 }
 
 /**
@@ -25,6 +27,7 @@ export async function holdCampaigns(
   const all: StagedRecord[] = []
   const warnings: Warning[] = []
   const instead: HeldCampaign[] = []
+  const refused = new Map<string, readonly LineRefusal[]>()
   for (const { held, ...record } of staged) {
     const reasons = held === undefined ? [] : await check.reasons(held.campaign)
     if (held === undefined || reasons.length === 0) {
@@ -32,8 +35,12 @@ export async function holdCampaigns(
       continue
     }
     all.push(held.staged)
+    if (held.refused !== undefined) {
+      refused.set(record.id, held.refused)
+      continue
+    }
     instead.push(held)
-    warnings.push(twoPersons(held, record.line, reasons))
+    warnings.push(held.warning ?? twoPersons(held, record.line, reasons))
   }
   if (batch !== null) {
     await stageDocuments(
@@ -42,7 +49,7 @@ export async function holdCampaigns(
       instead.map(({ document }) => document),
     )
   }
-  return { staged: all, warnings }
+  return { staged: all, warnings, refused }
 }
 
 function twoPersons({ campaign: { id } }: HeldCampaign, line: number, reasons: readonly string[]): Warning {

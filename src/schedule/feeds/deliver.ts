@@ -19,7 +19,7 @@ import { type DeliveryDependencies, type DeliveryOrder, DeliveryRun } from './de
 import { holdDelivery } from './held-delivery.ts'
 import { stageEvergreen } from './items/evergreen-campaign.ts'
 import { settleReferences } from './items/settle-references.ts'
-import { takeItems } from './items/take-items.ts'
+import { noteCampaign, refuseRecord, takeItems } from './items/take-items.ts'
 import { type Missing, withdrawMissing } from './items/withdraw-missing.ts'
 import { promoteDelivery } from './promote-delivery.ts'
 import { readFeedState, writeDelivery } from './stores/delivery-store.ts'
@@ -156,11 +156,10 @@ async function endRun(run: DeliveryRun, revisionBefore: number): Promise<Deliver
 
 /** Campaigns that take a second person wait, whoever delivers them. */
 async function holdDelivered(run: DeliveryRun): Promise<void> {
-  const { staged, warnings } = await holdCampaigns(run.dependencies, run.batch, [...run.staged.values()])
+  const { staged, warnings, refused } = await holdCampaigns(run.dependencies, run.batch, [...run.staged.values()])
   run.stage(staged)
-  for (const { line, path, value, hint } of warnings) {
-    run.note(null, [{ line, path, rule: 'two-persons', severity: 'warning', value, hint }])
-  }
+  for (const [id, refusals] of refused) refuseRecord(run, id, refusals)
+  for (const warning of warnings) noteCampaign(run, warning)
 }
 
 interface Found {

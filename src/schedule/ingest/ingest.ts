@@ -1,5 +1,6 @@
 import type { IngestReport } from '../../contracts/ops/answers/ingest.ts'
 import { checkReferences, type ReferenceNode } from '../../ingest/checks/check-references.ts'
+import type { LineRefusal } from '../../ingest/lines/line-refusal.ts'
 import type { Takedown } from '../../model/nouns/takedown.ts'
 import { holdCampaigns } from '../campaigns/hold-campaigns.ts'
 import type { SecondPersonRules } from '../campaigns/second-person.ts'
@@ -128,6 +129,8 @@ interface Staging {
   readonly nodes: ReferenceNode[]
   /** Ids of this batch that are stored already → their parent. */
   readonly stored: Map<string, string | null>
+  /** Ids of campaigns that take a second person and cannot wait for one, and why. */
+  readonly heldBack: ReadonlyMap<string, readonly LineRefusal[]>
 }
 
 async function stageStream(
@@ -137,7 +140,10 @@ async function stageStream(
   policy: StagePolicy,
   batch: Batch | null,
 ): Promise<Staging> {
-  const staging: Staging = { tally: new IngestTally(), staged: [], nodes: [], stored: new Map() }
+  const staging: Staging = {
+    ...{ tally: new IngestTally(), staged: [], nodes: [], stored: new Map() },
+    heldBack: new Map(),
+  }
   const context = { ...dependencies, moves: new MoveFinder() }
   const stageGroup = async (group: readonly DocumentRecord[]) => {
     const outcome = await stageRecords(context, batch, group, policy)
@@ -172,9 +178,9 @@ async function stageStream(
     await orders.flush()
   }
   await stageGroup(group)
-  const { staged, warnings } = await holdCampaigns(dependencies, batch, staging.staged)
+  const { staged, warnings, refused } = await holdCampaigns(dependencies, batch, staging.staged)
   staging.tally.warn(warnings)
-  return { ...staging, staged }
+  return { ...staging, staged, heldBack: refused }
 }
 
 async function promote(
@@ -197,8 +203,9 @@ async function promote(
   return { ...tally.report(batch.id, revision), withdrawn, ...(moves && underOrders(moves.orders)) }
 }
 
-async function checkStagedReferences({ redis }: IngestDependencies, { nodes, stored }: Staging) {
-  const refused = checkReferences(nodes, await findStoredReferences(redis, nodes, stored))
+async function checkStagedReferences({ redis }: IngestDependencies, { nodes, stored, heldBack }: Staging) {
+  const unfound = checkReferences(nodes, await findStoredReferences(redis, nodes, stored))
+  const refused = new Map([...unfound, ...heldBack])
   // Freed: it is a third of what a batch holds in memory, and the promotion needs the room.
   nodes.length = 0
   stored.clear()

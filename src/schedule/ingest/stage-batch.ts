@@ -1,3 +1,4 @@
+import type { LineRefusal, Warning } from '../../ingest/lines/line-refusal.ts'
 import type { Narrowing } from '../../model/denies/narrowing.ts'
 import type { Campaign } from '../../model/nouns/campaign.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
@@ -37,6 +38,10 @@ export interface HeldCampaign {
   /** What is stored instead: the campaign in review, or what is on the air with the change beside it. */
   readonly document: StoredDocument
   readonly staged: Omit<StagedRecord, 'held'>
+  /** Why it cannot wait either: it would take the place of somebody else's draft. Left out: it can. */
+  readonly refused?: readonly LineRefusal[]
+  /** What of it was not taken; left out: all was. */
+  readonly warning?: Warning
 }
 
 /** Writes documents under the batch's own keys, in requests of at most 500. */

@@ -7,6 +7,7 @@ import type { Asset } from '../../model/nouns/asset.ts'
 import type { Campaign } from '../../model/nouns/campaign.ts'
 import type { Title } from '../../model/nouns/title.ts'
 import { campaignAfterIngest, campaignWarnings } from '../campaigns/campaign-status.ts'
+import type { WithoutLoss } from '../campaigns/others-draft.ts'
 import { type DocumentEnvelope, nextDocument } from '../store/compare-stored.ts'
 import type { ScheduleContext } from '../store/connect.ts'
 import { latestRevision, type StoredDocument } from '../store/document.ts'
@@ -14,7 +15,14 @@ import { DOCUMENT_TYPES } from '../store/keys.ts'
 import { readDocuments } from '../store/read-documents.ts'
 import type { Batch } from './batch.ts'
 import { type StagedRecord, stageDocuments } from './stage-batch.ts'
-import { authorshipOf, heldInstead, type StagePolicy, type StagingContext, stagedRecord } from './staged-record.ts'
+import {
+  authorshipOf,
+  heldInstead,
+  type StagePolicy,
+  type StagingContext,
+  stagedRecord,
+  withoutLossUnder,
+} from './staged-record.ts'
 import { changedMeanwhile } from './unmoved-records.ts'
 
 /** A record that is stored as a document, with its line in the feed. */
@@ -70,17 +78,13 @@ export async function stageRecords(
     const { record, line } = sent
     const stored = storedById.get(record.id) ?? null
     if (stored !== null) outcome.stored.set(record.id, stored.record.type === 'title' ? stored.record.parentId : null)
-    const owned = isExpected(record.id, stored, policy)
-      ? underOwners(sent, stored, policy)
-      : { refused: [changedMeanwhile(sent)] }
-    if ('refused' in owned) {
-      outcome.refused.set(record.id, owned.refused)
+    const taken = takenRecord(sent, stored, policy)
+    if ('refused' in taken) {
+      outcome.refused.set(record.id, taken.refused)
       continue
     }
-    const { record: decided, next: waiting } = underPolicy(owned.record, stored, policy)
-    if (record.type === 'campaign' && decided.type === 'campaign') {
-      outcome.warnings.push(...campaignWarnings(record, line, { decided, waiting }))
-    }
+    const { record: decided, next: waiting, owned } = taken
+    outcome.warnings.push(...taken.warnings)
     const now = context.now()
     const said = envelopeOf({ ...sent, ...owned, waiting }, stored, policy, now)
     const next = nextDocument(decided, stored, now, said)
@@ -122,14 +126,35 @@ async function readTitlesAbout(
   return new Map(found.flatMap((document) => (document === null ? [] : [[document.record.id, document.record]])))
 }
 
-/** The record as it is stored, and for a campaign what waits beside it. */
-function underPolicy(
-  record: DocumentRecord['record'],
-  stored: StoredDocument | null,
-  policy: StagePolicy,
-): { readonly record: DocumentRecord['record']; readonly next?: Campaign | null } {
-  if (record.type !== 'campaign' || policy.kind === 'restore') return { record }
-  return campaignAfterIngest(record, isCampaign(stored) ? stored : null, policy)
+type Taken =
+  | {
+      /** The record as it is stored, and for a campaign what waits beside it. */
+      readonly record: DocumentRecord['record']
+      readonly next?: Campaign | null
+      readonly owned: Pick<DocumentRecord, 'record' | 'owners'>
+      readonly warnings: readonly Warning[]
+    }
+  | { readonly refused: readonly LineRefusal[] }
+
+/** What is made of a record that was sent, or why it is refused. */
+function takenRecord(sent: DocumentRecord, stored: StoredDocument | null, policy: StagePolicy): Taken {
+  const { record, line } = sent
+  if (!isExpected(record.id, stored, policy)) return { refused: [changedMeanwhile(sent)] }
+  const owned = underOwners(sent, stored, policy)
+  if ('refused' in owned) return owned
+  if (owned.record.type !== 'campaign') return { record: owned.record, owned, warnings: [] }
+  const before = isCampaign(stored) ? stored : null
+  const kept: WithoutLoss =
+    policy.kind === 'restore'
+      ? { after: { record: owned.record } }
+      : withoutLossUnder(policy, owned.record, before, {
+          after: campaignAfterIngest(owned.record, before, policy),
+          line,
+        })
+  if ('refused' in kept) return kept
+  const { after, warning } = kept
+  const warnings = campaignWarnings(owned.record, line, { decided: after.record, waiting: after.next })
+  return { ...after, owned, warnings: warning ? [...warnings, warning] : warnings }
 }
 
 function isCampaign(document: StoredDocument | null): document is StoredDocument<'campaign'> {

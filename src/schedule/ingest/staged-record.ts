@@ -4,6 +4,8 @@ import type { Campaign } from '../../model/nouns/campaign.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
 import type { Title } from '../../model/nouns/title.ts'
 import { heldForApproval } from '../campaigns/campaign-status.ts'
+import type { CampaignAfterIngest } from '../campaigns/next-revision.ts'
+import { type WithoutLoss, withoutLoss } from '../campaigns/others-draft.ts'
 import type { MoveFinder } from '../moves/record-move.ts'
 import { type DocumentEnvelope, nextDocument, sameCampaign } from '../store/compare-stored.ts'
 import type { ScheduleContext } from '../store/connect.ts'
@@ -127,13 +129,28 @@ export function heldInstead(
   if (record.type !== 'campaign' || policy.kind === 'restore' || policy.twoPersons) return null
   const before = stored?.record.type === 'campaign' ? (stored as StoredDocument<'campaign'>) : null
   if (!isApprovedAnew(record, before?.record ?? null)) return null
-  const held = heldForApproval(record, before)
+  const kept = withoutLossUnder(policy, record, before, { after: heldForApproval(record, before), line })
+  const held = 'after' in kept ? kept.after : heldForApproval(record, before)
   const written = authorshipOf(record.id, policy)
   const said = { ...written, next: held.next && { ...written, record: held.next } }
   // What waits already is stored once more as it is: the batch counts on its document.
   const document = nextDocument<'campaign'>(held.record, before, context.now(), said) ?? before
   if (document === null) return null
-  return { campaign: record, document, staged: stagedRecord(context, { next: document, stored, line, about: null }) }
+  const staged = stagedRecord(context, { next: document, stored, line, about: null })
+  const told = 'refused' in kept ? { refused: kept.refused } : kept.warning && { warning: kept.warning }
+  return { campaign: record, document, staged, ...told }
+}
+
+/** As `withoutLoss`; whoever says which revision they have seen, has seen the draft, and may replace it. */
+export function withoutLossUnder(
+  policy: Extract<StagePolicy, { kind: 'ingest' }>,
+  said: Campaign,
+  stored: StoredDocument<'campaign'> | null,
+  { after, line }: { readonly after: CampaignAfterIngest; readonly line: number },
+): WithoutLoss {
+  return policy.expected === undefined
+    ? withoutLoss(said, stored, after, { ...authorshipOf(said.id, policy), line })
+    : { after }
 }
 
 /** Whether it says something that nobody has approved before. One that is paused is approved too: a resume asks nobody. */

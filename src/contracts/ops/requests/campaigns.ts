@@ -69,6 +69,7 @@ export const campaignBody = z
   .looseObject({
     id: z.unknown().optional().describe('As in the path.'),
     territories: z.unknown().optional().describe('Where: codes of countries and names of groups.'),
+    status: z.unknown().optional().describe('Left out, `draft`, or as it was read: a status takes a verb.'),
   })
   .meta({ id: 'CampaignBody', description: 'A campaign record; `v`, `type`, `id` and `status` may be left out.' })
 

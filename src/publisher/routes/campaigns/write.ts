@@ -1,6 +1,7 @@
 import type { CampaignFinding, WrittenCampaign } from '../../../contracts/ops/answers/campaigns.ts'
 import type { IngestReport } from '../../../contracts/ops/answers/ingest.ts'
 import { campaignBody } from '../../../contracts/ops/requests/campaigns.ts'
+import { CAMPAIGN_STATUSES, type CampaignStatus } from '../../../model/nouns/campaign-vocabulary.ts'
 import { editCampaign } from '../../../schedule/campaigns/edit-campaign.ts'
 import { latestRevision } from '../../../schedule/store/document.ts'
 import { readDocument } from '../../../schedule/store/read-documents.ts'
@@ -8,6 +9,7 @@ import { requireAction } from '../../access/require-action.ts'
 import { campaignConflict } from '../../campaigns/campaign-conflict.ts'
 import { describeCampaign } from '../../campaigns/describe-campaign.ts'
 import { findingsOfWritten } from '../../campaigns/lint-submitted.ts'
+import { regionsOfStored } from '../../campaigns/regions-of-stored.ts'
 import { OpsProblem } from '../../ops-problem.ts'
 import type { PublisherContext } from '../../publisher-context.ts'
 import { regionsOfCampaign } from '../../regions/regions-of.ts'
@@ -31,6 +33,7 @@ export async function putCampaign(context: OpsContext): Promise<Response> {
   const publisher = context.get('publisher')
   const stored = await readDocument(publisher.redis, 'campaign', id)
   const expected = expectedRevision(context, stored, sent)
+  requireStatus(stored, id, sent.status)
   requireRegions(context, stored, sent.territories)
   const report = await editCampaign(
     ingestDependencies(context, (takedown) => takedown),
@@ -84,12 +87,31 @@ function expectedRevision(context: OpsContext, stored: StoredCampaignDocument | 
   throw new OpsProblem(412, 'It is there', `It is there already, at revision ${current}.`, 'If-None-Match')
 }
 
-/** A role must reach over the regions of before and after. What names no territory is refused by the check of the record. */
+const VERB_OF: Readonly<Record<CampaignStatus, string>> = {
+  draft: 'leave it out',
+  review: 'submit',
+  approved: 'submit it, and let somebody else approve it (a paused one: resume)',
+  paused: 'pause',
+  ended: 'end',
+}
+
+/** A status takes a verb. What was read may be sent back with the status that it has: the campaign's, or what waits has. */
+function requireStatus(stored: StoredCampaignDocument | null, id: string, sent: unknown): void {
+  if (sent === undefined || sent === 'draft') return
+  if (stored !== null && [stored.record.status, stored.next?.record.status].some((each) => each === sent)) return
+  const known = CAMPAIGN_STATUSES.find((each) => each === sent)
+  const verb = known === undefined ? `there are ${CAMPAIGN_STATUSES.join(', ')}` : VERB_OF[known]
+  const now = stored === null ? 'a new campaign is a draft' : `${id} is ${stored.record.status}, and stays so`
+  const told = `A status takes a verb: ${verb}. Here ${now}: leave \`status\` out, or send it as it is.`
+  throw new OpsProblem(400, 'A status takes a verb', told, 'status')
+}
+
+/** A role must reach over the regions of before and after, and of what waits. What names no territory is refused by the check of the record. */
 function requireRegions(context: OpsContext, stored: StoredCampaignDocument | null, territories: unknown): void {
   const { rules } = context.get('publisher')
   const selectors = Array.isArray(territories) ? territories.filter((each) => typeof each === 'string') : []
   const after = regionsOfCampaign(rules, { territories: selectors })
-  const before = stored === null ? [] : regionsOfCampaign(rules, stored.record)
+  const before = stored === null ? [] : regionsOfStored(rules, stored)
   requireAction(context, 'schedule.ingest', [...new Set([...before, ...after])])
 }
 

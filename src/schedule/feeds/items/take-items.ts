@@ -1,6 +1,7 @@
 import { type Reference, referencesOf } from '../../../ingest/checks/check-references.ts'
 import { type FeedFinding, fault, warning } from '../../../ingest/feeds/feed-finding.ts'
 import type { Draft, FeedItem, MappedItem } from '../../../ingest/feeds/feed-reader.ts'
+import type { Warning } from '../../../ingest/lines/line-refusal.ts'
 import { findUnsafe } from '../../../ingest/lines/unsafe-content.ts'
 import { contentHash } from '../../../model/content-hash.ts'
 import type { ScheduleRecord } from '../../../model/nouns/record.ts'
@@ -175,6 +176,7 @@ async function stage(run: DeliveryRun, records: readonly ScheduleRecord[], { doc
   for (const node of outcome.nodes) run.nodes.set(node.id, node)
   for (const [id, parent] of outcome.stored) run.stored.set(id, parent)
   for (const [id, refusals] of outcome.refused) refuseRecord(run, id, refusals)
+  for (const each of outcome.warnings) noteCampaign(run, each)
   await letGo(run, group)
 }
 
@@ -196,6 +198,11 @@ async function letGo(run: DeliveryRun, group: readonly DocumentRecord[]): Promis
 }
 
 const NOTHING_STORED: ReadonlyMap<string, string | null> = new Map()
+
+/** Notes what of a campaign was not taken, or waits for a second person. */
+export function noteCampaign(run: DeliveryRun, { rule, ...found }: Warning): void {
+  if (rule === 'two-persons' || rule === 'edited-elsewhere') run.note(null, [{ ...found, rule }])
+}
 
 /** A record that may not be stored puts every item that brings it into quarantine. */
 export function refuseRecord(run: DeliveryRun, id: string, findings: readonly FeedFinding[]): void {

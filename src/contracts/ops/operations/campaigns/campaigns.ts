@@ -184,7 +184,8 @@ export const campaignOperations: readonly Operation[] = [
     path,
     headers: [ifMatch, ifNoneMatch],
     body: {
-      description: 'The record. It waits as a draft, whatever its status says.',
+      description:
+        'The record. It waits as a draft. A status takes a verb: it is left out, `draft`, or as it was read; another is 400.',
       contents: [
         content('application/json', campaignBody, { record: { summary: 'A campaign', value: { ...RECORD } } }),
       ],
