@@ -3,6 +3,7 @@ import { territoryWithoutLength } from '../compile/time/lengthless-window.ts'
 import { isTimeZone } from '../feeds/feed-lookups.ts'
 import { isSelector } from '../rules/lookup/expand-territories.ts'
 import type { IngestDependencies } from '../schedule/ingest/ingest.ts'
+import { askForHeld } from './campaigns/ask-for-held.ts'
 import { secondPersonRules } from './campaigns/second-person-rules.ts'
 import type { PublisherContext } from './publisher-context.ts'
 import { regionsOfCampaign } from './regions/regions-of.ts'
@@ -31,6 +32,7 @@ export function writeDoors(publisher: PublisherContext, actor: string): Omit<Ing
     archivedChange: (number) => archivedChange(publisher, number),
     withdraw: (narrowings) => withdraw(publisher, narrowings),
     standingOrders: () => standingOrders(publisher),
+    askApproval: (ids) => askForHeld(publisher, ids, actor),
     keepDown: (takedowns) => takeDownMany(publisher, takedowns, actor),
   }
 }

@@ -100,7 +100,9 @@ export function waitingLines({ campaign, next, authors, approval }: StoredCampai
     approval === null
       ? []
       : [
-          `${plain(approval.askedBy)} asks for approval (${approval.id}), until ${approval.expiresAt}`,
+          approval.state === 'lapsed'
+            ? `the request of ${plain(approval.askedBy)} (${approval.id}) lapsed at ${approval.expiresAt}: submit it again`
+            : `${plain(approval.askedBy)} asks for approval (${approval.id}), until ${approval.expiresAt}`,
           ...approval.twoPersons.map((why) => `two persons must want it: ${plain(why)}`),
         ]
   const several = authors.length < 2 ? [] : [`written by ${authors.map(plain).join(', ')}: somebody else approves it`]

@@ -12,7 +12,7 @@ import type { PublisherContext } from '../publisher-context.ts'
 import { regionsOfCampaign } from '../regions/regions-of.ts'
 import { archiveChange, archivedChange } from '../takedowns/journal/change-archive.ts'
 import { announcedNumber, withdraw } from '../takedowns/withdraw.ts'
-import { askForApproval } from './campaign-requests.ts'
+import { askForApproval, openRequest } from './campaign-requests.ts'
 import { findingsOfSubmitted } from './lint-submitted.ts'
 
 /** The result of an act. */
@@ -48,6 +48,9 @@ export async function actOnCampaign(
   const after = afterVerb(what, stored)
   if (after.outcome === 'refused') throw notNow(what, after.why)
   if (after.outcome === 'unchanged') {
+    if (what === 'submit' && (await openRequest(publisher, stored)) === null) {
+      return submittedAgain(publisher, stored, { actor, reason })
+    }
     return { outcome: 'unchanged', document: stored, withdrawn: NOTHING_WITHDRAWN }
   }
   const findings = what === 'submit' ? await findingsOfSubmitted(publisher, stored) : []
@@ -74,6 +77,17 @@ export async function actOnCampaign(
     withdrawn: await withdraw(publisher, written.narrowings),
     findings,
   }
+}
+
+/** It is in review, and nobody asks for its approval any more: the request has lapsed, or could not be made. */
+async function submittedAgain(
+  publisher: PublisherContext,
+  stored: StoredDocument<'campaign'>,
+  asked: { readonly actor: string; readonly reason: string },
+): Promise<CampaignActed> {
+  const findings = await findingsOfSubmitted(publisher, stored)
+  await askForApproval(publisher, stored, asked)
+  return { outcome: 'done', document: stored, withdrawn: NOTHING_WITHDRAWN, findings }
 }
 
 function writeContext(publisher: PublisherContext) {

@@ -12,7 +12,7 @@ import { withdrawalImpact } from '../inquiries/withdrawal-impact.ts'
 import { OpsProblem } from '../ops-problem.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { type CampaignActed, NOTHING_WITHDRAWN, notNow } from './act-on-campaign.ts'
-import { openRequest, whyTwoPersons } from './campaign-requests.ts'
+import { lapsesAt, openRequest, whyTwoPersons } from './campaign-requests.ts'
 
 type Stored = StoredDocument<'campaign'>
 
@@ -44,6 +44,7 @@ export async function approveCampaign(
   const editor = stored.next?.by ?? stored.by ?? null
   await requireSecond(publisher, stored, by)
   const request = await openRequest(publisher, stored)
+  if (request === null && lapsesAt(publisher, stored) <= publisher.now()) throw lapsed(waiting.id)
   const impactOf = (narrowings: readonly Narrowing[]) => withdrawalImpact(publisher, narrowings)
   const report = await editCampaign(
     { ...dependencies, impactOf },
@@ -74,6 +75,12 @@ export async function approveCampaign(
   })
   const document = await readDocument(publisher.redis, 'campaign', waiting.id)
   return { outcome: 'done', document: document ?? stored, withdrawn: report.withdrawn }
+}
+
+/** The refusal of what was submitted too long ago. */
+export function lapsed(id: string): OpsProblem {
+  const told = `The request for its approval has expired: \`ff campaign submit ${id} --reason …\` asks again.`
+  return new OpsProblem(409, 'Lapsed', told, 'status')
 }
 
 async function requireSecond(publisher: PublisherContext, stored: Stored, by: SignedIn): Promise<void> {

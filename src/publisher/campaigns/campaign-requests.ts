@@ -9,7 +9,7 @@ import { readDocuments } from '../../schedule/store/read-documents.ts'
 import { propose } from '../access/approvals.ts'
 import { tell } from '../notices/tell.ts'
 import type { PublisherContext } from '../publisher-context.ts'
-import { regionsOfCampaign } from '../regions/regions-of.ts'
+import { regionsOfStored } from './regions-of-stored.ts'
 import { secondPersonRules } from './second-person-rules.ts'
 
 type Stored = StoredDocument<'campaign'>
@@ -62,7 +62,7 @@ export async function askForApproval(
   const [waiting, sha256] = [waitingRecord(stored), await waitingSha256(stored)]
   if (waiting === null || sha256 === null) return
   const twoPersons = await whyTwoPersons(publisher, waiting)
-  const regions = regionsOfCampaign(publisher.rules, waiting)
+  const regions = regionsOfStored(publisher.rules, stored)
   const [region] = regions
   if (region === undefined) return
   const content = { campaign: waiting.id, sha256, twoPersons: [...twoPersons] }
@@ -104,17 +104,29 @@ function cut(value: unknown): string {
   return text.length <= TOLD_CHARACTERS ? text : `${text.slice(0, TOLD_CHARACTERS - 1)}…`
 }
 
-/** The newest open request for exactly what waits of a campaign; null: there is none. */
+/** The newest open request for exactly what waits of a campaign; null: there is none, or its time is over. */
 export async function openRequest(publisher: PublisherContext, stored: Stored): Promise<CampaignRequest | null> {
+  const found = await latestRequest(publisher, stored)
+  return found !== null && found.approval.expiresAt > publisher.now() ? found : null
+}
+
+/** As `openRequest`, of requests whose time is over too. */
+export async function latestRequest(publisher: PublisherContext, stored: Stored): Promise<CampaignRequest | null> {
   const sha256 = await waitingSha256(stored)
   if (sha256 === null || waitingRecord(stored)?.status !== 'review') return null
-  const now = publisher.now()
   for (const approval of await listApprovals(publisher.redis)) {
-    const found = campaignRequest(approval)
-    const isOpen = approval.consumed === null && approval.expiresAt > now
-    if (found !== null && isOpen && found.campaign === stored.record.id && found.sha256 === sha256) return found
+    const found = approval.consumed === null ? campaignRequest(approval) : null
+    if (found?.campaign === stored.record.id && found.sha256 === sha256) return found
   }
   return null
+}
+
+/**
+ * When what is in review lapses, unless it is submitted again, in milliseconds since 1970; also where no request could be
+ * made of it.
+ */
+export function lapsesAt({ rules }: PublisherContext, { changedAt, next }: Stored): number {
+  return (next?.changedAt ?? changedAt) + rules.approval.waitDays * DAY_MS
 }
 
 /** The ids of open requests for what does not wait any more: the campaign was changed, or taken back, since. */

@@ -5,7 +5,7 @@ import { fieldChanges } from '../../schedule/campaigns/field-changes.ts'
 import { latestRevision, type StoredDocument } from '../../schedule/store/document.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { regionsOfCampaign } from '../regions/regions-of.ts'
-import { openRequest } from './campaign-requests.ts'
+import { latestRequest } from './campaign-requests.ts'
 
 const instant = (at: number): string => new Date(at).toISOString()
 
@@ -15,7 +15,7 @@ export async function describeCampaign(
   stored: StoredDocument<'campaign'>,
 ): Promise<StoredCampaign> {
   const { record, addedAt, changedAt, by, next } = stored
-  const request = await openRequest(publisher, stored)
+  const request = await latestRequest(publisher, stored)
   return {
     campaign: record,
     state: campaignState(publisher.rules, record, publisher.now()),
@@ -39,6 +39,7 @@ export async function describeCampaign(
       id: request.approval.id,
       askedBy: request.approval.proposedBy,
       expiresAt: instant(request.approval.expiresAt),
+      state: request.approval.expiresAt > publisher.now() ? 'asked' : 'lapsed',
       twoPersons: request.twoPersons,
     },
     share: null,

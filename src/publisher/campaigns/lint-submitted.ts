@@ -10,7 +10,7 @@ import { findingAnswer, lintOne } from './lint-campaigns.ts'
 const TOLD_ERRORS = 3
 
 /**
- * What the linter says of what is to be submitted; empty when nothing waits, or when it was submitted already.
+ * What the linter says of what is to be submitted; empty when nothing waits.
  *
  * @throws OpsProblem 409 while the linter finds errors
  */
@@ -19,7 +19,7 @@ export async function findingsOfSubmitted(
   stored: StoredDocument<'campaign'>,
 ): Promise<LintFindingAnswer[]> {
   const waiting = waitingRecord(stored)
-  if (waiting === null || waiting.status === 'review') return []
+  if (waiting === null) return []
   const { findings: found } = await lintOne(publisher, waiting)
   const findings = found.map(findingAnswer)
   const errors = findings.filter(({ severity }) => severity === 'error')

@@ -6,7 +6,7 @@ import { logNotice } from './tell.ts'
 import { tellVoided } from './tell-voided.ts'
 
 /** Routes whose changes may be told. */
-const TOLD = /^\/ops\/v1\/(campaigns|changes|takedowns|ingest)\b/
+const TOLD = /^\/ops\/v1\/(campaigns|changes|takedowns|ingest|feeds|deliveries|quarantine)\b/
 
 /** After a change, sends what it tells in the background: no answer waits for a webhook. */
 export const afterRequest: MiddlewareHandler<OpsVariables> = async (context, next) => {

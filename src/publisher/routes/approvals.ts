@@ -8,8 +8,9 @@ import { readDocument } from '../../schedule/store/read-documents.ts'
 import { approve, askedFor, propose } from '../access/approvals.ts'
 import { requireAction } from '../access/require-action.ts'
 import { overrideInWords } from '../access/told.ts'
-import { approveCampaign } from '../campaigns/approve-campaign.ts'
+import { approveCampaign, lapsed } from '../campaigns/approve-campaign.ts'
 import { type CampaignRequest, campaignRequest, voidRequests, waitingSha256 } from '../campaigns/campaign-requests.ts'
+import { regionsOfStored } from '../campaigns/regions-of-stored.ts'
 import { OpsProblem } from '../ops-problem.ts'
 import { runPublish } from '../publish/run-publish.ts'
 import type { PublisherContext } from '../publisher-context.ts'
@@ -94,12 +95,13 @@ async function approveRequested(
   const publisher = context.get('publisher')
   if (approval.consumed !== null) throw new OpsProblem(409, 'Approved already', 'Somebody has approved it already.')
   if (approval.expiresAt <= publisher.now()) {
-    throw new OpsProblem(409, 'Lapsed', `This request has expired: \`ff campaign submit ${campaign}\` asks again.`)
+    throw lapsed(campaign)
   }
   const stored = await readDocument(publisher.redis, 'campaign', campaign)
   if (stored === null || (await waitingSha256(stored)) !== sha256) {
     throw new OpsProblem(409, 'Void', 'The campaign was changed since: what was asked for does not wait any more.')
   }
+  requireAction(context, 'schedule.approve', regionsOfStored(publisher.rules, stored))
   await approveCampaign(
     publisher,
     ingestDependencies(context, (takedown) => takedown),

@@ -17,6 +17,8 @@ import { withWriterLock } from './writer-lock.ts'
 export interface PromotionDoors extends NarrowingDoors, OrdersDoor, Omit<MovesContext, 'meanwhile'> {
   /** As `Promotion.recordsAStep`. */
   readonly recordsAStep?: number
+  /** Asks for the approval of campaigns, by id, that were left in review; left out: nobody is asked. Never throws. */
+  readonly askApproval?: (ids: readonly string[]) => Promise<void>
 }
 
 /** What is to be promoted, and what was found out about it so far. */
@@ -51,12 +53,23 @@ export interface Promoted {
   readonly moves: Moves | null
 }
 
-/** Promotes the sound records of a batch, all at once. What they narrow takes effect first, whatever happens to the rest. */
+/** As `promoteUnderLock`; afterwards asks for the approval of what waits in review from now on. */
 export async function promoteSound(
   dependencies: PromotionDoors,
   batch: Batch,
   order: PromotionOrder,
 ): Promise<Promoted> {
+  const { asked, ...promoted } = await promoteUnderLock(dependencies, batch, order)
+  if (asked.length > 0) await dependencies.askApproval?.(asked)
+  return promoted
+}
+
+/** Promotes the sound records of a batch, all at once. What they narrow takes effect first, whatever happens to the rest. */
+async function promoteUnderLock(
+  dependencies: PromotionDoors,
+  batch: Batch,
+  order: PromotionOrder,
+): Promise<Promoted & { readonly asked: readonly string[] }> {
   const { staged, sound, revisionBefore, action } = order
   return withWriterLock(dependencies, async (renewLock) => {
     const { unmoved, refusals } = await unmovedRecords(dependencies.redis, sound, revisionBefore)
@@ -64,7 +77,7 @@ export async function promoteSound(
     if (live.length === 0) {
       await discardBatch(dependencies, batch)
       const withdrawn = { records: 0, regions: [], waiting: [] }
-      return { revision: await readRevision(dependencies.redis), withdrawn, moves: null }
+      return { revision: await readRevision(dependencies.redis), withdrawn, moves: null, asked: [] }
     }
     const going = new Set(live.map(({ id }) => id))
     const dropped = staged.filter(({ id }) => !going.has(id))
@@ -84,6 +97,7 @@ export async function promoteSound(
     const revision = await promoteBatch(dependencies, promotion).catch((error: unknown) => {
       throw known === null ? error : withNarrowings(error, withdrawn.records)
     })
-    return { revision, withdrawn, moves }
+    const asked = live.filter(({ isAsked }) => isAsked).map(({ id }) => id)
+    return { revision, withdrawn, moves, asked }
   })
 }

@@ -28,6 +28,8 @@ export interface StagedRecord {
   readonly externals?: readonly string[]
   /** How it moves under other orders and selectors; null: it does not. */
   readonly move: RecordMove | null
+  /** Of a campaign that waits in review from now on: its approval is to be asked for. */
+  readonly isAsked?: true
   /** Of a campaign that goes on the air: what is staged instead if that takes a second person. */
   readonly held?: HeldCampaign
 }

@@ -136,7 +136,8 @@ export function heldInstead(
   // What waits already is stored once more as it is: the batch counts on its document.
   const document = nextDocument<'campaign'>(held.record, before, context.now(), said) ?? before
   if (document === null) return null
-  const staged = stagedRecord(context, { next: document, stored, line, about: null })
+  const compared = stagedRecord(context, { next: document, stored, line, about: null })
+  const staged = 'after' in kept && kept.warning === undefined ? { ...compared, isAsked: true as const } : compared
   const told = 'refused' in kept ? { refused: kept.refused } : kept.warning && { warning: kept.warning }
   return { campaign: record, document, staged, ...told }
 }

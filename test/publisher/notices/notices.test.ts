@@ -81,6 +81,13 @@ describe('notices', () => {
     expect(of('approval-voided')).toEqual([])
   })
 
+  it('what an ingest leaves in review is told once, however often it is sent', async () => {
+    for (let time = 0; time < 2; time += 1) {
+      expect((await ask('POST', '/ingest?approve=1', { ...ONE, priority: 'takeover' })).status).toBe(200)
+    }
+    expect(told).toMatchObject([{ kind: 'approval-wanted', campaign: 'cmp_one', askedBy: 'ops' }])
+  })
+
   it('a campaign that is ended is told once, however often the cron looks', async () => {
     await cron()
     world.clock.now += 60_000

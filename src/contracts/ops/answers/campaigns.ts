@@ -100,10 +100,13 @@ const detail = {
       id: z.string().describe('Id of the request, `apr_…`.'),
       askedBy: z.string().describe('Who submitted it.'),
       expiresAt: instant.describe('From then on it must be submitted again, in UTC.'),
+      state: z
+        .enum(['asked', 'lapsed'])
+        .describe('`lapsed`: its time is over, and nobody approves it before it is submitted again.'),
       twoPersons: z.array(z.string()).describe('Why the rules want a second person; empty: they do not.'),
     })
     .nullable()
-    .describe('The request for the approval of what waits; null: nobody has submitted it, or its time is over.'),
+    .describe('The request for the approval of what waits; null: nobody has submitted it.'),
   share: z.null().describe('Share of its goal that is let through now; not known yet.'),
   delivery: z.null().describe('What it has delivered; not known yet.'),
 }

@@ -6,6 +6,7 @@ import { fieldChanges } from '../../../schedule/campaigns/field-changes.ts'
 import { afterVerb, type CampaignVerb, waitingRecord } from '../../../schedule/campaigns/lifecycle.ts'
 import { sameCampaign } from '../../../schedule/store/compare-stored.ts'
 import type { StoredDocument } from '../../../schedule/store/document.ts'
+import { openRequest } from '../campaign-requests.ts'
 import { regionsOfStored } from '../regions-of-stored.ts'
 import { VERB_ACTIONS } from '../verb-actions.ts'
 import { type BulkCaller, notGranted, type PlannedChange } from './planned-change.ts'
@@ -62,7 +63,14 @@ export async function planVerb(caller: BulkCaller, stored: Stored, verb: Campaig
   if (why !== null) return { id, stored, outcome: 'refused', why }
   const after = afterVerb(verb, stored)
   if (after.outcome === 'refused') return { id, stored, outcome: 'refused', why: after.why }
-  if (after.outcome === 'unchanged') return { id, stored, outcome: 'unchanged' }
+  if (after.outcome === 'unchanged') {
+    if (verb !== 'submit' || (await openRequest(caller.publisher, stored)) !== null)
+      return { id, stored, outcome: 'unchanged' }
+    // Its request has lapsed: it is asked for again, and nothing else changes.
+    const standing = { record: stored.record, next: stored.next?.record ?? null }
+    const kept = { before: null, after: await standingSha256(standing) }
+    return { id, stored, outcome: 'change', diff: [], record: stored.record, kept }
+  }
   const [before, then] = [waitingRecord(stored), waitingRecord({ record: after.record, ...nextOf(after.next) })]
   const isOfRecord = stored.record.status !== after.record.status
   const [from, to] = isOfRecord ? [stored.record, after.record] : [before, then]

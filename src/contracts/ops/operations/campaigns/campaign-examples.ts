@@ -37,6 +37,7 @@ export const WAITING: StoredCampaign = {
     id: 'apr_01',
     askedBy: 'mia@example.com',
     expiresAt: '2026-12-06T20:30:00.000Z',
+    state: 'asked',
     twoPersons: ['it is a takeover'],
   },
 }
