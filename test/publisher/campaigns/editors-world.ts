@@ -46,7 +46,7 @@ export async function startEditorsWorld() {
     show: (id = 'cmp_one') => ask('anna', 'GET', `/campaigns/${id}`),
     put: (who: string, record: object, id = 'cmp_one') => ask(who, 'PUT', `/campaigns/${id}`, record),
     /** A new campaign. */
-    make: (who: string, record: { readonly id: string }) =>
+    make: (who: string, record: { readonly id: string; readonly [field: string]: unknown }) =>
       ask(who, 'PUT', `/campaigns/${record.id}`, record, { 'if-match': '', 'if-none-match': '*' }),
     act: (who: string, verb: string, id = 'cmp_one') =>
       ask(who, 'POST', `/campaigns/${id}/${verb}`, { reason: 'a reason' }),

@@ -53,7 +53,7 @@ describe('an ingest over the draft of somebody else', () => {
     })
   })
 
-  it('who wrote the draft goes on changing it by an ingest', async () => {
+  it('the author of a draft goes on changing it by an ingest', async () => {
     await world.put('anna', { ...ONE, weight: 2 })
     expect(refusals(await ingest('anna', { ...ONE, weight: 3 }))).toEqual([])
     expect((await world.show()).body).toMatchObject({ next: { campaign: { weight: 3 } } })

@@ -78,7 +78,7 @@ describe('what an ingest leaves in review', () => {
   it.each([
     ['a new campaign', NEW],
     ['a change of one that is on the air', TAKEOVER],
-  ])('its approval is asked for, as if it had been submitted: %s', async (_what, record) => {
+  ])('an ingest asks for the approval of what it leaves in review: %s', async (_what, record) => {
     await world.ask('anna', 'POST', '/ingest?approve=1', [record])
     expect(await requests()).toMatchObject([{ state: 'asked', proposedBy: 'anna@example.com' }])
     const [request] = await requests()

@@ -27,7 +27,7 @@ it.each([
 })
 
 it('a new campaign is not approved by the status that it is sent with', async () => {
-  const refused = await world.make('anna', { ...SAID, id: 'cmp_new', status: 'approved' } as { id: string })
+  const refused = await world.make('anna', { ...SAID, id: 'cmp_new', status: 'approved' })
   expect(refused).toMatchObject({ status: 400, body: { field: 'status', detail: expect.stringContaining('submit') } })
   expect((await world.show('cmp_new')).status).toBe(404)
 })

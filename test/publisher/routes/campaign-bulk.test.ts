@@ -37,7 +37,7 @@ async function put(name: string, record: object): Promise<void> {
   const seen: Record<string, string> =
     revision === undefined ? { 'if-none-match': '*' } : { 'if-match': `"r${revision}"` }
   const headers = { authorization: `Bearer ${OPS_TOKEN}`, ...seen }
-  const init = { method: 'PUT', headers, body: JSON.stringify(record) }
+  const init = { method: 'PUT', headers, body: JSON.stringify({ ...record, status: 'draft' }) }
   await world.app.request(`/ops/v1/campaigns/cmp_${name}`, init, world.environment)
 }
 async function audited(action: string) {

@@ -38,7 +38,12 @@ async function lint(body: object): Promise<Told> {
 }
 
 const put = (record: { readonly id: string }, etag: string | null = null) =>
-  ask('PUT', `/campaigns/${record.id}`, record, etag === null ? { 'if-none-match': '*' } : { 'if-match': etag })
+  ask(
+    'PUT',
+    `/campaigns/${record.id}`,
+    { ...record, status: 'draft' },
+    etag === null ? { 'if-none-match': '*' } : { 'if-match': etag },
+  )
 const submit = (id: string, etag: string) =>
   ask('POST', `/campaigns/${id}/submit`, { reason: 'a reason' }, { 'if-match': etag })
 const rulesOf = ({ findings }: Told) => findings.map(({ rule }) => rule)
