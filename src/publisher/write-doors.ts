@@ -1,6 +1,7 @@
 import { NarrowingFinder } from '../compile/narrowing/narrowings.ts'
 import { territoryWithoutLength } from '../compile/time/lengthless-window.ts'
 import { isTimeZone } from '../feeds/feed-lookups.ts'
+import { absurdTime } from '../rules/lookup/absurd-time.ts'
 import { isSelector } from '../rules/lookup/expand-territories.ts'
 import type { IngestDependencies } from '../schedule/ingest/ingest.ts'
 import { askForHeld } from './campaigns/ask-for-held.ts'
@@ -26,6 +27,7 @@ export function writeDoors(publisher: PublisherContext, actor: string): Omit<Ing
     isTerritory: (selector) => isSelector(publisher.rules, selector),
     isTimeZone,
     withoutLength: (window) => territoryWithoutLength(publisher.rules, window, window.territories),
+    absurdTime: (campaign) => absurdTime(publisher.rules, campaign, publisher.now()),
     narrowingsOf: (change) => finder.of(change, publisher.now()),
     announcedNumber: () => announcedNumber(publisher),
     archiveChange: (change) => archiveChange(publisher, change),

@@ -63,6 +63,12 @@ function shorten(text: string): string {
 
 /** A warning about a record that was accepted, but changed, or that will not work for every viewer. */
 export interface Warning extends Omit<LineRefusal, 'severity' | 'rule'> {
-  readonly rule: 'status-kept' | 'waits-for-approval' | 'two-persons' | 'cap-beyond-memory' | 'edited-elsewhere'
+  readonly rule:
+    | 'status-kept'
+    | 'waits-for-approval'
+    | 'two-persons'
+    | 'cap-beyond-memory'
+    | 'edited-elsewhere'
+    | 'ended-already'
   readonly severity: 'warning'
 }

@@ -10,6 +10,8 @@ export interface Fate {
   /** When it ends, as it says. */
   readonly end: string | null
   readonly members: number
+  /** Whether somebody has approved it; what waits must have time ahead. */
+  readonly isApproved: boolean
   /** Places that it goes to, with time ahead. */
   readonly places: TerritoryCode[]
   /** Whether a video of it may be shown somewhere at some time. */
@@ -32,9 +34,10 @@ export function newFates(world: LintWorld): Fates {
   return new Map(
     world.campaigns.map((campaign) => {
       const places = world.places.filter((_, place) => world.windowsWithoutBlackouts(campaign, place).length > 0)
-      const { id, end } = campaign.record
+      const { id, end, status } = campaign.record
+      const isApproved = status !== 'draft' && status !== 'review'
       const codes = places.map(({ code }) => code)
-      return [id, { end, members: campaign.members, places: codes, playable: false, free: false }]
+      return [id, { end, members: campaign.members, isApproved, places: codes, playable: false, free: false }]
     }),
   )
 }
@@ -80,10 +83,12 @@ export function allFates(regions: readonly Fates[]): Fates {
 /** The campaigns of which nothing can ever be shown, wherever it was looked, each with the first reason that holds. */
 export function neverWins(fates: Fates): readonly LintDraft[] {
   return [...fates].flatMap(([id, fate]) => {
+    const isOver = fate.places.length === 0
     // A selector that selects nothing is told by itself.
-    const why = fate.free || fate.members === 0 ? null : reason(fate)
+    const why = fate.free || (fate.members === 0 && !isOver) ? null : reason(fate)
     if (why === null) return []
-    const found = { rule: 'never-wins', campaigns: [id], surface: null, from: null, until: null, zone: null } as const
+    const rule = isOver && !fate.isApproved ? 'ended-already' : 'never-wins'
+    const found = { rule, campaigns: [id], surface: null, from: null, until: null, zone: null } as const
     return (fate.places.length === 0 ? [null] : fate.places).map((territory) => ({ ...found, territory, text: why }))
   })
 }

@@ -3,6 +3,7 @@ export const LINT_RULES = [
   'takeover-overlap',
   'tier-overlap',
   'never-wins',
+  'ended-already',
   'label-clash',
   'expires-unfollowed',
   'empty-slot',
@@ -45,6 +46,10 @@ export interface LintPolicy {
   readonly catalogueShare: number
   /** More viewers than this are never reached. */
   readonly viewersAtMost: number
+  /** No campaign starts before this year. */
+  readonly earliestYear: number
+  /** No campaign has an end more than so many years after its start. */
+  readonly longestYears: number
   /** Findings of one rule that are told; the rest is counted. */
   readonly findings: number
   /** Campaigns that one finding names. */

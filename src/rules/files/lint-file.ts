@@ -35,6 +35,8 @@ export const lintFile = z.strictObject({
     hoursDays: number(z.int().min(15).max(60)),
     catalogueShare: number(z.number().gt(0).max(1)),
     viewersAtMost: number(z.int().min(1)),
+    earliestYear: number(z.int().min(1970).max(2100)),
+    longestYears: number(z.int().min(1).max(100)),
     findings: number(z.int().min(1).max(5000)),
     named: number(z.int().min(2).max(100)),
   }),
@@ -52,6 +54,8 @@ export function lintPolicy({ rules, limits }: LintFile): LintPolicy {
     hoursDays: limits.hoursDays.value,
     catalogueShare: limits.catalogueShare.value,
     viewersAtMost: limits.viewersAtMost.value,
+    earliestYear: limits.earliestYear.value,
+    longestYears: limits.longestYears.value,
     findings: limits.findings.value,
     named: limits.named.value,
   }

@@ -1,5 +1,6 @@
 import { checkTerritories } from '../../ingest/checks/check-territories.ts'
 import { checkTimeZones } from '../../ingest/checks/check-time-zones.ts'
+import { type AbsurdTimeFinder, checkTimes } from '../../ingest/checks/check-times.ts'
 import { checkWindows, type LocalWindow } from '../../ingest/checks/check-windows.ts'
 import type { DecodeText } from '../../ingest/feeds/feed-reader.ts'
 import { type LineReading, readRecordLines } from '../../ingest/formats/ndjson.ts'
@@ -15,6 +16,8 @@ export interface RuleLookups {
   readonly isTimeZone: (name: string) => boolean
   /** A territory in which a window ends before it starts, or null. Left out: only the texts are compared. */
   readonly withoutLength?: (window: LocalWindow) => string | null
+  /** A time of a campaign that nobody can mean; null: it may be meant. Left out: every time may be. */
+  readonly absurdTime?: AbsurdTimeFinder
 }
 
 /** The result of reading one line, before the store is asked. */
@@ -30,7 +33,7 @@ export async function* readRecords(
   { door }: Pick<LineReading, 'door'>,
 ): AsyncGenerator<ReadRecord> {
   const identifiers = new BatchIdentifiers()
-  const lookups = door === 'restored' ? { ...rules, withoutLength: NOWHERE } : rules
+  const lookups = door === 'restored' ? { ...rules, withoutLength: NOWHERE, absurdTime: NOWHERE } : rules
   for await (const { line, parsed } of readRecordLines(stream, { decode, door })) {
     yield 'record' in parsed
       ? judge(parsed.record, line, lookups, identifiers)
@@ -56,6 +59,7 @@ export function faultsByRules(record: ScheduleRecord, line: number, rules: RuleL
   ]
   // Only for a valid record: checking a window requires a known time zone and territories.
   if (refusals.length === 0) refusals.push(...checkWindows(record, line, rules.withoutLength ?? NOWHERE))
+  refusals.push(...checkTimes(record, line, rules.absurdTime ?? NOWHERE))
   return refusals
 }
 

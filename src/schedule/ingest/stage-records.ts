@@ -1,4 +1,5 @@
 import { type ReferenceNode, referencesOf } from '../../ingest/checks/check-references.ts'
+import { endedWarning } from '../../ingest/checks/check-times.ts'
 import type { LineRefusal, Warning } from '../../ingest/lines/line-refusal.ts'
 import { assetUnderOwners, ownerOf, titleUnderOwners } from '../../ingest/parts/under-owners.ts'
 import { MANUAL_FEED } from '../../model/feeds/feed-settings.ts'
@@ -91,6 +92,10 @@ export async function stageRecords(
     if (next === null) {
       outcome.unchanged += 1
       continue
+    }
+    // Of what waits the linter speaks, to whoever submits it.
+    if (record.type === 'campaign' && policy.kind === 'ingest' && policy.approve) {
+      outcome.warnings.push(...[endedWarning(record, line, now)].filter((warning) => warning !== null))
     }
     documents.push(next)
     outcome.nodes.push({ id: record.id, line, references: referencesOf(record) })

@@ -1,5 +1,6 @@
 import { capWarning } from '../../ingest/checks/cap-warning.ts'
 import { type ReferenceNode, referencesOf } from '../../ingest/checks/check-references.ts'
+import { endedWarning } from '../../ingest/checks/check-times.ts'
 import type { Warning } from '../../ingest/lines/line-refusal.ts'
 import type { Campaign } from '../../model/nouns/campaign.ts'
 import { waitingRecord } from '../campaigns/lifecycle.ts'
@@ -37,7 +38,11 @@ export async function previewedCampaigns(
   const documents = sent.flatMap(({ record: said, line }, index) => {
     const stored = found[index] ?? null
     const status = statusOf(said, stored?.record ?? null)
-    warnings.push(...[statusWarning(said, stored, line), capWarning(said, line)].filter((warning) => warning !== null))
+    warnings.push(
+      ...[statusWarning(said, stored, line), capWarning(said, line), endedWarning(said, line, now())].filter(
+        (warning) => warning !== null,
+      ),
+    )
     const record: Campaign = { ...said, status }
     return nextDocument<'campaign'>(record, stored, now(), { by }) ?? []
   })

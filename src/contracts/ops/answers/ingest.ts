@@ -53,7 +53,14 @@ const lineWarning = z
   .object({
     ...told,
     rule: z
-      .enum(['status-kept', 'waits-for-approval', 'two-persons', 'cap-beyond-memory', 'edited-elsewhere'])
+      .enum([
+        'status-kept',
+        'waits-for-approval',
+        'two-persons',
+        'cap-beyond-memory',
+        'edited-elsewhere',
+        'ended-already',
+      ])
       .describe('What is unusual about it.'),
     severity: z.literal('warning').describe('The record was taken in.'),
   })
