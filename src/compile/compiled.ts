@@ -1,5 +1,6 @@
 import type { SnapshotHot, SnapshotWeights } from '../model/columns/snapshot.ts'
 import type { AssetId, CampaignId } from '../model/fields/identifier.ts'
+import type { TerritoryCode } from '../model/nouns/region.ts'
 import type { RegionRules } from '../model/policies/rules.ts'
 import type { ScheduledCampaign } from './columns/campaign-terms.ts'
 import type { RecordRefusal } from './record-refusals.ts'
@@ -8,6 +9,8 @@ import type { RecordRefusal } from './record-refusals.ts'
 export interface CompileRejection extends RecordRefusal {
   readonly assetId: AssetId
   readonly campaignId: CampaignId
+  /** Where that is so, if it is not so everywhere that the campaign goes. Left out: it does not depend on the place. */
+  readonly territories?: readonly TerritoryCode[]
 }
 
 /**

@@ -3,7 +3,7 @@ import { NOTHING_LEFT_OUT } from '../model/columns/left-out.ts'
 import { NO_INDEX, type SnapshotHot } from '../model/columns/snapshot.ts'
 import type { RatingText } from '../model/columns/snapshot-text.ts'
 import { METADATA_SPACE } from '../model/columns/taste-space.ts'
-import type { AssetId, CampaignId } from '../model/fields/identifier.ts'
+import type { AssetId } from '../model/fields/identifier.ts'
 import { type MediaHosts, NO_MEDIA_HOSTS } from '../model/fields/media-alias.ts'
 import type { Asset } from '../model/nouns/asset.ts'
 import type { Campaign } from '../model/nouns/campaign.ts'
@@ -32,6 +32,7 @@ import { placeOffers } from './columns/offers.ts'
 import { greatestRatedAge, type RatingPlace, ratingPlaces, ratingsUnder } from './columns/rating-places.ts'
 import { clockLabels, ratingColumns } from './columns/ratings.ts'
 import { PairRows } from './columns/row-order.ts'
+import { SecondPersonAges } from './columns/second-person-ages.ts'
 import { TakedownGroups } from './columns/takedown-groups.ts'
 import { assetText, type EntryList } from './columns/text.ts'
 import { TitleRows } from './columns/title-rows.ts'
@@ -77,6 +78,7 @@ export class RegionCompiler<Entries extends EntryList> {
   private readonly scheduled: ScheduledCampaign[] = []
   private readonly windows: RecordWindows
   private readonly ratingPlaces: readonly RatingPlace[]
+  private readonly secondPerson: SecondPersonAges
   private readonly descriptors: readonly string[]
 
   constructor(
@@ -94,6 +96,7 @@ export class RegionCompiler<Entries extends EntryList> {
   ) {
     this.places = placesOf(rules, region)
     this.windows = new RecordWindows(rules)
+    this.secondPerson = new SecondPersonAges(rules, this.windows.expand)
     const codes = this.places.map(({ code }) => code)
     this.ratingPlaces = ratingPlaces(rules, region, codes)
     this.descriptors = descriptorWords(rules)
@@ -148,23 +151,27 @@ export class RegionCompiler<Entries extends EntryList> {
     this.entries.push(`[${JSON.stringify(assetText(record))},${about?.text ?? 'null'}]`)
   }
 
-  /** Adds a campaign with the assets that its ids or its selector resolve to. */
-  addCampaign(record: Campaign, assets: readonly AssetId[]): void {
+  /**
+   * Adds a campaign with the assets that its ids or its selector resolve to.
+   * @param isSeconded whether two persons have approved what it says; if one has, it gets no video that takes two
+   */
+  addCampaign(record: Campaign, assets: readonly AssetId[], isSeconded = true): void {
     const windowKey = JSON.stringify([record.territories, record.start, record.end, record.timeZone, record.blackouts])
     const window = this.windowClasses.indexOf(`campaign ${windowKey}`, () =>
       this.places.map((place) => this.windows.ofCampaign(record, place)),
     )
-    const windows = this.windowClasses.values[window] ?? []
-    const refusal = refuseCampaign(record, windows, { region: this.region, now: this.now })
+    const { region, now } = this
+    const refusal = refuseCampaign(record, this.windowClasses.values[window] ?? [], { region, now })
     const terms = campaignTerms(record)
     this.scheduled.push({ campaignId: record.id, terms, refused: refusal?.reason ?? null })
-    const campaign = this.campaigns.length
-    const before = this.pairs.length
+    const [campaign, before] = [this.campaigns.length, this.pairs.length]
     for (const assetId of new Set(assets)) {
       const asset = this.assets.rowOf(assetId)
-      const why = firstRefusal(refusal, this.withdrawn.get(assetId) ?? this.refuseMember(asset))
-      if (why !== null || asset === undefined) this.reject(assetId, record.id, why ?? MISSING_ASSET)
-      else this.pairs.push(asset, campaign)
+      const rating = isSeconded ? NO_INDEX : this.assetClasses.ratingOf(this.assets.cell('content', asset ?? NO_INDEX))
+      const ofMember = this.withdrawn.get(assetId) ?? this.refuseMember(asset)
+      const why = firstRefusal(firstRefusal(refusal, this.secondPerson.refuse(record, rating)), ofMember)
+      if (why === null && asset !== undefined) this.pairs.push(asset, campaign)
+      else this.rejected.push({ assetId, campaignId: record.id, ...(why ?? MISSING_ASSET) })
     }
     if (this.pairs.length === before) return
     this.groups.addCampaign(record, campaign)
@@ -220,9 +227,10 @@ export class RegionCompiler<Entries extends EntryList> {
   private ratingClass(own: readonly Rating[], title: readonly Rating[], above: number): number {
     const cells = this.ratingClasses.values[above] ?? []
     const refused = cells.some(({ state }) => state === 'refused')
-    return this.ratingClasses.indexOf(JSON.stringify([own, title, refused ? above : null]), () =>
-      ratingsUnder(this.ratingPlaces, { own, title }, cells),
-    )
+    return this.ratingClasses.indexOf(JSON.stringify([own, title, refused ? above : null]), () => {
+      this.secondPerson.note(own, title)
+      return ratingsUnder(this.ratingPlaces, { own, title }, cells)
+    })
   }
 
   private refuseMember(asset: number | undefined): RecordRefusal | null {
@@ -233,10 +241,6 @@ export class RegionCompiler<Entries extends EntryList> {
     const window = this.assets.cell('window', asset) ?? NO_INDEX
     const worldwide = this.assetClasses.isWorldwide(this.assets.cell('access', asset) ?? NO_INDEX)
     return refuseAsset({ id, worldwide }, this.windowClasses.values[window] ?? [], this.region)
-  }
-
-  private reject(assetId: AssetId, campaignId: CampaignId, refusal: RecordRefusal): void {
-    this.rejected.push({ assetId, campaignId, ...refusal })
   }
 
   private languagesOf({ audio, captions }: Asset): readonly number[] {

@@ -62,10 +62,10 @@ export class RegionLint {
     this.compiler.addAsset(record, withdrawnAt)
   }
 
-  /** Adds a campaign with the assets that its ids or its selector resolve to. */
-  addCampaign(record: Campaign, assets: readonly AssetId[]): void {
+  /** Adds a campaign with the assets that its ids or its selector resolve to. @param isSeconded as of the compiler */
+  addCampaign(record: Campaign, assets: readonly AssetId[], isSeconded = true): void {
     this.campaigns.push({ record, members: new Set(assets).size })
-    this.compiler.addCampaign({ ...record, status: 'approved' }, assets)
+    this.compiler.addCampaign({ ...record, status: 'approved' }, assets, isSeconded)
   }
 
   finish(): RegionFindings {

@@ -34,11 +34,12 @@ export interface LintedSchedule {
   readonly campaigns: readonly Campaign[]
   readonly now: number
   readonly withdrawn?: Readonly<Record<string, string>> | undefined
+  readonly onePerson?: readonly string[] | undefined
   readonly selects?: Readonly<Record<string, readonly string[]>> | undefined
 }
 
 /** Lints a schedule for the region of Germany, Austria and Switzerland. */
-export function lint({ titles, assets, campaigns, now, withdrawn, selects }: LintedSchedule): LintReport {
+export function lint({ titles, assets, campaigns, now, withdrawn, selects, onePerson }: LintedSchedule): LintReport {
   const rules = bundledRules()
   const settings = { rules, region: 'dach', now, mediaHosts: NO_MEDIA_HOSTS, catalogueSize: assets.length } as const
   const region = new RegionLint({ ...settings, engine: typescriptEngine })
@@ -49,7 +50,7 @@ export function lint({ titles, assets, campaigns, now, withdrawn, selects }: Lin
   }
   for (const each of campaigns) {
     const members = Array.isArray(each.assets) ? each.assets : ((selects?.[each.id] ?? []) as Asset['id'][])
-    region.addCampaign(each, members)
+    region.addCampaign(each, members, onePerson?.includes(each.id) !== true)
   }
   return lintReport(rules.lint, [region.finish()], null)
 }

@@ -60,6 +60,7 @@ export const campaignShow = defineVerb({
       ['revision', count(body.revision)],
       ['changed at', plain(body.changedAt)],
       ['written by', plain(body.editedBy) || '–'],
+      ['second person', plain(body.secondedBy) || '–'],
       ['regions', body.regions.join(' ')],
     ]
     answer(shell, body, [...table(['field', 'value'], [...rows, ...about]), ...waitingLines(body)])

@@ -1,5 +1,5 @@
 import { bitRows } from '../../model/columns/bit-rows.ts'
-import type { AssetClasses } from '../../model/columns/snapshot.ts'
+import { type AssetClasses, NO_INDEX } from '../../model/columns/snapshot.ts'
 import type { Asset } from '../../model/nouns/asset.ts'
 import { ASPECTS, ASSET_KINDS, BANDS, CODECS } from '../../model/nouns/asset-vocabulary.ts'
 import { ClassTable } from './class-table.ts'
@@ -72,6 +72,11 @@ export class AssetClassTables {
   /** Whether the assets of an access class are cleared worldwide. */
   isWorldwide(access: number): boolean {
     return this.access.values[access]?.worldwide ?? false
+  }
+
+  /** The class of ratings of the assets of a content class; `NO_INDEX`: there is no such class. */
+  ratingOf(content: number | undefined): number {
+    return this.contents.values[content ?? NO_INDEX]?.rating ?? NO_INDEX
   }
 
   /** @param languages how many there are */

@@ -59,7 +59,7 @@ export class AssetRows {
     return undefined
   }
 
-  cell(name: 'title' | 'window' | 'access', row: number): number | undefined {
+  cell(name: 'title' | 'window' | 'access' | 'content', row: number): number | undefined {
     return this.cells[name].at(row)
   }
 

@@ -1,3 +1,4 @@
+import { SECOND_PERSON_RULE } from '../../compile/columns/second-person-ages.ts'
 import type { CompileRejection } from '../../compile/compiled.ts'
 import { without } from '../../compile/time/intervals.ts'
 import { RATING_STATE } from '../../model/columns/snapshot.ts'
@@ -13,6 +14,13 @@ const TELLS: Readonly<Record<string, LintRuleId>> = {
   'feed.withdrawn': 'asset-withdrawn',
   'campaign.assets': 'asset-withdrawn',
   'media.hosts': 'no-rendition',
+  [SECOND_PERSON_RULE]: 'two-persons',
+}
+/** What is said of such videos. */
+const WHAT: Readonly<Partial<Record<LintRuleId, string>>> = {
+  'asset-withdrawn': 'are withdrawn or not there',
+  'no-rendition': 'have a file that cannot be found',
+  'two-persons': 'wait for a second person',
 }
 /** How many refused videos are named. */
 const NAMED = 3
@@ -27,9 +35,11 @@ export function leftOutMembers({ record, rejected, members }: LintedCampaign, fo
   for (const [rule, all] of byRule) {
     const ids = all.slice(0, NAMED).map(({ assetId, value }) => `${assetId} (${value})`)
     const more = all.length > NAMED ? ` and ${all.length - NAMED} more` : ''
-    const what = rule === 'no-rendition' ? 'have a file that cannot be found' : 'are withdrawn or not there'
-    const text = `${all.length} of the ${members} videos of {campaigns} ${what}: ${ids.join(', ')}${more}`
-    found({ ...NOWHERE, rule, campaigns: [record.id], text })
+    const text = `${all.length} of the ${members} videos of {campaigns} ${WHAT[rule]}: ${ids.join(', ')}${more}`
+    const places = new Set(all.flatMap(({ territories = [] }) => territories))
+    for (const territory of places.size === 0 ? [null] : places) {
+      found({ ...NOWHERE, territory, rule, campaigns: [record.id], text })
+    }
   }
 }
 

@@ -12,6 +12,7 @@ export const LINT_RULES = [
   'no-rendition',
   'wrong-aspect',
   'asset-withdrawn',
+  'two-persons',
   'selector-empty',
   'selector-all',
   'cap-below-goal',

@@ -90,7 +90,8 @@ async function submittedAgain(
   return { outcome: 'done', document: stored, withdrawn: NOTHING_WITHDRAWN, findings }
 }
 
-function writeContext(publisher: PublisherContext) {
+/** What writing a campaign takes of the publisher. */
+export function writeContext(publisher: PublisherContext) {
   const finder = new NarrowingFinder(publisher.rules)
   return {
     ...publisher,

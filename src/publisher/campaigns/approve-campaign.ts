@@ -12,7 +12,9 @@ import { withdrawalImpact } from '../inquiries/withdrawal-impact.ts'
 import { OpsProblem } from '../ops-problem.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { type CampaignActed, NOTHING_WITHDRAWN, notNow } from './act-on-campaign.ts'
+
 import { lapsesAt, openRequest, whyTwoPersons } from './campaign-requests.ts'
+import { secondCampaign, whySecond } from './second-campaign.ts'
 
 type Stored = StoredDocument<'campaign'>
 
@@ -25,7 +27,8 @@ export interface CampaignApproval {
 
 /**
  * Puts what waits of a campaign on the air, in place of what it says now, all at once and with what that withdraws. The
- * approver is nobody who wrote any of it; where the rules want two persons, they must be persons.
+ * approver is nobody who wrote any of it; where the rules want two persons, they must be persons. What one person has
+ * put on the air, and takes two by now, is approved as it is.
  *
  * @throws OpsProblem 403 for who wrote it, 409 when nothing waits, when it was changed since, or when it withdraws much
  */
@@ -35,6 +38,12 @@ export async function approveCampaign(
   stored: Stored,
   { by, reason, confirm }: CampaignApproval,
 ): Promise<CampaignActed> {
+  const second = await whySecond(publisher, stored)
+  if (second.length > 0) {
+    requireOther(by, stored.by ?? null)
+    requirePerson(by, second)
+    return secondCampaign(publisher, stored, { by: by.name, reason })
+  }
   const after = afterVerb('approve', stored)
   if (after.outcome === 'refused') throw notNow('approve', after.why)
   const waiting = waitingRecord(stored)
@@ -54,6 +63,7 @@ export async function approveCampaign(
       ...(editor !== null && { by: editor }),
       expected: latestRevision(stored),
       approved: true,
+      ...(isPerson(by) && { secondedBy: by.name }),
       confirm,
     },
   )
@@ -92,9 +102,22 @@ async function requireSecond(publisher: PublisherContext, stored: Stored, by: Si
     const told = `Nobody can approve what they wrote, and since it was last approved ${whose}: somebody else must do it.`
     throw new OpsProblem(403, 'Two persons', `${told}${left}`)
   }
-  if (by.kind === 'person' || by.kind === 'local') return
   const waiting = waitingRecord(stored)
-  const why = waiting === null ? [] : await whyTwoPersons(publisher, waiting)
-  if (why.length === 0) return
+  if (waiting === null || isPerson(by)) return
+  requirePerson(by, await whyTwoPersons(publisher, waiting))
+}
+
+function requireOther(by: SignedIn, editor: string | null): void {
+  if (by.name !== editor) return
+  throw new OpsProblem(403, 'Two persons', 'Nobody can approve what they wrote: somebody else must do it.')
+}
+
+/** @param why why two persons must want it; empty: one is enough */
+function requirePerson(by: SignedIn, why: readonly string[]): void {
+  if (isPerson(by) || why.length === 0) return
   throw new OpsProblem(403, 'Two persons', `Only a person can approve it, not a token, because ${why.join('; ')}.`)
+}
+
+function isPerson({ kind }: SignedIn): boolean {
+  return kind === 'person' || kind === 'local'
 }

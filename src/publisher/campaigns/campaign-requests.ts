@@ -4,6 +4,7 @@ import { fieldChanges } from '../../schedule/campaigns/field-changes.ts'
 import { waitingRecord } from '../../schedule/campaigns/lifecycle.ts'
 import { SecondPersonCheck } from '../../schedule/campaigns/second-person.ts'
 import type { Notice } from '../../schedule/notices/notice-outbox.ts'
+import { NO_CHANGES } from '../../schedule/publishing/schedule-source.ts'
 import type { StoredDocument } from '../../schedule/store/document.ts'
 import { readDocuments } from '../../schedule/store/read-documents.ts'
 import { propose } from '../access/approvals.ts'
@@ -44,13 +45,14 @@ export function campaignRequest(approval: Approval): CampaignRequest | null {
   return parsed?.success ? { ...parsed.data, approval } : null
 }
 
-/** Why the rules want two persons for a campaign, as short texts; empty: one is enough. */
+/** Why the rules want two persons for a campaign, as short texts; empty: one is enough. @param changes count as stored */
 export async function whyTwoPersons(
   publisher: PublisherContext,
   campaign: Stored['record'],
+  changes = NO_CHANGES,
 ): Promise<readonly string[]> {
   const secondPerson = secondPersonRules(publisher.rules)
-  return new SecondPersonCheck({ ...publisher, secondPerson }, null).reasons(campaign)
+  return new SecondPersonCheck({ ...publisher, secondPerson }, null, changes).reasons(campaign)
 }
 
 /** Asks somebody else to approve what waits of a campaign. */

@@ -14,7 +14,7 @@ export async function describeCampaign(
   publisher: PublisherContext,
   stored: StoredDocument<'campaign'>,
 ): Promise<StoredCampaign> {
-  const { record, addedAt, changedAt, by, next } = stored
+  const { record, addedAt, changedAt, by, secondedBy, next } = stored
   const request = await latestRequest(publisher, stored)
   return {
     campaign: record,
@@ -24,6 +24,7 @@ export async function describeCampaign(
     changedAt: instant(changedAt),
     editedBy: by ?? null,
     authors: [...waitingAuthors(stored)],
+    secondedBy: secondedBy ?? null,
     regions: [...regionsOfCampaign(publisher.rules, record)],
     next:
       next === undefined

@@ -1,5 +1,6 @@
 import type { CampaignId } from '../../model/fields/identifier.ts'
 import type { Campaign } from '../../model/nouns/campaign.ts'
+import type { PlannedCampaign } from '../../schedule/publishing/read-schedule.ts'
 import type { StoredDocument } from '../../schedule/store/document.ts'
 
 /** What is linted. */
@@ -16,12 +17,28 @@ export interface LintPlan {
 export function plannedCampaigns(
   { instead, whole }: LintPlan,
   stored: readonly StoredDocument<'campaign'>[],
-): readonly Campaign[] {
+): readonly PlannedCampaign[] {
   const others = stored.filter(({ record }) => !instead.has(record.id)).flatMap(onTheAir)
-  return [...(whole ? others : others.map((other) => ({ ...other, assets: [] }))), ...instead.values()]
+  const documents = new Map(stored.map((document) => [document.record.id, document]))
+  const named = [...instead.values()].map((record) => ({
+    record,
+    isSeconded: isSeconded(record, documents.get(record.id)),
+  }))
+  return [
+    ...(whole ? others : others.map((other) => ({ ...other, record: { ...other.record, assets: [] } }))),
+    ...named,
+  ]
 }
 
-function onTheAir({ record, next }: StoredDocument<'campaign'>): readonly Campaign[] {
+function onTheAir(document: StoredDocument<'campaign'>): readonly PlannedCampaign[] {
+  const { record, next } = document
   if (record.status !== 'approved' && record.status !== 'review') return []
-  return [next?.record.status === 'review' ? next.record : record]
+  const planned = next?.record.status === 'review' ? next.record : record
+  return [{ record: planned, isSeconded: isSeconded(planned, document) }]
+}
+
+/** What nobody has approved yet goes on the air with a second person where it takes one. */
+function isSeconded(record: Campaign, stored: StoredDocument<'campaign'> | undefined): boolean {
+  const isApproved = record.status === 'approved' || record.status === 'paused'
+  return !isApproved || stored === undefined || stored.secondedBy !== undefined
 }

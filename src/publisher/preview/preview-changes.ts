@@ -3,6 +3,7 @@ import type { RegionId } from '../../model/nouns/region.ts'
 import { approvedInPreview } from '../../schedule/preview/previewed-campaigns.ts'
 import { previewedRecords } from '../../schedule/preview/previewed-records.ts'
 import type { ScheduleChanges } from '../../schedule/publishing/schedule-source.ts'
+import { whyTwoPersons } from '../campaigns/campaign-requests.ts'
 import { OpsProblem } from '../ops-problem.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { regionsOfCampaign } from '../regions/regions-of.ts'
@@ -40,7 +41,7 @@ export async function previewedChanges(
   if (twice !== undefined) {
     throw new OpsProblem(400, 'Twice', `${twice} is among the records too: say it once.`, 'campaigns')
   }
-  const approved = await approvedInPreview(publisher, ids)
+  const approved = await approvedInPreview(publisher, ids, actor)
   const reaches = (campaign: Campaign) => {
     return regionsOfCampaign(publisher.rules, campaign).some((region) => regions.includes(region))
   }
@@ -54,17 +55,34 @@ export async function previewedChanges(
   const away = [...sent.changes.values()].flatMap(({ record }) => {
     return record.type === 'campaign' && !reaches(record) ? [awayWarning(record.id, regions)] : []
   })
+  const changes: ScheduleChanges = new Map([
+    ...sent.changes,
+    ...approved.documents.map((document) => [document.record.id, document] as const),
+  ])
   return {
-    changes: new Map([
-      ...sent.changes,
-      ...approved.documents.map((document) => [document.record.id, document] as const),
-    ]),
+    changes,
     warnings: [
+      ...(await twoPersonsWarnings(publisher, changes)),
       ...sent.warnings.map(({ rule, line, hint }) => ({ rule, text: `record ${line}: ${hint}` })),
       ...approved.paused.map(pausedWarning),
       ...away,
     ],
   }
+}
+
+/** Says of each changed campaign that takes two persons why it does: what is shown of it comes with the second one. */
+async function twoPersonsWarnings(
+  publisher: PublisherContext,
+  changes: ScheduleChanges,
+): Promise<readonly PreviewWarning[]> {
+  const warnings: PreviewWarning[] = []
+  for (const { record } of changes.values()) {
+    if (record.type !== 'campaign' || record.status !== 'approved') continue
+    const why = await whyTwoPersons(publisher, record, changes)
+    const text = `${record.id} takes two persons to go on the air like this, because ${why.join('; ')}`
+    if (why.length > 0) warnings.push({ rule: 'two-persons', text })
+  }
+  return warnings
 }
 
 function pausedWarning(id: string): PreviewWarning {

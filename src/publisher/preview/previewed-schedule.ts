@@ -72,10 +72,10 @@ class RoomyCompiler extends RegionCompiler<string[]> {
     super.addAsset(record, withdrawnAt)
   }
 
-  override addCampaign(record: Campaign, assets: readonly Asset['id'][]): void {
+  override addCampaign(record: Campaign, assets: readonly Asset['id'][], isSeconded?: boolean): void {
     this.candidateCount += assets.length
     if (this.candidateCount > this.room.candidates) throw tooLarge(`${this.room.candidates} videos under campaigns`)
-    super.addCampaign(record, assets)
+    super.addCampaign(record, assets, isSeconded)
   }
 }
 

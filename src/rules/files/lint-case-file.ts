@@ -22,6 +22,8 @@ export const lintCasesFile = z.array(
     withdrawn: z.record(z.string(), instant).optional(),
     /** What the selectors of campaigns select. */
     selects: z.record(z.string(), z.array(z.string())).optional(),
+    /** Campaigns that one person has approved. */
+    onePerson: z.array(z.string()).optional(),
     /** All that those rules find, in any order; what is left out of a finding is not looked at. */
     findings: z.array(
       z.strictObject({

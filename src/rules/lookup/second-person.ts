@@ -25,6 +25,9 @@ export interface GateAgeFound {
   readonly age: number
 }
 
+/** Places are a country, or a part of one as in `CA-QC`. */
+const COUNTRY_LENGTH = 2
+
 /** Finds videos that need a second person, by their ratings. What an asset or title says is looked up once. */
 export class GateAgeSearch {
   private readonly kept = new Map<string, ReadonlyMap<TerritoryCode, number>>()
@@ -40,13 +43,23 @@ export class GateAgeSearch {
     return null
   }
 
+  /** All of these territories where it is so, in the order of the rules. */
+  all(own: readonly Rating[], title: readonly Rating[], territories: ReadonlySet<TerritoryCode>): GateAgeFound[] {
+    return [...this.highAges(own, title)].flatMap(([territory, age]) => {
+      return territories.has(territory) ? [{ territory, age }] : []
+    })
+  }
+
   private highAges(own: readonly Rating[], title: readonly Rating[]): ReadonlyMap<TerritoryCode, number> {
     const key = JSON.stringify([own, title])
     const known = this.kept.get(key)
     if (known !== undefined) return known
     const found = new Map<TerritoryCode, number>()
-    if (own.length + title.length > 0) {
-      for (const territory of this.rules.territories.keys()) {
+    const stated = new Set([...own, ...title].map(({ territory }) => territory.slice(0, COUNTRY_LENGTH)))
+    if (stated.size > 0) {
+      for (const [territory, { ratingsFrom }] of this.rules.territories) {
+        // Where nothing is said of it, nor where its ratings are taken from, it has none.
+        if (!stated.has(territory) && !stated.has(ratingsFrom)) continue
         const rating = resolveRating(this.rules, territory, own, title)
         if (rating.state === 'rated' && rating.age >= this.rules.approval.gateAge) found.set(territory, rating.age)
       }

@@ -15,6 +15,8 @@ export interface CampaignEdit {
   readonly expected: number
   /** Brings it on the air, because two persons want it, or one is enough; left out: it waits. */
   readonly approved?: true
+  /** The second person who approves it; left out: who does is no person, or it waits. */
+  readonly secondedBy?: string
   /** As for an ingest. */
   readonly confirm?: number | null
 }
@@ -24,10 +26,11 @@ export interface CampaignEdit {
  * nothing. The report has one refusal, `changed-meanwhile`, if it is at another revision than expected.
  */
 export function editCampaign(dependencies: IngestDependencies, edit: CampaignEdit): Promise<IngestReport> {
-  const { record, actor, by = actor, authors = [], expected, approved = false, confirm = null } = edit
+  const { record, actor, by = actor, authors = [], expected, approved = false, secondedBy, confirm = null } = edit
   const policy: StagePolicy = {
     ...{ kind: 'ingest', approve: approved, by, expected, authorsOf: () => authors },
     ...(approved ? { twoPersons: true } : { replacesNext: true }),
+    ...(secondedBy !== undefined && { secondedBy }),
   }
   return runIngest(dependencies, linesOf([record]), { actor, confirm }, policy)
 }

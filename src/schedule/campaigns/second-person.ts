@@ -2,6 +2,7 @@ import type { Redis } from '@upstash/redis/cloudflare'
 import type { Asset } from '../../model/nouns/asset.ts'
 import type { Campaign } from '../../model/nouns/campaign.ts'
 import type { Title } from '../../model/nouns/title.ts'
+import { NO_CHANGES, type ScheduleChanges } from '../publishing/schedule-source.ts'
 import { sendRepeatable } from '../store/checked-pipeline.ts'
 import { parseDocument, type StoredDocument } from '../store/document.ts'
 import { type DocumentType, keys } from '../store/keys.ts'
@@ -26,7 +27,10 @@ export class SecondPersonCheck {
   private readonly titles = new Map<string, Title | null>()
   private readonly lines: TitleLines
 
-  /** @param batch a batch whose staged records count as stored; null: none */
+  /**
+   * @param batch a batch whose staged records count as stored; null: none
+   * @param changes documents that count as stored, by the ids of their records; left out: none
+   */
   constructor(
     private readonly context: {
       readonly redis: Redis
@@ -34,6 +38,7 @@ export class SecondPersonCheck {
       readonly secondPerson: SecondPersonRules
     },
     private readonly batch: string | null,
+    private readonly changes: ScheduleChanges = NO_CHANGES,
   ) {
     this.lines = new TitleLines(context.redis, async (ids) => {
       const found = new Map((await this.read('title', ids)).map((document) => [document.record.id, document]))
@@ -97,6 +102,8 @@ export class SecondPersonCheck {
     const [liveTexts, stagedTexts] = [asTexts(live), staged === undefined ? [] : asTexts(staged)]
     return ids.flatMap((id, index) => {
       const json = stagedTexts[index] ?? liveTexts[index] ?? null
+      const changed = this.changes.get(id)
+      if (changed !== undefined) return [changed as StoredDocument<Type>]
       return json === null ? [] : [parseDocument(type, id, json)]
     })
   }
@@ -104,6 +111,7 @@ export class SecondPersonCheck {
   /** Ids of all assets, stored or staged; some may be repeated. */
   private async *allAssets(): AsyncGenerator<readonly string[]> {
     yield* scanSet(this.context.redis, keys.documentIds('asset'))
+    yield [...this.changes.values()].flatMap(({ record }) => (record.type === 'asset' ? [record.id] : []))
     if (this.batch === null) return
     const prefix = keys.document('asset', '')
     for await (const page of scanSet(this.context.redis, keys.batchKeys(this.batch))) {

@@ -23,6 +23,8 @@ export interface CampaignWrite {
   readonly reason?: string
   /** Who wrote what it says, if that is new. Left out: the actor. */
   readonly by?: string
+  /** The second person who approves what it says. Left out: as stored. */
+  readonly secondedBy?: string
   /** What waits beside it: null takes it away; left out: as stored. */
   readonly next?: DocumentEnvelope['next']
 }
@@ -41,13 +43,13 @@ export type CampaignWritten =
 /** Writes one campaign as it is, with its status: the caller decides who may set which. */
 export function writeCampaign(
   context: ScheduleContext & NarrowingNumbers & { readonly regionsOf: RegionsOf; readonly narrowingsOf: NarrowingsOf },
-  { record, expectedRevision, actor, action, reason, by = actor, next }: CampaignWrite,
+  { record, expectedRevision, actor, action, reason, by = actor, secondedBy, next }: CampaignWrite,
 ): Promise<CampaignWritten> {
   return withWriterLock(context, async () => {
     const stored = await readDocument(context.redis, 'campaign', record.id)
     if ((stored === null ? 0 : latestRevision(stored)) !== expectedRevision) return { outcome: 'conflict', stored }
     const at = context.now()
-    const document = nextDocument<'campaign'>(record, stored, at, { by, next })
+    const document = nextDocument<'campaign'>(record, stored, at, { by, secondedBy, next })
     if (document === null)
       return stored === null ? { outcome: 'conflict', stored } : { outcome: 'unchanged', document: stored }
     const narrowings =

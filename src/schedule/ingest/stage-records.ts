@@ -198,7 +198,7 @@ function envelopeOf(
   if (policy.kind === 'restore') return policy.envelope(record.id) ?? {}
   if (record.type === 'campaign') {
     const written = authorshipOf(record.id, policy)
-    return { ...written, next: waiting && { ...written, record: waiting } }
+    return { ...written, secondedBy: policy.secondedBy, next: waiting && { ...written, record: waiting } }
   }
   const isOut = withdrawn || (stored?.withdrawnAt !== undefined && !mayReturn(stored, policy.feed ?? MANUAL_FEED))
   return { withdrawnAt: isOut ? now : undefined, owners }

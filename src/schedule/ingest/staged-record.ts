@@ -38,6 +38,8 @@ export type StagePolicy =
       readonly replacesNext?: true
       /** The second person has said yes, or none is needed. Left out: a campaign that takes two waits. */
       readonly twoPersons?: true
+      /** The second person who approves. Left out: there is none, or what is brought waits. */
+      readonly secondedBy?: string
     }
   | { readonly kind: 'restore'; readonly envelope: (id: string) => DocumentEnvelope | undefined }
 

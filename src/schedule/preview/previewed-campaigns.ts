@@ -44,7 +44,7 @@ export async function previewedCampaigns(
       ),
     )
     const record: Campaign = { ...said, status }
-    return nextDocument<'campaign'>(record, stored, now(), { by }) ?? []
+    return nextDocument<'campaign'>(record, stored, now(), { by, secondedBy: by }) ?? []
   })
   const nodes = sent.map(({ record, line }) => ({ id: record.id, line, references: referencesOf(record) }))
   return { documents, nodes, stored: ids.filter((_id, index) => found[index] !== null), warnings }
@@ -79,10 +79,11 @@ export interface ApprovedInPreview {
   readonly paused: readonly string[]
 }
 
-/** The campaigns with these ids, as they would be with what waits of them approved. */
+/** The campaigns with these ids, as they would be with what waits of them approved. @param by who asks, as the second */
 export async function approvedInPreview(
   { redis }: Pick<ScheduleContext, 'redis'>,
   ids: readonly string[],
+  by: string,
 ): Promise<ApprovedInPreview> {
   const found = await readDocuments(redis, 'campaign', ids)
   const nothingWaits: string[] = []
@@ -96,7 +97,8 @@ export async function approvedInPreview(
     const isPaused = document.record.status === 'paused'
     if (isPaused) paused.push(document.record.id)
     const { next: _next, ...envelope } = document
-    return [{ ...envelope, record: { ...waiting, status: isPaused ? ('paused' as const) : ('approved' as const) } }]
+    const seconded = { ...envelope, secondedBy: by }
+    return [{ ...seconded, record: { ...waiting, status: isPaused ? ('paused' as const) : ('approved' as const) } }]
   })
   return { documents, nothingWaits, paused }
 }

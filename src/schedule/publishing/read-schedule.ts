@@ -23,8 +23,18 @@ export interface ScheduleReceiver {
   /** `withdrawnAt`: since when its feed has withdrawn it, in milliseconds since 1970; left out: it has not. */
   addTitle(record: Title, withdrawnAt?: number): void
   addAsset(record: Asset, withdrawnAt?: number): void
-  /** `assets`: what the campaign lists or selects; it may contain ids without an asset. */
-  addCampaign(record: Campaign, assets: readonly AssetId[]): void
+  /**
+   * @param assets what the campaign lists or selects; it may contain ids without an asset
+   * @param isSeconded whether two persons have approved what it says
+   */
+  addCampaign(record: Campaign, assets: readonly AssetId[], isSeconded: boolean): void
+}
+
+/** A campaign as it is to be received. */
+export interface PlannedCampaign {
+  readonly record: Campaign
+  /** Whether two persons have approved what it says, or will have. */
+  readonly isSeconded: boolean
 }
 
 export interface ReadScheduleOptions<Receiver extends ScheduleReceiver> {
@@ -38,7 +48,7 @@ export interface ReadScheduleOptions<Receiver extends ScheduleReceiver> {
   /** What stands in place of stored documents; left out: the schedule is read as it is stored. */
   readonly changes?: ScheduleChanges
   /** What the campaigns are taken to be instead; left out: each as it is stored. */
-  readonly planned?: (stored: readonly StoredDocument<'campaign'>[]) => readonly Campaign[]
+  readonly planned?: (stored: readonly StoredDocument<'campaign'>[]) => readonly PlannedCampaign[]
 }
 
 const ATTEMPTS = 3
@@ -85,15 +95,20 @@ async function readContent(
 ): Promise<void> {
   const members = await source.campaignIds(keys.regionCampaigns(region))
   const stored = (await source.documents('campaign', members)).filter((document) => document !== null)
-  const all = planned === undefined ? stored.map(({ record }) => record) : planned(stored)
+  const all = planned === undefined ? stored.map(asStored) : planned(stored)
   // The index has the regions at the time of writing; the rules may have moved territories since.
-  const campaigns = all.filter((campaign) => regionsOf(campaign).includes(region))
+  const inRegion = all.filter(({ record }) => regionsOf(record).includes(region))
+  const campaigns = inRegion.map(({ record }) => record)
   const selected = await selectedAssets(source, campaigns, now)
   const assetsOf = (campaign: Campaign): readonly AssetId[] =>
     Array.isArray(campaign.assets) ? campaign.assets : (selected.get(campaign.id)?.sort() ?? [])
   const ids = [...new Set(campaigns.flatMap(assetsOf))]
   await readAssets(source, inOrder(ids, rowOrder(ids)), receiver)
-  for (const campaign of campaigns.sort(byId)) receiver.addCampaign(campaign, assetsOf(campaign))
+  for (const { record, isSeconded } of inRegion.sort(byId)) receiver.addCampaign(record, assetsOf(record), isSeconded)
+}
+
+function asStored({ record, secondedBy }: StoredDocument<'campaign'>): PlannedCampaign {
+  return { record, isSeconded: secondedBy !== undefined }
 }
 
 /**
@@ -164,5 +179,5 @@ function fresh(ids: readonly (string | null)[], known: ReadonlySet<string>): str
   return [...new Set(ids.filter((id): id is string => id !== null && !known.has(id)))].sort()
 }
 
-const byId = (left: { readonly id: string }, right: { readonly id: string }): number =>
+const byId = ({ record: left }: PlannedCampaign, { record: right }: PlannedCampaign): number =>
   left.id < right.id ? -1 : left.id > right.id ? 1 : 0

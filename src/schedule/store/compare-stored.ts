@@ -35,6 +35,8 @@ export interface DocumentEnvelope extends Authorship {
   readonly owners?: PartOwners | undefined
   /** Of a campaign: who wrote what it says, if that is new. Left out: as stored. */
   readonly by?: string | undefined
+  /** Of a campaign: the second person who approves what it says. Left out: as stored, while it says the same. */
+  readonly secondedBy?: string | undefined
   /** Of a campaign: what it is to say next, and who wrote it. Null: nothing. Left out: as stored. */
   readonly next?: SaidNext | null | undefined
 }
@@ -58,7 +60,10 @@ export function nextDocument<Type extends DocumentType>(
     return { revision: 1, addedAt: said.addedAt ?? now, changedAt: now, ...besides, ...next, record }
   }
   const isSame =
-    withdrawnAt === stored.withdrawnAt && sameContent(owners, stored.owners ?? {}) && sameContent(record, stored.record)
+    withdrawnAt === stored.withdrawnAt &&
+    besides.secondedBy === stored.secondedBy &&
+    sameContent(owners, stored.owners ?? {}) &&
+    sameContent(record, stored.record)
   const latest = latestRevision(stored)
   const next = nextAfter(record, stored, { at: now, revision: latest + (isSame ? 1 : 2) }, said)
   if (isSame && next.next === stored.next) return null
@@ -67,15 +72,18 @@ export function nextDocument<Type extends DocumentType>(
   return { revision, addedAt: stored.addedAt, changedAt: isSame ? stored.changedAt : now, ...besides, ...next, record }
 }
 
-/** Who wrote what a campaign says: whoever changed more than its status. While it is not approved, all of them. */
-function writtenBy(record: RecordOf[DocumentType], stored: StoredDocument | null, said: DocumentEnvelope): Authorship {
+type WrittenBy = Authorship & { readonly secondedBy?: string }
+
+/** Who wrote what a campaign says, and who approved that as the second: whoever changed more than its status. While it is not approved, all of them. */
+function writtenBy(record: RecordOf[DocumentType], stored: StoredDocument | null, said: DocumentEnvelope): WrittenBy {
   if (record.type !== 'campaign') return {}
   const before = stored?.record.type === 'campaign' ? (stored as StoredDocument<'campaign'>) : null
   const isSame = before !== null && sameCampaign(record, before.record)
   const { by, feed } = isSame ? before : said
   const known = before === null ? [] : recordAuthors(before)
   const authors = isSame ? known : withAuthors(known, said)
-  const name = by === undefined ? {} : { by }
+  const secondedBy = said.secondedBy ?? (isSame ? before.secondedBy : undefined)
+  const name = { ...(by !== undefined && { by }), ...(secondedBy !== undefined && { secondedBy }) }
   // What ended without an approval may be copied.
   const isApproved = record.status === 'approved' || record.status === 'paused' || authors.length === 0
   const isEnded = record.status === 'ended' && known.length === 0 && said.authors === undefined

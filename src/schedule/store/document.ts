@@ -34,6 +34,8 @@ export interface StoredDocument<Type extends DocumentType = DocumentType> {
   readonly authors?: readonly string[]
   /** Of a campaign that nobody has approved: the feed that brought it. Left out: people, by hand. */
   readonly feed?: string
+  /** Of a campaign: the second person who has approved what it says. Left out: nobody has, and one brought it on the air. */
+  readonly secondedBy?: string
   /** Of a campaign: what it is to say next, once approved. Left out: nothing waits. */
   readonly next?: NextRevision
   readonly record: RecordOf[Type]
@@ -54,6 +56,7 @@ export const suppliedEnvelope = {
 /** Who wrote what a stored campaign says. */
 export const campaignEnvelope = {
   by: z.string().optional(),
+  secondedBy: z.string().optional(),
   authors: z.array(z.string()).optional(),
   feed: z.string().optional(),
 }

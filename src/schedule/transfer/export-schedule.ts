@@ -32,6 +32,8 @@ interface EnvelopeLine {
   /** All who wrote any of what campaigns say that nobody has approved, and the feeds that brought those. */
   readonly authors?: Readonly<Record<string, readonly string[]>>
   readonly feeds?: Readonly<Record<string, string>>
+  /** Who approved campaigns as the second person. */
+  readonly secondedBy?: Readonly<Record<string, string>>
   /** What campaigns are to say next. */
   readonly next?: Readonly<Record<string, NextRevision>>
 }
@@ -110,6 +112,7 @@ function envelopeLine(documents: readonly StoredDocument[]): EnvelopeLine {
   const by = idsTo((document) => document.by)
   const authors = idsTo((document) => document.authors)
   const feeds = idsTo((document) => document.feed)
+  const secondedBy = idsTo((document) => document.secondedBy)
   const next = idsTo((document) => document.next)
   return {
     v: 1,
@@ -120,6 +123,7 @@ function envelopeLine(documents: readonly StoredDocument[]): EnvelopeLine {
     ...(Object.keys(by).length > 0 && { by }),
     ...(Object.keys(authors).length > 0 && { authors }),
     ...(Object.keys(feeds).length > 0 && { feeds }),
+    ...(Object.keys(secondedBy).length > 0 && { secondedBy }),
     ...(Object.keys(next).length > 0 && { next }),
   }
 }

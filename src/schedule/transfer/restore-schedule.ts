@@ -32,6 +32,7 @@ const envelopeLine = z.object({
   by: z.record(z.string(), campaignEnvelope.by.unwrap()).default({}),
   authors: z.record(z.string(), campaignEnvelope.authors.unwrap()).default({}),
   feeds: z.record(z.string(), campaignEnvelope.feed.unwrap()).default({}),
+  secondedBy: z.record(z.string(), campaignEnvelope.secondedBy.unwrap()).default({}),
   next: z.record(z.string(), nextRevision).default({}),
 })
 
@@ -121,11 +122,11 @@ async function* recordsOnly(
 }
 
 function keepEnvelopes(
-  { ids, withdrawn, owners, by, authors, feeds, next }: z.infer<typeof envelopeLine>,
+  { ids, withdrawn, owners, by, authors, secondedBy, feeds, next }: z.infer<typeof envelopeLine>,
   kept: Map<string, DocumentEnvelope>,
 ): void {
   for (const [id, addedAt] of Object.entries(ids)) {
-    const written = { by: by[id], authors: authors[id], feed: feeds[id], next: next[id] }
+    const written = { by: by[id], authors: authors[id], secondedBy: secondedBy[id], feed: feeds[id], next: next[id] }
     kept.set(id, { addedAt, withdrawnAt: withdrawn[id], owners: owners[id], ...written })
   }
 }

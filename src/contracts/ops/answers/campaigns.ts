@@ -83,6 +83,10 @@ const detail = {
     .describe(
       'All who wrote any of what waits since it was last approved: none of them approves it. Empty: nothing waits.',
     ),
+  secondedBy: z
+    .string()
+    .nullable()
+    .describe('The second person who approved what it says; null: one brought it on the air.'),
   regions,
   next: z
     .object({

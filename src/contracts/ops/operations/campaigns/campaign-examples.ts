@@ -14,6 +14,7 @@ export const STORED: StoredCampaign = {
   changedAt: '2026-11-22T20:30:00.000Z',
   editedBy: 'mia@example.com',
   authors: [],
+  secondedBy: 'tom@example.com',
   regions: ['dach'],
   next: null,
   approval: null,
