@@ -33,6 +33,8 @@ export interface LintReport {
 /** Equal drafts of several places. */
 interface Group {
   readonly draft: LintDraft
+  /** What they are equal in. */
+  readonly said: string
   readonly territories: Set<TerritoryCode>
   readonly surfaces: Set<SurfaceId>
 }
@@ -51,11 +53,12 @@ export function lintReport(
   const fates = allFates(regions.map((region) => region.fates))
   const drafts = [...regions.flatMap((region) => region.drafts), ...neverWins(fates)]
   const wanted = about === null ? drafts : drafts.filter(({ campaigns }) => campaigns.some((id) => about.has(id)))
-  const groups = together(wanted)
+  const byRule = new Map<LintRuleId, LintDraft[]>(LINT_RULES.map((rule) => [rule, []]))
+  for (const draft of wanted) byRule.get(draft.rule)?.push(draft)
   const findings: LintFinding[] = []
   const left = new Map<LintRuleId, number>()
   for (const rule of inOrder(policy)) {
-    const own = groups.filter(({ draft }) => draft.rule === rule).sort(byTime)
+    const own = [...together(byRule.get(rule) ?? [])].sort(byTime)
     findings.push(...own.slice(0, policy.findings).map((group) => finding(policy, group, about)))
     if (own.length > policy.findings) left.set(rule, own.length - policy.findings)
   }
@@ -71,21 +74,21 @@ function byTime({ draft: left }: Group, { draft: right }: Group): number {
   return (left.from ?? 0) - (right.from ?? 0) || ((left.campaigns[0] ?? '') < (right.campaigns[0] ?? '') ? -1 : 1)
 }
 
-/** First the surfaces of each territory, then territories with the same surfaces: so that no finding says too much. */
+/** Drafts of one rule: first the surfaces of each territory, then territories with the same surfaces: so that no finding says too much. */
 function together(drafts: readonly LintDraft[]): readonly Group[] {
   const byPlace = new Map<string, Group>()
   for (const draft of drafts) {
-    const { rule, campaigns, territory, surface, from, until, text } = draft
-    const key = `${rule}\n${campaigns.join(' ')}\n${from} ${until}\n${text}`
-    const placed = `${key}\n${territory}`
-    const group = byPlace.get(placed) ?? { draft, territories: new Set(), surfaces: new Set() }
+    const { campaigns, territory, surface, from, until, text } = draft
+    const said = `${campaigns.join(' ')}\n${from} ${until}\n${text}`
+    const placed = `${said}\n${territory}`
+    const group = byPlace.get(placed) ?? { draft, said, territories: new Set(), surfaces: new Set() }
     if (territory !== null) group.territories.add(territory)
     if (surface !== null) group.surfaces.add(surface)
     byPlace.set(placed, group)
   }
   const all = new Map<string, Group>()
-  for (const [placed, group] of byPlace) {
-    const key = `${placed.slice(0, placed.lastIndexOf('\n'))}\n${[...group.surfaces].sort().join(' ')}`
+  for (const group of byPlace.values()) {
+    const key = `${group.said}\n${[...group.surfaces].sort().join(' ')}`
     const known = all.get(key)
     if (known === undefined) all.set(key, group)
     else for (const territory of group.territories) known.territories.add(territory)

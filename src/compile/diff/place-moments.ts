@@ -98,10 +98,10 @@ function addEdges(
   const { now, daysIn, add } = within
   const { hot, rules } = snapshot
   const context = deriveContext(rules, { place, viewer: ANYBODY, hints: ANY_DEVICE, now })
-  for (const { minutes, clock, bound } of wallTimes({ snapshot, context }, hot.campaigns.hours.keys())) {
+  for (const { minutes, clock, bound, count } of alike(wallTimes({ snapshot, context }, hot.campaigns.hours.keys()))) {
     // At an unknown place hours apply on every clock on earth: they turn at each quarter of an hour, and at none more.
     if (clock === ANY_CLOCK) continue
-    const weight = bound === 'clocks' ? CLOCK_WEIGHT : 1
+    const weight = bound === 'clocks' ? CLOCK_WEIGHT : count
     for (const { quarters } of daysIn(clock === VIEWERS_CLOCK ? zone : clock)) {
       for (const instant of instantsAt(minutes, quarters)) add(instant, weight)
     }
@@ -110,6 +110,18 @@ function addEdges(
   visitAll(hot, hot.territories.indexOf(context.territory), (instant, { turn }) => {
     if (turn !== 'opens-expired') add(instant, 1)
   })
+}
+
+/** Equal times of many campaigns, once, with how many there are. */
+function alike<Times extends ReturnType<typeof wallTimes>[number]>(all: readonly Times[]) {
+  const groups = new Map<string, Times & { count: number }>()
+  for (const times of all) {
+    const key = `${times.bound} ${times.clock} ${times.minutes.join(' ')}`
+    const known = groups.get(key)
+    if (known === undefined) groups.set(key, { ...times, count: 1 })
+    else known.count += 1
+  }
+  return groups.values()
 }
 
 /** `now`, and the edges at which most changes; of equal ones the earliest. */

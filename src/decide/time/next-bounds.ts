@@ -24,7 +24,7 @@ export function nextBound(bounds: readonly (TimedTable | WallBound)[], asked: Ti
   for (const bound of bounds) {
     const edge =
       bound === 'clocks' || bound === 'hours'
-        ? nextWallTime(bound, asked, snapshot.hot.campaigns.hours.keys())
+        ? nextWallEdge(bound === 'hours' ? hourMinutes(asked) : minutesOf(bound, asked, []), context.now)
         : nextInstant(snapshot.hot, bound, territory, context.now)
     next = Math.min(next, edge)
   }
@@ -37,10 +37,24 @@ export function nextWallTime(
   asked: Omit<TimeAsked, 'territory'>,
   campaigns: Iterable<number>,
 ): number {
-  return nextWallEdge(
-    WALL_BOUNDS[bound](asked, campaigns).flatMap(({ minutes }) => minutes),
-    asked.context.now,
-  )
+  return nextWallEdge(minutesOf(bound, asked, campaigns), asked.context.now)
+}
+
+function minutesOf(bound: WallBound, asked: Omit<TimeAsked, 'territory'>, campaigns: Iterable<number>): number[] {
+  return WALL_BOUNDS[bound](asked, campaigns).flatMap(({ minutes }) => minutes)
+}
+
+/** An entry is collected with the columns. */
+const hoursOfAll = new WeakMap<SnapshotHot, readonly number[]>()
+
+/** The minutes at which hours of any campaign turn, each once: the context decides on which clock, and not which. */
+function hourMinutes(asked: TimeAsked): readonly number[] {
+  const { hot } = asked.snapshot
+  const known = hoursOfAll.get(hot)
+  if (known !== undefined) return known
+  const minutes = [...new Set(minutesOf('hours', asked, hot.campaigns.hours.keys()))]
+  hoursOfAll.set(hot, minutes)
+  return minutes
 }
 
 /**

@@ -36,6 +36,11 @@ export function offsetMs(timeZone: string, instant: number): number {
   return wall - Math.floor(instant / 1000) * 1000
 }
 
+/** Instants that were worked out, by local time, edge and zone: many records begin and end at the same ones. */
+const instants = new Map<string, number>()
+/** Then it begins anew. */
+const INSTANTS_MAX = 20_000
+
 /**
  * The instant at which the clock of `timeZone` reaches `local`, in milliseconds since 1970 UTC. If the clock skips that
  * time (spring), it is the instant of the jump, for starts and ends alike: windows that hand over there leave no gap,
@@ -43,6 +48,16 @@ export function offsetMs(timeZone: string, instant: number): number {
  * earlier instant, so a window can only shrink.
  */
 export function localToInstant(local: string, timeZone: string, edge: 'start' | 'end'): number {
+  const key = `${local} ${edge} ${timeZone}`
+  const known = instants.get(key)
+  if (known !== undefined) return known
+  const instant = workedOut(local, timeZone, edge)
+  if (instants.size >= INSTANTS_MAX) instants.clear()
+  instants.set(key, instant)
+  return instant
+}
+
+function workedOut(local: string, timeZone: string, edge: 'start' | 'end'): number {
   const wall = Date.parse(`${local.length === 16 ? `${local}:00` : local}Z`)
   const [earlier = wall, later = wall] = [
     wall - offsetMs(timeZone, wall - 26 * 3_600_000),

@@ -4,6 +4,7 @@ import { OFFER_TYPES } from '../../../model/nouns/offer-vocabulary.ts'
 import { SURFACE_IDS } from '../../../model/nouns/surface.ts'
 import { outsideHours } from '../../time/day-parts.ts'
 import { instantText, windowState, windowText } from '../../time/windows.ts'
+import { isWindow } from './campaign-windows.ts'
 import type { Gate, GateInput } from './gate.ts'
 
 const windowCell = (input: GateInput, campaign: number): number =>
@@ -14,6 +15,11 @@ const notStarted: Gate = {
   refuses: (input, campaign) =>
     windowState(input.snapshot.hot.windows, windowCell(input, campaign), input.context.now) === 'not-started' ||
     outsideHours(input.snapshot.hot.campaigns, campaign, input.context),
+  refusesEach: (input) => {
+    const isEarly = isWindow('not-started', input)
+    const { campaigns } = input.snapshot.hot
+    return (campaign) => isEarly(campaign) || outsideHours(campaigns, campaign, input.context)
+  },
   evidence: (input, campaign) => ({
     rule: outsideHours(input.snapshot.hot.campaigns, campaign, input.context) ? 'campaign.hours' : 'campaign.start',
     source: 'campaign',
@@ -25,6 +31,7 @@ const ended: Gate = {
   reason: 'ended',
   refuses: (input, campaign) =>
     windowState(input.snapshot.hot.windows, windowCell(input, campaign), input.context.now) === 'ended',
+  refusesEach: (input) => isWindow('ended', input),
   evidence: (input, campaign) => ({
     rule: 'campaign.end',
     source: 'campaign',
@@ -36,6 +43,7 @@ const territory: Gate = {
   reason: 'territory',
   refuses: (input, campaign) =>
     windowState(input.snapshot.hot.windows, windowCell(input, campaign), input.context.now) === 'elsewhere',
+  refusesEach: (input) => isWindow('elsewhere', input),
   evidence: (input) => ({ rule: 'campaign.territories', source: 'campaign', value: input.context.territory }),
 }
 
