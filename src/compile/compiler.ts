@@ -32,7 +32,6 @@ import { placeOffers } from './columns/offers.ts'
 import { greatestRatedAge, type RatingPlace, ratingPlaces, ratingsUnder } from './columns/rating-places.ts'
 import { clockLabels, ratingColumns } from './columns/ratings.ts'
 import { PairRows } from './columns/row-order.ts'
-import { SecondPersonAges } from './columns/second-person-ages.ts'
 import { TakedownGroups } from './columns/takedown-groups.ts'
 import { assetText, type EntryList } from './columns/text.ts'
 import { TitleRows } from './columns/title-rows.ts'
@@ -46,6 +45,7 @@ import {
   refuseWithdrawn,
   refuseWithoutHost,
 } from './record-refusals.ts'
+import { SecondPersonAges } from './second-person-ages.ts'
 import { type CompiledPlace, placesOf } from './time/place.ts'
 import { RecordWindows } from './time/record-windows.ts'
 import { type Interval, windowColumns } from './time/windows.ts'

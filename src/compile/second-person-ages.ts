@@ -1,10 +1,10 @@
-import { NO_INDEX } from '../../model/columns/snapshot.ts'
-import type { Campaign } from '../../model/nouns/campaign.ts'
-import type { Rating } from '../../model/nouns/rating.ts'
-import type { TerritoryCode } from '../../model/nouns/region.ts'
-import type { Rules } from '../../model/policies/rules.ts'
-import { GateAgeSearch } from '../../rules/lookup/second-person.ts'
-import type { RecordRefusal } from '../record-refusals.ts'
+import { NO_INDEX } from '../model/columns/snapshot.ts'
+import type { Campaign } from '../model/nouns/campaign.ts'
+import type { Rating } from '../model/nouns/rating.ts'
+import type { TerritoryCode } from '../model/nouns/region.ts'
+import type { Rules } from '../model/policies/rules.ts'
+import { GateAgeSearch } from '../rules/lookup/second-person.ts'
+import type { RecordRefusal } from './record-refusals.ts'
 
 /** The rule by which a video waits for a second person. */
 export const SECOND_PERSON_RULE = 'campaign.secondPerson'

@@ -4,7 +4,7 @@ import { againstInside } from './against.ts'
 
 const campaign = { ...EXAMPLE_RECORDS.campaign, id: 'cmp_a' }
 
-it('ff campaign diff counts the videos now and next, and names the first that come and go', async () => {
+it('ff campaign diff counts the videos now and next, and names the first that come and go, in JSON too', async () => {
   const members = {
     before: 1200,
     after: 3,
@@ -20,6 +20,9 @@ it('ff campaign diff counts the videos now and next, and names the first that co
     members,
   }
   const json = { campaign, revision: 2, next, authors: ['mia'], approval: null }
-  const { ended } = await againstInside({ 'GET /campaigns/cmp_a?members=1': { json } }, ['campaign', 'diff', 'cmp_a'])
+  const asked = { 'GET /campaigns/cmp_a?members=1': { json } }
+  const { ended: told } = await againstInside(asked, ['campaign', 'diff', 'cmp_a', '--json'])
+  expect(JSON.parse(told.stdout)).toEqual({ diff: next.diff, members })
+  const { ended } = await againstInside(asked, ['campaign', 'diff', 'cmp_a'])
   expect(ended.stdout).toContain('videos: 1,200 now, 3 next\n−1,197: ast_a ast_b … and 1,195 more\n')
 })

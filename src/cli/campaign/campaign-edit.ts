@@ -7,6 +7,7 @@ import { EXIT, UsageError } from '../frame/refusal.ts'
 import type { Shell } from '../frame/shell.ts'
 import { list, matching, oneOf, wholeNumber } from '../frame/values.ts'
 import { defineVerb } from '../frame/verb.ts'
+import { whileItTakes } from '../frame/waiting.ts'
 import { openOps } from '../ops/ops-client.ts'
 import { REASON_FLAG } from '../publish/steering.ts'
 import { FILTER_FLAGS, filterOf } from './campaign-filter.ts'
@@ -99,7 +100,7 @@ function numberOf(name: string, typed: string | undefined): Readonly<Record<stri
 
 async function shown(shell: Shell, ask: () => Promise<CampaignBulkDone>) {
   const body = await withProgress(shell, 'campaigns', null, async (progress) => {
-    const answered = await ask()
+    const answered = await whileItTakes(shell, 'campaigns', ask)
     progress.ends(saidOf(answered))
     return answered
   })

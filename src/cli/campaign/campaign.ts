@@ -77,7 +77,8 @@ export const campaignDiff = defineVerb({
   run: async (args, shell) => {
     const body = await (await openOps(shell)).campaignMembers(matching('ID', args.id, campaignId))
     const lines = [...waitingLines(body), ...memberLines(body)]
-    answer(shell, body.next?.diff ?? [], lines.length > 0 ? lines : [`nothing waits beside ${body.campaign.id}`])
+    const { diff = [], members = null } = body.next ?? {}
+    answer(shell, { diff, members }, lines.length > 0 ? lines : [`nothing waits beside ${body.campaign.id}`])
     return EXIT.done
   },
 })

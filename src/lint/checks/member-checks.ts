@@ -1,5 +1,5 @@
-import { SECOND_PERSON_RULE } from '../../compile/columns/second-person-ages.ts'
 import type { CompileRejection } from '../../compile/compiled.ts'
+import { SECOND_PERSON_RULE } from '../../compile/second-person-ages.ts'
 import { without } from '../../compile/time/intervals.ts'
 import { RATING_STATE } from '../../model/columns/snapshot.ts'
 import type { LintRuleId } from '../../model/policies/lint-policy.ts'

@@ -12,7 +12,6 @@ import { withdrawalImpact } from '../inquiries/withdrawal-impact.ts'
 import { OpsProblem } from '../ops-problem.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { type CampaignActed, NOTHING_WITHDRAWN, notNow } from './act-on-campaign.ts'
-
 import { lapsesAt, openRequest, whyTwoPersons } from './campaign-requests.ts'
 import { secondCampaign, whySecond } from './second-campaign.ts'
 
@@ -93,7 +92,8 @@ export function lapsed(id: string): OpsProblem {
   return new OpsProblem(409, 'Lapsed', told, 'status')
 }
 
-async function requireSecond(publisher: PublisherContext, stored: Stored, by: SignedIn): Promise<void> {
+/** @throws OpsProblem 403 for who wrote any of what waits of a campaign, and for a token where two persons must want it */
+export async function requireSecond(publisher: PublisherContext, stored: Stored, by: SignedIn): Promise<void> {
   const authors = waitingAuthors(stored)
   if (authors.includes(by.name)) {
     const others = authors.filter((name) => name !== by.name)

@@ -162,6 +162,21 @@ describe('a verb for many campaigns', () => {
   })
 })
 
+describe('a dry run of a verb for many campaigns', () => {
+  it('a dry run of submitting and of approving many says what would be refused and why, and changes nothing', async () => {
+    await bulk({ ids: ['cmp_one'], set: { weight: 3 } })
+    const order = { ids: ['cmp_one', 'cmp_three'], verb: 'submit' }
+    const { body: dry } = await bulk({ ...order, dryRun: true })
+    expect(dry).toMatchObject({ done: 1, refused: 1, change: null })
+    expect(dry.changes[1]).toMatchObject({ id: 'cmp_three', refused: expect.stringContaining('selector-empty') })
+    expect(await show('one')).toMatchObject({ next: { campaign: { status: 'draft' } } })
+    const { body: real } = await bulk(order)
+    expect(real.changes.map(({ refused }) => refused)).toEqual(dry.changes.map(({ refused }) => refused))
+    const { body: approval } = await bulk({ ids: ['cmp_one'], verb: 'approve', dryRun: true })
+    expect(approval.changes).toMatchObject([{ outcome: 'refused', refused: expect.stringContaining('they wrote') }])
+  })
+})
+
 describe('the undo of a change', () => {
   it('an undo puts back what was said before: what waited, or nothing', async () => {
     await bulk({ ids: ['cmp_two'], set: { weight: 5 } })

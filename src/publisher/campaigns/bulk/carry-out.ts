@@ -14,7 +14,7 @@ import {
   type PlannedChange,
   type WantedChange,
 } from './planned-change.ts'
-import { verbOneByOne } from './verb-one-by-one.ts'
+import { tryOneByOne, verbOneByOne } from './verb-one-by-one.ts'
 
 /** How a change is carried out, by whom and why. */
 export interface BulkOrder {
@@ -41,7 +41,7 @@ export async function carryOut(
   const wanted = planned.filter(isChange)
   if (wanted.length === 0) return { answer: answerOf(planned, order, null), head: null }
   if (order.dryRun) {
-    const { refused } = await carriedTogether(caller, wanted, order)
+    const { refused } = await tried(caller, wanted, order)
     return { answer: answerOf(planned, order, { head: null, refused, revisions: new Map() }), head: null }
   }
   const head = { ...headOf(caller, order), id: `chg_${publisher.newToken().slice(0, 20)}` }
@@ -57,6 +57,12 @@ function headOf({ publisher, signedIn }: BulkCaller, { reason, what, undoes }: B
   return { at: publisher.now(), actor: signedIn.name, reason, what, undoes }
 }
 
+/** What would be refused. */
+function tried(caller: BulkCaller, wanted: readonly WantedChange[], order: BulkOrder): Promise<CarriedAll> {
+  if (order.carried.how === 'verb') return tryOneByOne(caller, wanted, order.carried.verb)
+  return carriedTogether(caller, wanted, order)
+}
+
 function carried(
   caller: BulkCaller,
   wanted: readonly WantedChange[],
@@ -67,13 +73,12 @@ function carried(
   return verbOneByOne(caller, wanted, { verb, reason: `${order.reason} (${order.head.id})`, confirm: order.confirm })
 }
 
-/** All of them in one batch; a verb that is done one by one has nothing to try before. */
+/** All of them in one batch. */
 async function carriedTogether(
   { dependencies, signedIn }: BulkCaller,
   wanted: readonly WantedChange[],
   { carried: { how }, dryRun, confirm }: BulkOrder,
 ): Promise<CarriedAll> {
-  if (how === 'verb') return { refused: new Map(), withdrawn: NOTHING_WITHDRAWN }
   const report = await editCampaigns(dependencies, {
     records: wanted.map(({ record }) => record),
     expected: new Map(wanted.map(({ id, stored }) => [id, latestRevision(stored)])),

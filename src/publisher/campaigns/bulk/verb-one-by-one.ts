@@ -3,8 +3,9 @@ import { REGION_IDS } from '../../../model/nouns/region.ts'
 import type { CampaignVerb } from '../../../schedule/campaigns/lifecycle.ts'
 import { Unconfirmed } from '../../../schedule/ingest/unconfirmed.ts'
 import { OpsProblem } from '../../ops-problem.ts'
-import { actOnCampaign } from '../act-on-campaign.ts'
-import { approveCampaign } from '../approve-campaign.ts'
+import { actOnCampaign, NOTHING_WITHDRAWN } from '../act-on-campaign.ts'
+import { approveCampaign, requireSecond } from '../approve-campaign.ts'
+import { findingsOfSubmitted } from '../lint-submitted.ts'
 import type { BulkCaller, CarriedAll, WantedChange } from './planned-change.ts'
 
 /** Does a verb to each campaign, as to one alone. What is refused to one stops no other. */
@@ -32,6 +33,24 @@ export async function verbOneByOne(
   }
   const within = (found: ReadonlySet<RegionId>) => REGION_IDS.filter((region) => found.has(region))
   return { refused, withdrawn: { records, regions: within(regions), waiting: within(waiting) } }
+}
+
+/** Why a verb would be refused to campaigns: what the linter finds in what is submitted, and who may not approve. */
+export async function tryOneByOne(
+  { publisher, signedIn }: BulkCaller,
+  wanted: readonly WantedChange[],
+  verb: CampaignVerb,
+): Promise<CarriedAll> {
+  const refused = new Map<string, string>()
+  for (const { id, stored } of wanted) {
+    try {
+      if (verb === 'submit') await findingsOfSubmitted(publisher, stored)
+      if (verb === 'approve') await requireSecond(publisher, stored, signedIn)
+    } catch (error) {
+      refused.set(id, whyNot(error))
+    }
+  }
+  return { refused, withdrawn: NOTHING_WITHDRAWN }
 }
 
 function whyNot(error: unknown): string {
