@@ -165,11 +165,11 @@ export class RegionCompiler<Entries extends EntryList> {
     const terms = campaignTerms(record)
     this.scheduled.push({ campaignId: record.id, terms, refused: refusal?.reason ?? null })
     const [campaign, before] = [this.campaigns.length, this.pairs.length]
+    const alone = isSeconded ? null : this.secondPerson.under(record)
     for (const assetId of new Set(assets)) {
       const asset = this.assets.rowOf(assetId)
-      const rating = isSeconded ? NO_INDEX : this.assetClasses.ratingOf(this.assets.cell('content', asset ?? NO_INDEX))
-      const ofMember = this.withdrawn.get(assetId) ?? this.refuseMember(asset)
-      const why = firstRefusal(firstRefusal(refusal, this.secondPerson.refuse(record, rating)), ofMember)
+      const ofOne = alone?.(this.assetClasses.ratingOf(this.assets.cell('content', asset ?? NO_INDEX))) ?? null
+      const why = firstRefusal(firstRefusal(refusal, ofOne), this.withdrawn.get(assetId) ?? this.refuseMember(asset))
       if (why === null && asset !== undefined) this.pairs.push(asset, campaign)
       else this.rejected.push({ assetId, campaignId: record.id, ...(why ?? MISSING_ASSET) })
     }
