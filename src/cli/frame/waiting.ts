@@ -8,7 +8,7 @@ const FIRST_SECONDS = 4
  * each doubling of the time, so that a log stays readable.
  */
 export async function whileItTakes<Result>(
-  shell: Pick<Shell, 'stderr'>,
+  shell: { readonly stderr: Pick<Shell['stderr'], 'write'> },
   label: string,
   work: () => Promise<Result>,
 ): Promise<Result> {
