@@ -37,7 +37,8 @@ async function ask(method: string, path: string, body: object, seen: object): Pr
 }
 
 const seen = (etag: string | null) => (etag === null ? { 'if-none-match': '*' } : { 'if-match': etag })
-const put = (record: object, etag: string | null = null) => ask('PUT', '/campaigns/cmp_over', record, seen(etag))
+const put = (record: object, etag: string | null = null) =>
+  ask('PUT', '/campaigns/cmp_over', { ...record, status: 'draft' }, seen(etag))
 const submit = (etag: string) => ask('POST', '/campaigns/cmp_over/submit', { reason: 'a reason' }, seen(etag))
 const endedFindings = ({ body }: Answered) => body.findings?.filter(({ rule }) => rule === 'ended-already')
 
