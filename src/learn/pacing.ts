@@ -62,7 +62,8 @@ function decided(
 ): PacingDecision {
   const { now } = asked
   const spendable = (held === 'too-fine' ? LEFT_BEFORE_NEXT : LEFT_WITHOUT_NEXT) * left
-  const endsAt = passedBy(known.supply.between, spendable / (known.yield * share), now, horizonOf(asked))
+  // With nobody to correct it, what made the yield great of late may come back, such as when competitors end.
+  const endsAt = passedBy(known.supply.between, spendable / (known.peakYield * share), now, horizonOf(asked))
   // The weight multiplies what was measured at the weight of then.
   const need = share < 1 ? Math.min(1, wanted) : Math.min(NEED_MAX, Math.max(1, wanted * known.need))
   return {

@@ -8,7 +8,10 @@ import { type ReadableSupply, readableSupply } from './readable-supply.ts'
 import { horizonOf } from './wanted-share.ts'
 
 /** The greatest yield of late is forgotten by half in this time: what made it great may come back. */
-const PEAK_HALF_LIFE_MS = 12 * 3_600_000
+const PEAK_HALF_LIFE_MS = 24 * 3_600_000
+
+/** A yield sinks no lower than this part of it: a campaign that is held back for hours by a higher tier is not worth nothing. */
+const YIELD_OF_PEAK_MIN = 0.01
 
 /** A campaign nobody forecast is taken to be shown at each of its chances: it begins with too little. */
 const UNKNOWN_YIELD = 1
@@ -50,16 +53,18 @@ export function knownSoFar(asked: PacedGoal): KnownSoFar {
   const before =
     state === undefined || rescaled ? (unshrunk(steps, { delivered, asOf }) ?? prior ?? UNKNOWN_YIELD) : state.yield
   const measured = measuredYield(steps, { delivered, asOf }, before)
-  const kept = state === undefined || rescaled ? before : state.peakYield
+  const faded =
+    (state === undefined || rescaled ? before : state.peakYield) * 0.5 ** (elapsed(state, now) / PEAK_HALF_LIFE_MS)
+  const each = Math.max(measured.yield, faded * YIELD_OF_PEAK_MIN)
   return {
     supply,
     steps,
     counters,
     asOf,
     delivered,
-    underway: chancesBetween(steps, asOf, now).chances * measured.yield,
-    yield: measured.yield,
-    peakYield: Math.max(measured.yield, kept * 0.5 ** (elapsed(state, now) / PEAK_HALF_LIFE_MS)),
+    underway: chancesBetween(steps, asOf, now).chances * each,
+    yield: each,
+    peakYield: Math.max(each, faded),
     need: measured.need,
     since: measured.since,
     share: state?.share ?? (prior === undefined ? 0 : undefined),

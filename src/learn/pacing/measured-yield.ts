@@ -14,7 +14,7 @@ export function chancesBetween(steps: readonly PacingStep[], from: number, until
   let [chances, needed] = [0, 0]
   for (const step of steps) {
     const within = Math.min(step.until, until) - Math.max(step.from, from)
-    if (within <= 0 || step.until <= step.from) continue
+    if (within <= 0 || step.share === 0) continue
     const part = (step.share * step.supply * within) / (step.until - step.from)
     chances += part
     needed += part * step.need

@@ -26,6 +26,8 @@ export interface PacedWorldOptions {
   readonly yieldAt?: (now: number) => number
   /** What the step at this instant is asked instead; `skip`: the publisher is away. */
   readonly at?: (now: number) => (Partial<PacedGoal> & { readonly skip?: true }) | undefined
+  /** What the counters say of what was delivered; left out: all of it, at once. */
+  readonly counters?: (delivered: number, now: number) => Pick<PacedGoal, 'counted' | 'asOf'>
   readonly until?: number
 }
 
@@ -38,7 +40,8 @@ export interface PacedRun {
 }
 
 /** Runs a campaign in a world without chance. */
-export function runPaced({ asked = {}, yieldAt = () => 1, at = () => undefined, until }: PacedWorldOptions): PacedRun {
+export function runPaced(options: PacedWorldOptions): PacedRun {
+  const { asked = {}, yieldAt = () => 1, at = () => undefined, counters = allCounted, until } = options
   const first = paced(asked)
   const course: number[] = []
   const decisions: PacingDecision[] = []
@@ -47,7 +50,7 @@ export function runPaced({ asked = {}, yieldAt = () => 1, at = () => undefined, 
     const { skip, ...changed } = at(now) ?? {}
     if (skip !== true) {
       const state: PacingState | undefined = acting?.next
-      acting = pace({ ...first, now, counted: Math.floor(delivered), asOf: now, state, ...changed })
+      acting = pace({ ...first, now, ...counters(delivered, now), state, ...changed })
       decisions.push(acting)
     }
     const last = Math.min(now + STEP, acting?.endsAt ?? now)
@@ -55,4 +58,8 @@ export function runPaced({ asked = {}, yieldAt = () => 1, at = () => undefined, 
     course.push(delivered)
   }
   return { delivered, course, decisions }
+}
+
+function allCounted(delivered: number, now: number): Pick<PacedGoal, 'counted' | 'asOf'> {
+  return { counted: Math.floor(delivered), asOf: now }
 }
