@@ -12,6 +12,7 @@ import { matching } from '../frame/values.ts'
 import { defineVerb } from '../frame/verb.ts'
 import { REPORT_WIDTH, wrapped } from '../frame/wrapped.ts'
 import { openOps } from '../ops/ops-client.ts'
+import { shortfallLines } from './delivery-funnel-lines.ts'
 import { deliveryPlot } from './delivery-plot.ts'
 
 /** Narrower than that, a picture shows nothing; wider, nobody sees more. */
@@ -48,7 +49,11 @@ export const campaignDeliveryVerb = defineVerb({
     }
     const body = await ops.campaignDelivery(id, { ...query, by })
     const drawn = json || parts.includes('day') ? body : await ops.campaignDelivery(id, { ...query, by: 'day' })
-    answer(shell, body, json ? [] : [...headLines(body), ...curveLines(shell, drawn), '', ...rowLines(body)])
+    answer(
+      shell,
+      body,
+      json ? [] : [...headLines(body), ...curveLines(shell, drawn), '', ...rowLines(body), ...shortfallLines(body)],
+    )
     return EXIT.done
   },
 })

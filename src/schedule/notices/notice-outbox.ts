@@ -8,7 +8,7 @@ import { asNumber, asText, asWords } from '../store/replies.ts'
 export interface Notice {
   /** The same for the same event, so that a receiver can drop repeats. */
   readonly id: string
-  readonly kind: 'approval-wanted' | 'approval-voided' | 'campaign-ended' | 'slot-dry' | 'purge' | 'feeds'
+  readonly kind: 'approval-wanted' | 'approval-voided' | 'campaign-ended' | 'shortfall' | 'slot-dry' | 'purge' | 'feeds'
   /** When it happened, in UTC. */
   readonly at: string
   /** For people, as chat tools show it. */
@@ -104,4 +104,9 @@ export async function noteNoticesLooked({ redis }: Pick<Context, 'redis'>, at: n
 /** Whether a region's slots are to be looked at on this day (UTC): true once for each, whoever asks first. */
 export async function beginDryLook(context: ScheduleContext, region: string, day: string): Promise<boolean> {
   return takeLock(context, keys.noticesLinted(region, day), '1', 2 * 86_400_000)
+}
+
+/** Whether shortfalls are to be looked for in this hour (UTC): true once for each, whoever asks first. */
+export async function beginShortfallLook(context: ScheduleContext, hour: string): Promise<boolean> {
+  return takeLock(context, keys.noticesShortfall(hour), '1', 2 * 86_400_000)
 }

@@ -115,6 +115,7 @@ const COUNTER_PREFIXES: Readonly<Record<CellFamilyName, string>> = {
  * | `notices:lost` | sorted set | `kind why id` of what it was never told, by when that was certain; the last 1,000; lapses three days after the last |
  * | `notices:looked` | string | up to when ends of campaigns were told, milliseconds |
  * | `notices:dry:{r}:{day}` | string | set by whoever looks for slots that run dry on a day (UTC); lapses after two days |
+ * | `notices:shortfall:{yyyy-mm-ddThh}` | string | set by whoever looks for campaigns that fall short in an hour (UTC); lapses after two days |
  */
 export const keys = {
   document: (type: DocumentType, id: string) => `${type}:${id}`,
@@ -218,4 +219,5 @@ export const keys = {
   noticesLost: 'notices:lost',
   noticesLooked: 'notices:looked',
   noticesLinted: (region: string, day: string) => `notices:dry:${region}:${day}`,
+  noticesShortfall: (hour: string) => `notices:shortfall:${hour}`,
 } as const

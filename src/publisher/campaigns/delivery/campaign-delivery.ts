@@ -1,4 +1,4 @@
-import type { CampaignDelivery } from '../../../contracts/ops/answers/campaigns/delivery.ts'
+import type { CampaignDelivery, CampaignDeliverySummary } from '../../../contracts/ops/answers/campaigns/delivery.ts'
 import { deliveryReportRows, deliveryTotals, plannedSoFar } from '../../../learn/delivery/delivery-rows.ts'
 import type { DeliveryPart } from '../../../model/delivery/delivery-part.ts'
 import type { Campaign } from '../../../model/nouns/campaign.ts'
@@ -7,23 +7,38 @@ import { dayOf } from '../../../schedule/reports/counters/held-days.ts'
 import { OpsProblem } from '../../ops-problem.ts'
 import type { PublisherContext } from '../../publisher-context.ts'
 import { regionsOfCampaign } from '../../regions/regions-of.ts'
+import { campaignFunnel } from './campaign-funnel.ts'
 import { deliveryNotes } from './delivery-notes.ts'
-import { type DeliveryQuestion, deliveryView } from './delivery-view.ts'
+import { type DeliveryQuestion, deliveryView, shortfallIn } from './delivery-view.ts'
 
 /** Rows of one report: what a person reads, and what a workbook takes. */
 const ROWS_MAX = 9_999
+
+/** What a report is asked for. */
+export interface ReportQuestion extends DeliveryQuestion {
+  readonly by: readonly DeliveryPart[]
+  /** `shortfall`: only if the campaign falls short. */
+  readonly funnel: 'always' | 'shortfall' | 'never'
+  /** `DECISION_LOG_KEY`: private halves of the keys that logged decisions are sealed to. */
+  readonly lineKeys: string | undefined
+}
 
 /** What a campaign was to deliver, delivered and will deliver, in the regions of whoever asks. */
 export async function deliveryReport(
   publisher: PublisherContext,
   record: Campaign,
-  question: DeliveryQuestion & { readonly by: readonly DeliveryPart[] },
+  question: ReportQuestion,
 ): Promise<CampaignDelivery> {
   const view = await deliveryView(publisher, record, question)
   const { asOf, days, goal } = view
   const cells = view.cells.filter(({ day }) => day >= days.first && day <= days.last)
   const rows = deliveryReportRows(cells, question.by)
   if (rows.length > ROWS_MAX) throw tooManyRows(rows.length)
+  const shortfall = shortfallIn(view, record, publisher.now())
+  const wants = question.funnel === 'always' || (question.funnel === 'shortfall' && shortfall !== null)
+  const { funnel, note } = wants
+    ? await campaignFunnel(publisher, record, { view, regions: question.regions, lineKeys: question.lineKeys })
+    : { funnel: null, note: null }
   const all: readonly RegionId[] = regionsOfCampaign(publisher.rules, record)
   return {
     campaign: record.id,
@@ -35,7 +50,22 @@ export async function deliveryReport(
     plannedSoFar: plannedSoFar(cells),
     totals: deliveryTotals(cells),
     rows: [...rows],
-    notes: [...deliveryNotes(record, view, { own: question.regions, all })],
+    ...{ shortfall, funnel },
+    notes: [...deliveryNotes(record, view, { own: question.regions, all }), ...(note === null ? [] : [note])],
+  }
+}
+
+/** What a campaign delivers, in short, in the regions of whoever asks. */
+export async function deliverySummary(
+  publisher: PublisherContext,
+  record: Campaign,
+  regions: readonly RegionId[],
+): Promise<CampaignDeliverySummary> {
+  const { asOf, goal, cells } = await deliveryView(publisher, record, { regions })
+  const { delivered, projected } = deliveryTotals(cells)
+  return {
+    ...{ goal: goal?.amount ?? null, delivered, planned: plannedSoFar(cells), projected },
+    asOf: asOf === null ? null : new Date(asOf).toISOString(),
   }
 }
 

@@ -4,6 +4,7 @@ import { deliveryRows } from '../../../events/cells/delivery-rows.ts'
 import type { DeliveredCell } from '../../../learn/delivery/delivered-cell.ts'
 import { forecastCells, type ProjectedCell } from '../../../learn/delivery/delivery-forecast.ts'
 import { observedYield } from '../../../learn/delivery/observed-yield.ts'
+import { shortfallOf } from '../../../learn/delivery/shortfall.ts'
 import { type ExpectedRange, expectedRange } from '../../../learn/forecast/expected-range.ts'
 import { errorAhead } from '../../../learn/supply/horizon-errors.ts'
 import type { SupplyForecast } from '../../../learn/supply/supply-forecast.ts'
@@ -93,6 +94,12 @@ export async function deliveryView(
     spreadBy: spread.supply?.by ?? null,
     unplanned: spread.unplanned,
   }
+}
+
+/** What a campaign lacks of its goal, wherever it is; null: nothing, or it has none. */
+export function shortfallIn({ goal, flight, everywhere }: DeliveryView, { status }: Campaign, now: number) {
+  if (goal === null || flight === null || status === 'draft' || status === 'review' || now < flight.from) return null
+  return shortfallOf(everywhere, goal, status === 'ended' || now >= (flight.until ?? now + 1))
 }
 
 /** The supply of all of a campaign's time; with an open end, of the days that are reported. */

@@ -2,6 +2,7 @@ import type { CampaignList, CampaignSummary, StoredCampaign } from '../../../con
 import { campaignFilters, campaignView } from '../../../contracts/ops/requests/campaigns.ts'
 import { memberChange } from '../../../schedule/campaigns/member-change.ts'
 import { latestRevision } from '../../../schedule/store/document.ts'
+import { deliverySummary } from '../../campaigns/delivery/campaign-delivery.ts'
 import { describeCampaign } from '../../campaigns/describe-campaign.ts'
 import { type FoundCampaign, findCampaigns } from '../../campaigns/find-campaigns.ts'
 import { answer } from '../answer.ts'
@@ -31,7 +32,9 @@ export async function campaign(context: OpsContext): Promise<Response> {
   const stored = await readableCampaign(context)
   const publisher = context.get('publisher')
   context.header('etag', campaignTag(latestRevision(stored)))
-  const described = await describeCampaign(publisher, stored)
+  const regions = context.get('permission').regionsOf('schedule.read')
+  const delivery = await deliverySummary(publisher, stored.record, regions)
+  const described = { ...(await describeCampaign(publisher, stored)), delivery }
   if (members === undefined || stored.next === undefined || described.next === null) {
     return answer<StoredCampaign>(context).with(described)
   }

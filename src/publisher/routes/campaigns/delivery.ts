@@ -1,7 +1,7 @@
 import type { CampaignDelivery } from '../../../contracts/ops/answers/campaigns/delivery.ts'
-import { deliveryQuery, partsOf } from '../../../contracts/ops/requests/campaigns/delivery.ts'
+import { deliveryQuery, deliveryReportQuery, partsOf } from '../../../contracts/ops/requests/campaigns/delivery.ts'
 import { DELIVERY_PARTS, type DeliveryPart } from '../../../model/delivery/delivery-part.ts'
-import { deliveryReport } from '../../campaigns/delivery/campaign-delivery.ts'
+import { deliveryReport, type ReportQuestion } from '../../campaigns/delivery/campaign-delivery.ts'
 import { deliveryPicture } from '../../campaigns/delivery/delivery-picture.ts'
 import { deliverySheet } from '../../campaigns/delivery/delivery-sheet.ts'
 import type { SheetFormat } from '../../campaigns/sheets/campaign-sheet.ts'
@@ -10,9 +10,14 @@ import { type OpsContext, readQuery } from '../ops-context.ts'
 import { SHEET_TYPES } from './sheets.ts'
 import { readableCampaign } from './stored-campaign.ts'
 
-/** `GET /ops/v1/campaigns/{id}/delivery[?from=&to=&by=]`: booked, planned, delivered and projected, by day and place. */
+/**
+ * `GET /ops/v1/campaigns/{id}/delivery[?from=&to=&by=&funnel=]`: booked, planned, delivered and projected, by day and
+ * place; and if it falls short, why.
+ */
 export async function campaignDelivery(context: OpsContext): Promise<Response> {
-  return answer<CampaignDelivery>(context).with((await asked(context)).report)
+  const { funnel } = readQuery(context, deliveryReportQuery, TITLES)
+  const wanted = funnel === '1' ? 'always' : funnel === '0' ? 'never' : 'shortfall'
+  return answer<CampaignDelivery>(context).with((await asked(context, { funnel: wanted })).report)
 }
 
 export const deliveryCsv = (context: OpsContext) => sheetOf(context, 'csv')
@@ -30,7 +35,7 @@ async function sheetOf(context: OpsContext, format: SheetFormat): Promise<Respon
 
 /** `GET /ops/v1/campaigns/{id}/delivery.svg`: the curves of booked, planned, delivered and projected, by days. */
 export async function deliverySvg(context: OpsContext): Promise<Response> {
-  const { report, name } = await asked(context, ['day'])
+  const { report, name } = await asked(context, { by: ['day'] })
   return new Response(deliveryPicture(report, name), {
     headers: {
       'content-type': 'image/svg+xml; charset=utf-8',
@@ -41,11 +46,20 @@ export async function deliverySvg(context: OpsContext): Promise<Response> {
   })
 }
 
-async function asked(context: OpsContext, fixed: readonly DeliveryPart[] | null = null) {
-  const { from, to, by } = readQuery(context, deliveryQuery, { from: 'A bad day', to: 'A bad day', by: 'A bad part' })
+const TITLES = { from: 'A bad day', to: 'A bad day', by: 'A bad part', funnel: 'A bad wish' }
+
+async function asked(
+  context: OpsContext,
+  fixed: { readonly by?: readonly DeliveryPart[]; readonly funnel?: ReportQuestion['funnel'] } = {},
+) {
+  const schema = fixed.funnel === undefined ? deliveryQuery : deliveryReportQuery
+  const { from, to, by } = readQuery(context, schema, TITLES)
   const { record } = await readableCampaign(context)
   const regions = context.get('permission').regionsOf('schedule.read')
-  const parts = fixed ?? (by === undefined ? DELIVERY_PARTS : partsOf(by)) ?? DELIVERY_PARTS
-  const report = await deliveryReport(context.get('publisher'), record, { from, to, by: parts, regions })
+  const parts = fixed.by ?? (by === undefined ? DELIVERY_PARTS : partsOf(by)) ?? DELIVERY_PARTS
+  const report = await deliveryReport(context.get('publisher'), record, {
+    ...{ from, to, by: parts, regions, funnel: fixed.funnel ?? 'never' },
+    lineKeys: context.env.DECISION_LOG_KEY,
+  })
   return { report, name: record.name }
 }

@@ -35,6 +35,17 @@ export interface HourlySupply extends SupplyCounts {
  */
 export async function readSupply(redis: Redis, question: SupplyQuestion): Promise<readonly HourlySupply[]> {
   const hours = new Map<number, SupplyCounts>()
+  for await (const { hour, cells } of supplyHours(redis, question)) {
+    hours.set(hour, sumOfSupply([hours.get(hour) ?? NO_SUPPLY, ...cells.filter(isAsked(question))]))
+  }
+  return [...hours].map(([hour, counts]) => ({ hour, ...counts })).sort((one, other) => one.hour - other.hour)
+}
+
+/** As `readSupply`, with the cells of each hour and region by themselves, in no order; all territories and surfaces. */
+export async function* supplyHours(
+  redis: Redis,
+  question: Pick<SupplyQuestion, 'regions' | 'from' | 'to'>,
+): AsyncGenerator<{ readonly hour: number; readonly cells: readonly SupplyCell[] }> {
   const unfolded = await unfoldedHours(redis, question)
   const days = daysOf(question)
   for (let from = 0; from < days.length; from += DAYS_AT_ONCE) {
@@ -43,13 +54,11 @@ export async function readSupply(redis: Redis, question: SupplyQuestion): Promis
         const known = totalsOf(hour, totals) ?? []
         const reported = unfolded.get(regionHourName({ region, hour })) ?? []
         // The reports lapse before the totals do.
-        const all = sumOfSupply(reported).asked > sumOfSupply(known).asked ? reported : known
-        if (all.length > 0)
-          hours.set(hour, sumOfSupply([hours.get(hour) ?? NO_SUPPLY, ...all.filter(isAsked(question))]))
+        const cells = sumOfSupply(reported).asked > sumOfSupply(known).asked ? reported : known
+        if (cells.length > 0) yield { hour, cells }
       }
     }
   }
-  return [...hours].map(([hour, counts]) => ({ hour, ...counts })).sort((one, other) => one.hour - other.hour)
 }
 
 function isAsked({ territory, surface }: SupplyQuestion) {
@@ -58,13 +67,13 @@ function isAsked({ territory, surface }: SupplyQuestion) {
 }
 
 /** The beginnings of the days that the question reaches into. */
-function daysOf({ from, to }: SupplyQuestion): readonly number[] {
+function daysOf({ from, to }: Pick<SupplyQuestion, 'from' | 'to'>): readonly number[] {
   const days: number[] = []
   for (let day = from - (from % DAY_MS); day < to; day += DAY_MS) days.push(day)
   return days
 }
 
-async function dayTotals(redis: Redis, { regions }: SupplyQuestion, days: readonly number[]) {
+async function dayTotals(redis: Redis, { regions }: Pick<SupplyQuestion, 'regions'>, days: readonly number[]) {
   const asked = days.flatMap((day) => regions.map((region) => ({ day, region })))
   const replies = await sendRepeatable(redis, (queue) => {
     for (const { day, region } of asked) queue.hgetall(keys.supplyDay(region, dayName(day)))
@@ -75,7 +84,7 @@ async function dayTotals(redis: Redis, { regions }: SupplyQuestion, days: readon
 /** What the reports come to of each hour with some that are in no totals yet. */
 async function unfoldedHours(
   redis: Redis,
-  { regions, from, to }: SupplyQuestion,
+  { regions, from, to }: Pick<SupplyQuestion, 'regions' | 'from' | 'to'>,
 ): Promise<ReadonlyMap<string, readonly SupplyCell[]>> {
   const [dirty, folding] = await sendRepeatable(redis, (queue) => {
     queue.smembers(keys.supplyDirty)

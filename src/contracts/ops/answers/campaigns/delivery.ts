@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { SURFACE_IDS } from '../../../../model/nouns/surface.ts'
 import type { AnswerOf } from '../../answer-of.ts'
 import { campaignId, count, instant } from '../fields.ts'
+import { campaignFunnel } from './delivery-funnel.ts'
 
 const likely = z
   .object({
@@ -51,6 +52,18 @@ export const campaignDelivery = z
     plannedSoFar: count.nullable().describe('What was planned of these days up to now; null: there is no plan.'),
     totals: z.object(sums).describe('The sums of the rows.'),
     rows: z.array(row).describe('By day, territory and surface, as far as these were asked for.'),
+    shortfall: z
+      .object({
+        events: count.describe('How many events it lacks, of what the goal counts.'),
+        by: z
+          .enum(['end', 'projection', 'plan'])
+          .describe('`end`: it is over; `projection`: in the end, as is expected; `plan`: up to now.'),
+      })
+      .nullable()
+      .describe('What it lacks of its goal, over all of its time and places; null: nothing, or no goal.'),
+    funnel: campaignFunnel
+      .nullable()
+      .describe('Why it was not shown more often, if it falls short or `funnel=1` asks; null: `notes` say why.'),
     notes: z.array(z.string()).describe('What somebody should know who reads these numbers, in words.'),
   })
   .meta({
@@ -58,5 +71,18 @@ export const campaignDelivery = z
     description: 'What was booked of a campaign, planned, delivered, and what it will come to.',
   })
 
+/** What a campaign delivers, in short: beside the campaign itself. */
+export const campaignDeliverySummary = z
+  .object({
+    goal: count.nullable().describe('How many events it is to reach; null: no goal in numbers.'),
+    delivered: count.describe('What was counted of all its time, of what the goal counts.'),
+    planned: count.nullable().describe('What was planned up to now; null: there is no plan.'),
+    projected: likely.nullable().describe('What it will come to in the end; null: nobody can say.'),
+    asOf: instant.nullable().describe('When the newest event that is counted was received; null: none is.'),
+  })
+  .meta({ id: 'CampaignDeliverySummary', description: 'What a campaign delivers, in short.' })
+
 /** What a campaign delivers. */
 export type CampaignDelivery = AnswerOf<typeof campaignDelivery>
+/** What a campaign delivers, in short. */
+export type CampaignDeliverySummary = AnswerOf<typeof campaignDeliverySummary>

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { content, type MediaContent, type Operation } from '../../../openapi/operation.ts'
 import { type CampaignDelivery, campaignDelivery } from '../../answers/campaigns/delivery.ts'
-import { deliveryQuery } from '../../requests/campaigns/delivery.ts'
+import { deliveryQuery, deliveryReportQuery } from '../../requests/campaigns/delivery.ts'
 import { campaignInPath } from '../../requests/paths.ts'
 import { opsOperation, queryOf } from '../ops-operation.ts'
 import { notFound } from '../refusals.ts'
@@ -30,6 +30,25 @@ export const DELIVERY: CampaignDelivery = {
   plannedSoFar: 47_300,
   totals: EVENING,
   rows: [{ territory: 'DE', day: '2026-11-22', surface: 'home-hero', ...EVENING }],
+  shortfall: { events: 600, by: 'projection' },
+  funnel: {
+    from: '2026-11-22T00:00:00.000Z',
+    until: '2026-11-22T20:30:00.000Z',
+    contexts: 480,
+    logged: 1_900,
+    asked: 200_000,
+    lost: [
+      { reason: 'frequency-cap', placements: 31_000 },
+      { reason: 'pacing', placements: 20_000 },
+      { reason: 'outranked', placements: 99_000 },
+    ],
+    outrankedBy: [{ campaign: 'cmp_premiere', placements: 99_000 }],
+    picked: 50_000,
+    picks: 50_000,
+    delivered: 48_200,
+    notSeen: 1_800,
+    unsampled: 0,
+  },
   notes: ['Days are in UTC. Counts are estimated from the sampled decisions.'],
 }
 
@@ -87,7 +106,9 @@ export const deliveryReportOperations: readonly Operation[] = FORMATS.map(({ end
     summary,
     description: ABOUT,
     path,
-    query: queryOf(deliveryQuery, { from: '2026-11-16', to: '2026-11-22', by: 'territory,day,surface' }),
+    query: queryOf(ending === '' ? deliveryReportQuery : deliveryQuery, {
+      ...{ from: '2026-11-16', to: '2026-11-22', by: 'territory,day,surface' },
+    }),
     answer: { description: 'The report.', contents: [picture] },
     refusals: [notFound],
   }),

@@ -24,6 +24,14 @@ export const deliveryQuery = z.object({
     .describe(`What a row is about: ${BY}. Left out: all of them.`),
 })
 
+/** Query of the report itself: what takes longer is asked for. */
+export const deliveryReportQuery = deliveryQuery.extend({
+  funnel: z
+    .enum(['0', '1'], { error: 'funnel is 0 or 1.' })
+    .optional()
+    .describe('1: with the funnel, also if it does not fall short; 0: without it. Left out: if it falls short.'),
+})
+
 /** The parts that a text names, in their order; null: it names something else, or nothing. */
 export function partsOf(text: string): readonly DeliveryPart[] | null {
   const words = text.split(',').map((word) => word.trim())
