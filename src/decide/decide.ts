@@ -63,7 +63,10 @@ export interface PlacementDecision {
 export function decide(opened: OpenedSnapshot, request: DecisionRequest): readonly PlacementDecision[] {
   const { snapshot } = opened
   const applied = opened.denies(request.denies, request.context)
-  const plans = new RequestPlans({ opened, context: request.context, applied }, request.placements.length > 1)
+  const plans = new RequestPlans(
+    { opened, context: request.context, applied, pacing: opened.pacing.at(request.seed, request.context.now) },
+    request.placements.length > 1,
+  )
   const screen: OnScreen = { assets: new Set(), titles: new Set() }
   const decisions: PlacementDecision[] = []
   let position = request.firstPosition

@@ -15,11 +15,17 @@ export const explain = defineVerb({
   args: {
     country: { type: 'string', required: true, description: 'ISO code; XX or T1: unknown place', valueHint: 'DE' },
     now: { type: 'string', description: 'The instant to decide for (UTC)', valueHint: '2026-11-22T19:30:00Z' },
+    seed: {
+      type: 'string',
+      description: 'The seed of a decision: its draws, and what pacing held back from it (ff replay tells it)',
+      valueHint: '5d3f81c2',
+    },
     ...VIEWER_ARGS,
   },
   run: async (args, shell) => {
     const question = {
       ...viewerQuestion(args),
+      seed: args.seed,
       country: countryCode('--country', args.country),
       now: args.now === undefined ? undefined : matching('--now', args.now, utcInstant),
     }

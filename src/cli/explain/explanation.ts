@@ -40,7 +40,7 @@ function keptLines(output: Output, body: ShownExplanation): string[] {
 
 /** Lines below a candidate: the parts of its score, its chance at each position, and its cap, also for guests. */
 function belowKept(candidate: ExplanationAnswer['kept'][number] | undefined): string[] {
-  const { terms, chances, frequencyCap } = candidate ?? {}
+  const { terms, chances, frequencyCap, pacing } = candidate ?? {}
   const words = Object.entries(terms ?? {}).map(
     ([name, value]) => `${name} ${value >= 0 ? '+' : ''}${value.toFixed(3)}`,
   )
@@ -49,8 +49,13 @@ function belowKept(candidate: ExplanationAnswer['kept'][number] | undefined): st
   return [
     ...wrapped(words, { width }),
     ...(slots.length > 0 ? wrapped(['chance at slot', ...slots], { width }) : []),
+    ...(pacing ? [pacingText(pacing)] : []),
     ...(frequencyCap ? wrapped(capText(frequencyCap), { width, gap: ' ' }) : []),
   ].map((line) => ' '.repeat(INDENT) + line)
+}
+
+function pacingText({ share, bucket, need }: NonNullable<ExplanationAnswer['kept'][number]['pacing']>): string {
+  return `pacing: share ${share}/64, bucket ${bucket ?? 'of any seed'}, need ${need.toFixed(2)}`
 }
 
 function capText({

@@ -2,10 +2,12 @@ import { assetOf, campaignOf } from '../../model/columns/column-value.ts'
 import { firstVerdict, PASSED, verdictOf } from './gate-order.ts'
 import type { GateInput } from './gates/gate.ts'
 import { classIn, GATE_GROUPS, type GateGroup } from './gates/gate-groups.ts'
+import { isHeldBack } from './gates/pacing.ts'
 import { type CapCount, capReached } from './gates/pair-gates.ts'
 import { takedownOf } from './gates/takedown.ts'
 
 const FREQUENCY_CAP = verdictOf('frequency-cap')
+const PACING = verdictOf('pacing')
 const TERRITORY = verdictOf('territory')
 const TAKEDOWN = verdictOf('takedown')
 
@@ -32,6 +34,7 @@ export function eligible(input: GateInput, counts: ReadonlyMap<number, CapCount>
     if (verdict > FREQUENCY_CAP && counts.size > 0 && capReached(hot, pair, counts, input.context.now)) {
       verdict = FREQUENCY_CAP
     }
+    if (verdict === PASSED && isHeldBack(input, pair.campaign)) verdict = PACING
     verdicts[candidate] = verdict
   }
   return { verdicts }

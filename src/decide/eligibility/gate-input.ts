@@ -9,10 +9,13 @@ import type { Denies } from './denies.ts'
 import type { GateInput } from './gates/gate.ts'
 import { pageBound } from './page-bound.ts'
 
-/** The gates' view of one placement; null when the rules do not know its surface. */
+/**
+ * The gates' view of one placement; null when the rules do not know its surface. Without `pacing`, no campaign is held
+ * back.
+ */
 export function gateInput(
   snapshot: Snapshot,
-  request: { readonly context: Context; readonly denies: Denies },
+  request: { readonly context: Context; readonly denies: Denies; readonly pacing?: GateInput['pacing'] },
   placement: Pick<Placement, 'surface' | 'titleId' | 'inView'>,
 ): GateInput | null {
   const { context } = request
@@ -27,6 +30,7 @@ export function gateInput(
     context,
     surface,
     denies: request.denies,
+    pacing: request.pacing ?? null,
     territory: hot.territories.indexOf(context.territory),
     ratingColumns,
     clocks: clocksFor(rules.watershed, context),

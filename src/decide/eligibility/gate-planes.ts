@@ -70,7 +70,7 @@ export class GatePlanes {
   }
 
   /**
-   * Calls `use` with the rows that pass every gate and whose asset and campaign are not taken down. A takedown of the
+   * Calls `use` with the rows that pass every gate but pacing, and whose asset and campaign are not taken down. A takedown of the
    * whole surface is not checked here. The plane is valid until `use` returns.
    *
    * @param deniesKey equal for equal takedowns in force
@@ -95,7 +95,7 @@ export class GatePlanes {
     }
   }
 
-  /** Whether one candidate passes every gate; takedowns are not checked. */
+  /** Whether one candidate passes every gate; takedowns and pacing are not checked. */
   passes(input: GateInput, pair: { readonly asset: number; readonly campaign: number }): boolean {
     const { assets } = this.hot
     return GATE_GROUPS.every((group) => this.verdictsOf(group, input).first[classIn(group, assets, pair)] === PASSED)

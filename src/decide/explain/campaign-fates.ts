@@ -39,7 +39,8 @@ export function campaignFates(
   const campaign = campaignOfId(hot.campaigns, campaignId)
   if (campaign < 0) return null
   const applied = opened.denies(request.denies, request.context)
-  const plans = new RequestPlans({ opened, context: request.context, applied }, request.placements.length > 1)
+  const pacing = opened.pacing.at(request.seed, request.context.now)
+  const plans = new RequestPlans({ opened, context: request.context, applied, pacing }, request.placements.length > 1)
   const screen: OnScreen = { assets: new Set(), titles: new Set() }
   let position = request.firstPosition
   const longest = request.placements.reduce((sum, { count }) => sum + count + BACKUPS, 0)

@@ -29,7 +29,10 @@ export function explainPair(
   const [asset, campaign] = [rowOfId(hot.assets, assetId), campaignOfId(hot.campaigns, campaignId)]
   if (asset < 0 || campaign < 0 || !isCandidate(opened, asset, campaign)) return { verdict: 'absent' }
   const applied = opened.denies(request.denies, request.context)
-  const { input } = new RequestPlans({ opened, context: request.context, applied }, false).of(placement)
+  const { input } = new RequestPlans(
+    { opened, context: request.context, applied, pacing: opened.pacing.at(request.seed, request.context.now) },
+    false,
+  ).of(placement)
   if (input === null) return { verdict: 'absent' }
   if (input.territory < 0) {
     const value = `${request.context.territory} is not in region ${hot.region}`

@@ -11,8 +11,10 @@ import { eligible } from '../eligibility/eligible.ts'
 import { inGateOrder, PASSED, reasonOf } from '../eligibility/gate-order.ts'
 import type { GateInput } from '../eligibility/gates/gate.ts'
 import { refusalsOf } from '../eligibility/gates/gate-refusals.ts'
+import { type CampaignPacing, campaignPacing } from '../eligibility/gates/pacing.ts'
 import { capReached } from '../eligibility/gates/pair-gates.ts'
 import type { OpenedSnapshot } from '../opened/opened-snapshot.ts'
+import { bucketOf } from '../pacing/coin.ts'
 import { RequestPlans } from '../plan/request-plans.ts'
 import type { Score, ScoreTerm } from '../score/score-terms.ts'
 import type { Turned } from '../slate/compose-slate.ts'
@@ -44,6 +46,8 @@ export interface KeptCandidate {
   readonly chances: readonly number[]
   /** Its campaign's frequency cap; null: it has none. */
   readonly frequencyCap: ExplainedCap | null
+  /** What pacing says of its campaign; null: it is not paced. */
+  readonly pacing: CampaignPacing | null
   /** Constraints of the slate that it breaks. */
   readonly relaxed: readonly SlateConstraint[]
   readonly autoplay: Autoplay
@@ -88,7 +92,10 @@ export function explain(
 ): Explanation {
   const { snapshot } = opened
   const applied = opened.denies(request.denies, request.context)
-  const planned = new RequestPlans({ opened, context: request.context, applied }, draws > 0).of(placement)
+  const planned = new RequestPlans(
+    { opened, context: request.context, applied, pacing: opened.pacing.at(request.seed, request.context.now) },
+    draws > 0,
+  ).of(placement)
   const { input } = planned
   const total = snapshot.hot.candidateAsset.length
   if (input === null) return { kept: [], rejected: [], chances: null, total }
@@ -109,8 +116,9 @@ export function explain(
   const scores = new Map(
     passed.map((row): [number, Score | null] => [row, asked && explainScore(snapshot, asked, row)]),
   )
+  const coin = { bucket: request.seed === null ? null : bucketOf(request.seed), now: request.context.now }
   const decided = decidePlacement(deciding, { ...placement, count }, screen, position)
-  const { kept, rejected } = explainEligible(input, { passed, scores, decided, chances })
+  const { kept, rejected } = explainEligible(input, { passed, scores, decided, chances, coin })
   const made = chances && { places: chances.places, draws, exactPlaces: chances.exactPlaces }
   return { kept, rejected: [...refused, ...rejected], chances: made, total }
 }
@@ -123,6 +131,7 @@ function explainEligible(
     readonly scores: ReadonlyMap<number, Score | null>
     readonly decided: DecidedPlacement
     readonly chances: SlotChances | null
+    readonly coin: { readonly bucket: number | null; readonly now: number }
   },
 ): Pick<Explanation, 'kept' | 'rejected'> {
   const { snapshot } = input
@@ -158,6 +167,7 @@ function explainEligible(
       chances: chances?.of.get(row) ?? [],
       relaxed: picked?.relaxed ?? [],
       frequencyCap: explainCap(snapshot, row),
+      pacing: campaignPacing(snapshot, campaignOf(snapshot.hot, row), from.coin),
       autoplay: autoplayOf(input, asset),
     })
   }

@@ -6,6 +6,7 @@ import { GatePlanes, mostPlanes } from '../eligibility/gate-planes.ts'
 import { ASSET_CLASSES } from '../eligibility/gates/gate-groups.ts'
 import { type Applied, type DenyPlace, keptDenies } from '../eligibility/kept-denies.ts'
 import type { Engine, OpenEngine, WantedRows } from '../engine/engine.ts'
+import { PACING_PLANES, PacingGate } from '../pacing/pacing-gate.ts'
 import { RowIndex } from '../rows/row-index.ts'
 import { BaseScores } from '../score/base-scores.ts'
 import { NewRows } from '../score/new-rows.ts'
@@ -21,6 +22,7 @@ export interface OpenedSnapshot {
   readonly snapshot: Snapshot
   readonly engine: OpenEngine
   readonly planes: GatePlanes
+  readonly pacing: PacingGate
   readonly bases: BaseScores
   readonly index: RowIndex
   readonly faces: SlateItemCache
@@ -50,6 +52,7 @@ export function openSnapshot(snapshot: Snapshot, engine: Pick<Engine, 'open'>): 
     snapshot,
     engine: open,
     planes: new GatePlanes(hot, open),
+    pacing: new PacingGate(snapshot, open),
     bases: new BaseScores(snapshot, open),
     index,
     faces: new SlateItemCache(snapshot),
@@ -60,7 +63,7 @@ export function openSnapshot(snapshot: Snapshot, engine: Pick<Engine, 'open'>): 
 
 /** The memory that a lending engine must provide to decide over a snapshot of `rows` rows. */
 export function roomFor(bytes: number, rows: number): WantedRows {
-  return { bytes, rows, groups: SPEECH_GROUP + 1, bases: SURFACE_IDS.length, planes: mostPlanes(rows) }
+  return { bytes, rows, groups: SPEECH_GROUP + 1, bases: SURFACE_IDS.length, planes: mostPlanes(rows) + PACING_PLANES }
 }
 
 /** The hash of each asset's title; 0 for none. A plain loop: a cold isolate runs it for each of 100,000 assets. */

@@ -3,6 +3,6 @@ import { planBytes } from './kept-plans.ts'
 
 /** Size of the caches beside a snapshot, except the engine's memory, in bytes. For a budget. */
 export function keptBesideBytes(opened: OpenedSnapshot): number {
-  const { planes, faces, index } = opened
-  return planBytes(opened) + planes.verdictBytes + faces.bytes + index.bytes
+  const { planes, pacing, faces, index } = opened
+  return planBytes(opened) + planes.verdictBytes + pacing.bytes + faces.bytes + index.bytes
 }

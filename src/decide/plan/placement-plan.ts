@@ -23,6 +23,8 @@ export interface Planned {
   readonly opened: OpenedSnapshot
   readonly context: Context
   readonly applied: Applied
+  /** What pacing leaves open for the decision; null: every campaign. No plan that is kept depends on it. */
+  readonly pacing: GateInput['pacing']
 }
 
 /**
@@ -44,7 +46,7 @@ export class PlacementPlan implements Timed {
   readonly #autoplays = new Map<number, Autoplay>()
 
   constructor(made: Planned, placement: Placement) {
-    const { opened, context, applied } = made
+    const { opened, context, applied, pacing } = made
     const { snapshot } = opened
     const { rules } = snapshot
     this.#made = made
@@ -52,8 +54,8 @@ export class PlacementPlan implements Timed {
     this.policy = rules.slate.find(({ surface }) => surface === placement.surface)
     this.moment = placementMoment(snapshot, opened.index, { context, placement })
     this.vector = requestVector(this.moment)
-    this.#ranked = new RankedRows(opened, { vector: this.vector, penalties: [] })
-    this.#first = gateInput(snapshot, { context, denies: applied.denies }, placement)
+    this.#ranked = new RankedRows(opened, { vector: this.vector, penalties: [] }, 'shared')
+    this.#first = gateInput(snapshot, { context, denies: applied.denies, pacing }, placement)
   }
 
   /** The end of the plan's validity, computed only for a plan that is cached. */
@@ -73,14 +75,15 @@ export class PlacementPlan implements Timed {
   }
 
   /** The gates' view at another instant; null when the rules do not know the surface. */
-  inputAt({ opened: { snapshot }, context, applied: { denies } }: Planned): GateInput | null {
+  inputAt({ opened: { snapshot }, context, applied: { denies }, pacing }: Planned): GateInput | null {
     const first = this.#first
-    if (first === null || first.context === context) return first
+    if (first === null || (first.context === context && first.pacing === pacing)) return first
     // Assigned field by field for speed: this runs on every request.
     return {
       snapshot,
       context,
       denies,
+      pacing,
       surface: first.surface,
       territory: first.territory,
       ratingColumns: first.ratingColumns,
@@ -94,10 +97,13 @@ export class PlacementPlan implements Timed {
     }
   }
 
-  /** The ranking, at an instant, shared by all viewers of whom nothing is remembered. */
+  /**
+   * The ranking, at an instant, shared by all viewers of whom nothing is remembered. It holds what pacing holds back, too:
+   * each decision passes over that.
+   */
   rankedAt({ context }: Pick<Planned, 'context'>): RankedRows {
     if (!this.#ranked.holdsAt(context.now)) {
-      this.#ranked = new RankedRows(this.#made.opened, { vector: this.vector, penalties: [] })
+      this.#ranked = new RankedRows(this.#made.opened, { vector: this.vector, penalties: [] }, 'shared')
     }
     return this.#ranked
   }

@@ -45,7 +45,7 @@ export class RequestPlan {
   #rankingBy(by: RankedBy, lowered: boolean): Ranking {
     const { opened } = this.planned
     const { snapshot } = opened
-    const ranked = () => new RankedRows(opened, by)
+    const ranked = () => new RankedRows(opened, by, 'own')
     if (this.again.here) return new RequestRanking(snapshot.hot, ranked())
     const plain = lowered ? this.plainRows() : null
     return plain === null ? new DirectRanking(ranked()) : new LoweredRanking(snapshot, plain, by.penalties, ranked)

@@ -1,6 +1,7 @@
 import { columnValue } from '../../model/columns/column-value.ts'
 import { NO_INDEX, type SnapshotHot } from '../../model/columns/snapshot.ts'
 import type { GateInput } from '../eligibility/gates/gate.ts'
+import { isHeldBack } from '../eligibility/gates/pacing.ts'
 import { capReached } from '../eligibility/gates/pair-gates.ts'
 import { takedownOf } from '../eligibility/gates/takedown.ts'
 import { EXCLUDED } from '../engine/engine.ts'
@@ -50,5 +51,10 @@ function passesAll(
   input: GateInput,
   pair: { readonly asset: number; readonly campaign: number },
 ): boolean {
-  return input.territory >= 0 && takedownOf(input, pair) === null && planes.passes(input, pair)
+  return (
+    input.territory >= 0 &&
+    takedownOf(input, pair) === null &&
+    !isHeldBack(input, pair.campaign) &&
+    planes.passes(input, pair)
+  )
 }

@@ -1,5 +1,6 @@
-import { assetOf, columnValue, titleHashOf } from '../../model/columns/column-value.ts'
+import { assetOf, campaignOf, columnValue, titleHashOf } from '../../model/columns/column-value.ts'
 import type { Snapshot } from '../../model/columns/snapshot.ts'
+import { isHeldBack } from '../eligibility/gates/pacing.ts'
 import { capReached } from '../eligibility/gates/pair-gates.ts'
 import { EXCLUDED, type Penalty } from '../engine/engine.ts'
 import { bothPenalties, penaltyPoints } from '../engine/limits.ts'
@@ -61,7 +62,7 @@ export class LoweredRanking implements Ranking {
       if (next === null || next === 'unreached') return next
       const row = next === 'row' ? this.plain.rowAt(part, rank) : -1
       const units = next === 'row' ? this.plain.unitsAt(part, rank) : Number.NEGATIVE_INFINITY
-      const loss = row < 0 ? 0 : this.#lossOf(row, looking.away)
+      const loss = row < 0 ? 0 : this.#lossOf(row, looking)
       if (loss > 0) {
         if (loss < EXCLUDED) insert(lowered, { row, units: units - loss })
         rank++
@@ -82,9 +83,10 @@ export class LoweredRanking implements Ranking {
     }
   }
 
-  /** The penalty of a row: its asset's plus its title's, or `EXCLUDED`. */
-  #lossOf(row: number, away: Away): number {
+  /** The penalty of a row: its asset's plus its title's, or `EXCLUDED`, also where pacing holds it back. */
+  #lossOf(row: number, { input, away }: Looking): number {
     const { hot } = this.snapshot
+    if (isHeldBack(input, campaignOf(hot, row))) return EXCLUDED
     const asset = assetOf(hot, row)
     const ofAsset = this.#pointsOf(columnValue(hot.assets.idHash, asset), away)
     // 0 means no title, as in the engine.

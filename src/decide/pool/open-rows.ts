@@ -1,6 +1,8 @@
 import { columnValue, titleHashOf } from '../../model/columns/column-value.ts'
 import type { SnapshotHot } from '../../model/columns/snapshot.ts'
 import type { CapCounts } from '../eligibility/count-caps.ts'
+import type { GateInput } from '../eligibility/gates/gate.ts'
+import { isHeldBack } from '../eligibility/gates/pacing.ts'
 import { capKey, capReached, REMEMBERED_CAPS } from '../eligibility/gates/pair-gates.ts'
 import { pairOf } from '../rows/scored-row.ts'
 import { NO_CAP } from '../slate/slate-item.ts'
@@ -11,6 +13,8 @@ import { GREATEST_QUERY } from './ranked-rows.ts'
 export interface OpenQuestion {
   /** Excluded in addition to what is penalised. */
   readonly away: Away
+  /** What pacing leaves open; always the same for one request. */
+  readonly pacing: GateInput['pacing']
   readonly counts: CapCounts
   /** Milliseconds since 1970 UTC. */
   readonly now: number
@@ -29,7 +33,7 @@ export interface Found {
   readonly cut: boolean
 }
 
-/** State of a row: available, cap reached, or excluded. */
+/** State of a row: available, cap reached, or excluded (also by pacing). */
 const ROW = { open: 0, capped: 1, away: 2 } as const
 /** Factor by which the search is extended when caps leave too few rows. */
 const AGAIN = 4
@@ -90,11 +94,15 @@ export class OpenRows {
     }
   }
 
-  #look(row: number, { away, counts, now }: OpenQuestion): void {
+  #look(row: number, { away, pacing, counts, now }: OpenQuestion): void {
     const { hot } = this
     const rank = this.#looked++
     if (rank === this.#asset.length) this.#grow()
     const pair = pairOf(hot, row)
+    if (isHeldBack({ pacing }, pair.campaign)) {
+      this.#holdBack(rank)
+      return
+    }
     const ofAsset = columnValue(hot.assets.idHash, pair.asset)
     const ofTitle = titleHashOf(hot, pair.asset)
     this.#row[rank] = row
@@ -105,6 +113,15 @@ export class OpenRows {
     const capped = !gone && counts.size > 0 && capReached(hot, pair, counts, now)
     if (gone) this.#gone++
     this.#standing[rank] = gone ? ROW.away : capped ? ROW.capped : ROW.open
+  }
+
+  /** Excludes a row for the whole request. Nothing else is noted of it, because a ranking may begin with hundreds. */
+  #holdBack(rank: number): void {
+    this.#asset[rank] = 0
+    this.#title[rank] = 0
+    this.#cap[rank] = NO_CAP
+    this.#standing[rank] = ROW.away
+    this.#gone++
   }
 
   /** Applies new exclusions and caps to the rows already checked. */

@@ -2,8 +2,9 @@ import { PRIORITIES } from '../../model/nouns/campaign-vocabulary.ts'
 import type { SlatePolicy } from '../../model/policies/slate-policy.ts'
 import type { Span } from '../eligibility/gate-planes.ts'
 import type { GateInput } from '../eligibility/gates/gate.ts'
-import type { Bonus, Penalty, TopRows } from '../engine/engine.ts'
+import type { Bonus, Penalty, Plane, TopRows } from '../engine/engine.ts'
 import { type OpenedSnapshot, SPEECH_GROUP } from '../opened/opened-snapshot.ts'
+import type { PacedBucket } from '../pacing/paced-bucket.ts'
 import type { ScoredRow } from '../rows/scored-row.ts'
 import { tierRanges } from '../rows/tier-ranges.ts'
 import { hourSpan, languageUnits } from '../score/score-terms.ts'
@@ -60,12 +61,15 @@ export class RankedRows {
   #bytes = 0
   readonly #parts: Ranked[] = []
   #bonus: Bonus | null = null
-  /** By number of slots. */
+  /** By number of slots; those without what pacing holds back, by its bucket. */
   readonly #pools = new Map<number, Pool>()
+  readonly #pacedPools = new WeakMap<PacedBucket, Map<number, Pool>>()
 
+  /** @param use `shared`: by decisions of every bucket, so that it also holds what pacing holds back from some */
   constructor(
     private readonly opened: OpenedSnapshot,
     private readonly by: RankedBy,
+    private readonly use: 'own' | 'shared',
   ) {}
 
   get bytes(): number {
@@ -91,7 +95,7 @@ export class RankedRows {
     if (held === GREATEST_QUERY) return 'unreached'
     if (available === null) return null
     const most = Math.min(GREATEST_QUERY, Math.max(least, held * DEEPER))
-    const { rows, scores } = this.#search(part, most, input, available)
+    const { rows, scores } = this.#search(part, most, input, this.use === 'shared' ? available.shared : available.plane)
     this.#parts[part] = { rows, scores, complete: rows.length < most, items: known.items }
     this.#bytes += (rows.length - held) * ROW_BYTES
     this.#holdFor(available.span, hourSpan(input.context.now))
@@ -108,15 +112,26 @@ export class RankedRows {
     return this.#parts[part]?.scores[rank] ?? 0
   }
 
-  /** The pool for a number of slots with nothing excluded and no caps counted; built once. */
-  poolOf(slots: number, { mmrLambda }: SlatePolicy, make: () => Pool): Pool {
-    const known = this.#pools.get(slots)
+  /**
+   * The pool for a number of slots with nothing excluded but what pacing holds back, and no caps counted; built once.
+   * Likeness is kept for unpaced pools only: for those of 64 buckets it would fill the memory of all plans.
+   */
+  poolOf(slots: number, { mmrLambda }: SlatePolicy, pacing: PacedBucket | null, make: () => Pool): Pool {
+    const pools = this.#poolsOf(pacing)
+    const known = pools.get(slots)
     if (known !== undefined) return known
     const made = make()
-    this.#pools.set(slots, made)
+    pools.set(slots, made)
     this.#bytes += made.items.length * ITEM_BYTES
-    if (mmrLambda < 1) this.#bytes += keepLikeness(made.items)
+    if (mmrLambda < 1 && pacing === null) this.#bytes += keepLikeness(made.items)
     return made
+  }
+
+  #poolsOf(pacing: PacedBucket | null): Map<number, Pool> {
+    if (pacing === null) return this.#pools
+    const known = this.#pacedPools.get(pacing) ?? new Map<number, Pool>()
+    this.#pacedPools.set(pacing, known)
+    return known
   }
 
   /** The slate item of a position in the ranking of a part. */
@@ -136,11 +151,11 @@ export class RankedRows {
 
   /** The best rows of a part without the excluded ones; a single query that is not cached. */
   without(part: number, most: number, away: Away, input: GateInput, available: Available): readonly SlateItem[] {
-    const { rows, scores } = this.#search(part, most, input, available, penaltiesOf(this.by.penalties, away))
+    const { rows, scores } = this.#search(part, most, input, available.plane, penaltiesOf(this.by.penalties, away))
     return Array.from(rows, (row, at) => slateItem(this.opened.faces, input, { row, units: scores[at] ?? 0 }))
   }
 
-  #search(part: number, k: number, input: GateInput, { plane }: Available, penalties = this.by.penalties): TopRows {
+  #search(part: number, k: number, input: GateInput, plane: Plane, penalties = this.by.penalties): TopRows {
     const { engine, newRows, bases } = this.opened
     const { hot } = this.opened.snapshot
     const fresh = part === NEW_ROWS ? newRows.plane : null

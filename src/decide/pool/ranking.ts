@@ -5,9 +5,13 @@ import type { Plane } from '../engine/engine.ts'
 import type { SlateItem } from '../slate/slate-item.ts'
 import type { Away } from './away.ts'
 
-/** The rows that the engine may search, and the span of time in which they are the same. */
+/** The rows that the engine may search. */
 export interface Available {
+  /** Those of this decision: without what pacing holds back. */
   readonly plane: Plane
+  /** Those of every decision like this one, whatever its bucket. */
+  readonly shared: Plane
+  /** The span of time in which `shared` is the same. */
   readonly span: Span
 }
 

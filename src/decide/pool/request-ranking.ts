@@ -24,7 +24,7 @@ export class RequestRanking implements Ranking {
     const most = Math.min(GREATEST_QUERY, wanted)
     const found = this.#openBy(away, part).first(
       most,
-      { away, counts, now: input.context.now },
+      { away, pacing: input.pacing, counts, now: input.context.now },
       {
         at: (rank, least) => ranked.at(part, rank, least, input, available),
         row: (rank) => ranked.rowAt(part, rank),

@@ -48,15 +48,17 @@ const UNSEEN: Best = { items: [], cut: true }
  * candidate, it comes from the reserve.
  */
 export function poolFor(opened: OpenedSnapshot, request: PoolRequest): Pool {
-  const { away, counts, slots, plain } = request
+  const { input, away, counts, slots, plain } = request
   const whole = plain !== null && counts.size === 0 && away.every(({ size }) => size === 0)
-  return whole ? plain.poolOf(slots, request.policy, () => drawnPool(opened, request)) : drawnPool(opened, request)
+  return whole
+    ? plain.poolOf(slots, request.policy, input.pacing, () => drawnPool(opened, request))
+    : drawnPool(opened, request)
 }
 
 function drawnPool(opened: OpenedSnapshot, request: PoolRequest): Pool {
   return (
     gathered(opened, request, null) ??
-    withAvailable(opened, request, (plane, span) => gathered(opened, request, { plane, span })) ??
+    withAvailable(opened, request, (available) => gathered(opened, request, available)) ??
     NOBODY
   )
 }
@@ -99,9 +101,9 @@ export function bestOf(
 ): readonly SlateItem[] {
   const { vector, policy, input, counts } = request
   const penalties = penaltiesOf(request.penalties, request.away)
-  const ranking = new DirectRanking(new RankedRows(opened, { vector, penalties }))
-  return withAvailable(opened, request, (plane, span) => {
-    const available = { plane: narrow(plane), span }
+  const ranking = new DirectRanking(new RankedRows(opened, { vector, penalties }, 'own'))
+  return withAvailable(opened, request, (all) => {
+    const available = { ...all, plane: narrow(all.plane) }
     const found: SlateItem[] = []
     for (const [tier, { from, to }] of tierRanges(opened.snapshot.hot).entries()) {
       if (((tiers >>> tier) & 1) === 0 || from === to) continue
@@ -114,21 +116,21 @@ export function bestOf(
   })
 }
 
-/** Calls `use` with the eligible rows except the withheld ones. */
+/** Calls `use` with the eligible rows, except the withheld ones and those that pacing holds back. */
 function withAvailable<Result>(
-  { planes, engine }: OpenedSnapshot,
+  { planes, pacing, engine }: OpenedSnapshot,
   { input, deniesKey, planeKey, withheld }: PoolRequest,
-  use: (plane: Plane, span: Span) => Result,
+  use: (available: Available) => Result,
 ): Result {
-  const available = (eligible: Plane, span: Span): Result => {
-    if (withheld.size === 0) return use(eligible, span)
-    const others = engine.withoutAssets(withheld)
-    const both = engine.intersect([eligible, others])
+  const available = (shared: Plane, span: Span): Result => {
+    const others = withheld.size === 0 ? [] : [engine.withoutAssets(withheld)]
+    const open = input.pacing === null ? [] : [pacing.planeOf(input.pacing)]
+    if (others.length + open.length === 0) return use({ plane: shared, shared, span })
+    const plane = engine.intersect([shared, ...others, ...open])
     try {
-      return use(both, span)
+      return use({ plane, shared, span })
     } finally {
-      engine.free(others)
-      engine.free(both)
+      for (const each of [...others, plane]) engine.free(each)
     }
   }
   return planes.withEligible(input, deniesKey, available, planeKey)

@@ -59,7 +59,8 @@ export async function explainLive(publisher: PublisherContext, request: ExplainR
   const limit = request.limit ?? LIMIT_DEFAULT
   const placement = explainedPlacement(request, 100_000)
   const deniesFor = (narrowed: number) => (abroad ? home(narrowed).and(abroad(narrowed)) : home(narrowed))
-  const decision = decisionRequest({ context, placements: [placement], denies: deniesFor(pointer.narrowed) })
+  const seed = request.seed ?? null
+  const decision = decisionRequest({ context, placements: [placement], denies: deniesFor(pointer.narrowed), seed })
   const opened = openSnapshot(snapshot, typescriptEngine)
   const explanation = explain(opened, decision, placement, undefined, DRAWS)
   const compiled = await compileRejections(publisher, region)

@@ -29,7 +29,7 @@ const GIVEN_BY: Readonly<Record<GateReason, 'gates' | 'another' | 'nobody'>> = {
   'frequency-cap': 'another',
   fatigue: 'another',
   holdout: 'nobody',
-  pacing: 'nobody',
+  pacing: 'another',
 }
 
 it('a reason that gates give is in a group of gates, and no other is', () => {

@@ -33,7 +33,8 @@ export function requestOf(snapshot: Snapshot, asked: OracleRequest, pinned: bool
   const denies = denied(...asked.denies.map((deny, index) => ({ id: `tkd_${index}`, ...deny })))
   const context = contextOf(snapshot, asked.context)
   const placements = [placementOf(asked, pinned)]
-  return decisionRequest({ context, denies, placements, counts: countsOf(snapshot, asked.shown) })
+  const counts = countsOf(snapshot, asked.shown)
+  return decisionRequest({ context, denies, placements, counts, seed: asked.seed ?? null })
 }
 
 /** Explains the request, and makes sure that explaining hides nothing and agrees with itself. */

@@ -7,6 +7,7 @@ import type { GateReason } from '../../../src/model/nouns/reason.ts'
 import type { RegionId } from '../../../src/model/nouns/region.ts'
 import { type Schedule, snapshotOf } from '../case-world.ts'
 import { indexesOf, keyOf, requestOf, type ServedVerdict, servedVerdicts } from '../eligibility/served-verdicts.ts'
+import { type PacedAs, paced } from '../pacing/paced-world.ts'
 import { TESTED_REGIONS } from './generated-place.ts'
 import { contextsIn, deniesAt, namedTitles } from './generated-request.ts'
 import { schedules } from './generated-schedule.ts'
@@ -22,12 +23,16 @@ interface Asked {
   readonly beside: string | null
   /** Whether the placement is pinned to the title that it stands beside. */
   readonly pinned: boolean
+  /** The seed of its draws. */
+  readonly seed: string | null
 }
 
 interface World {
   readonly schedule: Schedule
   readonly region: RegionId
   readonly asked: readonly Asked[]
+  /** What pacing says of each campaign. */
+  readonly pacing: readonly PacedAs[]
 }
 
 /** How often each word was met: reasons, autoplay's answers and privacy classes; `verdicts` and `allowed` beside them. */
@@ -60,9 +65,22 @@ const worlds: fc.Arbitrary<World> = fc
     fc.record({
       schedule: fc.constant(schedule),
       region: fc.constant(region),
+      pacing: fc.array(pacedAs, { minLength: schedule.campaigns.length, maxLength: schedule.campaigns.length }),
       asked: fc.array(askedOf(schedule, region), { minLength: REQUESTS_EACH, maxLength: REQUESTS_EACH }),
     }),
   )
+
+/** Mostly unpaced, so that enough is left to be shown; `endsAt` is at an edge of windows. */
+const pacedAs: fc.Arbitrary<PacedAs> = fc.oneof(
+  { weight: 3, arbitrary: fc.constant({}) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      share: fc.constantFrom(0, 1 / 64, 0.25, 0.5, 63 / 64, 1, Number.NaN),
+      endsAt: fc.constantFrom(Date.parse('2026-11-22T11:00:30Z'), Number.POSITIVE_INFINITY, Number.NaN),
+    }),
+  },
+)
 
 function askedOf(schedule: Schedule, region: RegionId): fc.Arbitrary<Asked> {
   const shown = fc.record({
@@ -77,6 +95,7 @@ function askedOf(schedule: Schedule, region: RegionId): fc.Arbitrary<Asked> {
       shown: fc.array(shown, { maxLength: 5 }),
       beside: namedTitles,
       pinned: fc.boolean(),
+      seed: fc.constantFrom(null, 'a', 'b', 'c', 'd'),
     }),
   )
 }
@@ -95,18 +114,20 @@ export function compareWorlds(isEnough: (tally: Tally) => boolean, seed: number)
 }
 
 /** Asks both; throws where they differ. */
-function compareWorld({ schedule, region, asked }: World, tally: Tally): void {
-  const { snapshot, rejected } = snapshotOf(region, schedule)
+function compareWorld({ schedule, region, asked, pacing }: World, tally: Tally): void {
+  const { snapshot: unpaced, rejected } = snapshotOf(region, schedule)
+  const says = new Map(schedule.campaigns.map(({ id }, at): [string, PacedAs] => [id, pacing[at] ?? {}]))
+  const snapshot = paced(unpaced, (campaign) => says.get(unpaced.text.campaign(campaign).campaignId) ?? {})
   const compiledOut = new Map(rejected.map((each) => [keyOf(each), each.reason]))
   const candidates = candidatesOf(schedule)
-  for (const { context, denies, shown, beside, pinned } of asked) {
+  for (const { context, denies, shown, beside, pinned, seed } of asked) {
     const now = Date.parse(context.now)
     // What was never a candidate was never shown.
     const memory = shown
       .map(({ agoMs, ...what }) => ({ ...what, at: now - agoMs }))
       .filter(({ asset, campaign }) => indexesOf(snapshot, asset, campaign).length > 0)
       .sort((left, right) => left.at - right.at)
-    const request = { context, denies, shown: memory, beside, titles: schedule.titles }
+    const request = { context, denies, shown: memory, beside, seed, pacing: says, titles: schedule.titles }
     const serving = requestOf(snapshot, request, pinned)
     assert.equal(serving.context.privacy, privacyOf(context))
     tally.count('privacy', privacyOf(context))

@@ -2,6 +2,7 @@ import type { Asset } from '../../../src/model/nouns/asset.ts'
 import type { Campaign } from '../../../src/model/nouns/campaign.ts'
 import type { Title } from '../../../src/model/nouns/title.ts'
 import type { CaseContext } from '../case-context.ts'
+import type { PacedAs } from '../pacing/paced-world.ts'
 
 type CaseToken = NonNullable<CaseContext['token']>
 
@@ -25,6 +26,9 @@ export interface OracleRequest {
   readonly shown: readonly { readonly asset: Asset; readonly campaign: Campaign; readonly at: number }[]
   /** The title that the placement stands beside, or is pinned to; null: neither. */
   readonly beside: string | null
+  /** The seed of its draws, null: none; and what pacing says of campaigns by their ids, undefined: of none. */
+  readonly seed?: string | null
+  readonly pacing?: ReadonlyMap<string, PacedAs>
   /** Every title of the snapshot. */
   readonly titles: readonly Title[]
 }

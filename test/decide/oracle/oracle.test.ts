@@ -5,7 +5,7 @@ import { compareWorlds, type Tally } from './compared-worlds.ts'
 import { autoplay, maturity } from './oracle-rules.ts'
 
 /** Words of which no candidate depends yet. */
-const RESERVED = ['privacy', 'language', 'fatigue', 'holdout', 'pacing']
+const RESERVED = ['privacy', 'language', 'fatigue', 'holdout']
 /** Every profile of the kind is a minor below the age at which minors are named first. */
 const HIDDEN = maturity.kidsCap < autoplay.childAge && before('minor', 'kids') ? ['kids'] : []
 

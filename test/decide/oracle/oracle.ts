@@ -7,6 +7,7 @@ import type { Campaign } from '../../../src/model/nouns/campaign.ts'
 import type { GateReason } from '../../../src/model/nouns/reason.ts'
 import type { Offer } from '../../../src/model/nouns/title.ts'
 import { wallClock } from '../../compile/wall-clock.ts'
+import { takes } from '../pacing/paced-world.ts'
 import { closedBecause, insideHours, whenAllHaveStarted, whenTheFirstHasStarted } from './oracle-clock.ts'
 import { clockRefuses, descriptorRefuses, pageRefuses, standingOf } from './oracle-law.ts'
 import { countryOf, lawsOf, rate, rightsOf, unratedIsForNobody, wallClocks, zonesFor } from './oracle-place.ts'
@@ -153,6 +154,7 @@ export function refusals(request: OracleRequest, candidate: OracleCandidate): Re
     descriptorRefuses(request.context, candidate) ? 'descriptor' : null,
     ...audience(request, candidate),
     capped(request, candidate) ? 'frequency-cap' : null,
+    takes(campaign.id, request.pacing?.get(campaign.id) ?? {}, request.seed ?? null, nowOf(request)) ? null : 'pacing',
   ]
   return new Set(all.filter((reason) => reason !== null))
 }

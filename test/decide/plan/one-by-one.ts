@@ -29,7 +29,10 @@ export function decidedOneByOne(opened: OpenedSnapshot, request: DecisionRequest
   let position = request.firstPosition
   let counts = runningCaps(request.counts, most, context.now)
   return placements.map((placement) => {
-    const planned = new RequestPlans({ opened, context, applied }, false).of(placement)
+    const planned = new RequestPlans(
+      { opened, context, applied, pacing: opened.pacing.at(request.seed, context.now) },
+      false,
+    ).of(placement)
     const { input } = planned
     if (input === null) return []
     const deciding = { opened, request, input, planned, counts, picksAlone: false }

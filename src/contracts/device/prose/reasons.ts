@@ -26,7 +26,8 @@ export const REASON_PROSE: Readonly<Record<NoDecisionReason, string>> = {
   'frequency-cap': 'This viewer has seen it often enough.',
   fatigue: 'This viewer has watched it, or does not want it.',
   holdout: 'This viewer belongs to a share that does not get it. Reserved.',
-  pacing: 'Its campaign is ahead of its goal. Reserved.',
+  pacing:
+    'Its campaign takes a share of the decisions, so as not to run ahead of its goal, and this is not one of them.',
   diversity: 'The screen or page has it, or too much like it, already.',
   exclusion: 'Something of a rival is too near.',
   outranked: 'Others were preferred.',

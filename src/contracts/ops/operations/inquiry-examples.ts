@@ -41,6 +41,7 @@ export const EXPLANATION: z.input<typeof explanation> = {
       propensity: 1,
       reason: null,
       chances: [1],
+      pacing: { share: 48, bucket: null, need: 0.74 },
       frequencyCap: null,
       relaxed: [],
       autoplay: { allowed: false, reason: 'minor' },

@@ -49,6 +49,13 @@ export const explainQuestion = z
     anonymizer: z.enum(['vpn', 'tor']).nullish().describe('What hides the place.'),
     titleId: titleId.nullish().describe('The title in view; `inView` goes before it.'),
     inView: titleId.nullish().describe('The title whose page or play the placement stands beside.'),
+    seed: z
+      .string()
+      .max(200)
+      .nullish()
+      .describe(
+        'Seed of a decision: its draws, and its bucket of pacing. Left out: the best, and no campaign is held back.',
+      ),
     asset: assetId.nullish().describe('Only candidates of this asset.'),
     limit: z.int().min(1).max(100_000).nullish().describe('How many of each are listed at most; left out: 100.'),
   })

@@ -37,7 +37,7 @@ export const previewPanel = z
     description: `Every territory with every age at every instant: ${PANEL_CELLS} combinations at most.`,
   })
 
-const { now: _now, country, asset: _asset, ...whose } = explainQuestion.shape
+const { now: _now, country, asset: _asset, seed: _seed, ...whose } = explainQuestion.shape
 
 /** Body of `POST /ops/v1/preview`: who, where and when, and what changes until then. */
 export const previewQuestion = z

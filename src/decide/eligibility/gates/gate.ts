@@ -3,6 +3,7 @@ import type { GateReason } from '../../../model/nouns/reason.ts'
 import type { TrustSpace } from '../../../model/policies/place-policies.ts'
 import type { SurfaceRule } from '../../../model/policies/rules.ts'
 import type { Context } from '../../context/context.ts'
+import type { PacedBucket } from '../../pacing/paced-bucket.ts'
 import type { Clocks } from '../../time/clocks.ts'
 import type { Denies } from '../denies.ts'
 
@@ -21,7 +22,7 @@ export interface PageBound {
   readonly cells: readonly number[]
 }
 
-/** The input of every gate: the snapshot, who asks and from where, the surface, and what is taken down. */
+/** The input of every gate: the snapshot, who asks and from where, the surface, what is taken down and held back. */
 export interface GateInput {
   readonly snapshot: Snapshot
   readonly context: Context
@@ -31,6 +32,8 @@ export interface GateInput {
   readonly ratingColumns: readonly number[]
   readonly surface: SurfaceRule
   readonly denies: Denies
+  /** What pacing leaves open for this decision; null: every campaign. */
+  readonly pacing: PacedBucket | null
   readonly clocks: Clocks
   /** True if the device said what it is, and it cannot show this surface. */
   readonly cannotShow: boolean

@@ -32,6 +32,22 @@ const frequencyCap = z
   })
   .meta({ id: 'FrequencyCap', description: 'The frequency cap of a campaign.' })
 
+const pacing = z
+  .object({
+    share: count.describe('How many of 64 buckets it takes; 0: its share has ended.'),
+    bucket: count
+      .nullable()
+      .describe(
+        'The bucket in the order of the campaign, 0 to 63: below its share, it plays. Null: asked without a seed.',
+      ),
+    need: z
+      .number()
+      .describe(
+        'Share of its opportunities that its goal asks for; above 1, its weight counts so many times, up to 8.',
+      ),
+  })
+  .meta({ id: 'CampaignPacing', description: 'What pacing says of a campaign.' })
+
 const autoplay = z
   .object({
     allowed: z.boolean().describe('Whether it may start by itself, muted.'),
@@ -57,6 +73,7 @@ const keptCandidate = z
       .array(z.number())
       .describe('Its chance at each place, 0 to 1, whatever comes before; empty: it comes at none.'),
     frequencyCap: frequencyCap.nullable().describe('The frequency cap of its campaign; null: none.'),
+    pacing: pacing.nullable().describe('What pacing says of its campaign; null: it is not paced.'),
     relaxed: z.array(z.enum(SLATE_CONSTRAINTS)).describe('Constraints of the slate that it breaks.'),
     autoplay: autoplay.describe('Whether it may start by itself.'),
   })
