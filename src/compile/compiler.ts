@@ -1,5 +1,4 @@
 import { firstRefusal } from '../decide/eligibility/gate-order.ts'
-import { NOTHING_LEFT_OUT } from '../model/columns/left-out.ts'
 import { NO_INDEX, type SnapshotHot } from '../model/columns/snapshot.ts'
 import type { RatingText } from '../model/columns/snapshot-text.ts'
 import { METADATA_SPACE } from '../model/columns/taste-space.ts'
@@ -50,7 +49,7 @@ import { type CompiledPlace, placesOf } from './time/place.ts'
 import { RecordWindows } from './time/record-windows.ts'
 import { type Interval, windowColumns } from './time/windows.ts'
 import { zoneOffsets, zonesOf } from './time/zone-offsets.ts'
-import { type AssetEvidence, weightColumns } from './weights/weights.ts'
+import { type EvidenceOfAssets, type WeightInputs, weightColumns } from './weights/weights.ts'
 
 /**
  * Compiles one region's schedule into columns, record by record. Titles come before their first asset, together with
@@ -178,8 +177,8 @@ export class RegionCompiler<Entries extends EntryList> {
     this.campaigns.push({ record, window, terms })
   }
 
-  /** @param evidence engagement of assets in this region; @param leftOut renditions that some devices are not offered */
-  finish(evidence: ReadonlyMap<AssetId, AssetEvidence> = new Map(), leftOut = NOTHING_LEFT_OUT): Compiled<Entries> {
+  /** @param evidence engagement of assets here; @param besides left out renditions and shares; left out: there are none */
+  finish(evidence: EvidenceOfAssets = new Map(), besides: Partial<WeightInputs> = {}): Compiled<Entries> {
     const ratingTexts = new ClassTable<RatingText>()
     const labels = clockLabels(this.rules, this.ratingPlaces)
     const exclusions = exclusionLabels(this.campaigns)
@@ -213,7 +212,7 @@ export class RegionCompiler<Entries extends EntryList> {
       ratings: ratingTexts.values.map((words) => JSON.stringify(words)),
     }
     const [{ engagement }, { mediaHosts }] = [this.rules.ranking.personal, this]
-    const weights = weightColumns(this.campaigns, this.assets.ids, evidence, engagement, { mediaHosts, leftOut })
+    const weights = weightColumns(this.campaigns, this.assets.ids, evidence, engagement, { mediaHosts, ...besides })
     const own = regionRules(this.rules, this.region)
     const rules = {
       ...own,

@@ -1,3 +1,4 @@
+import type { PacingHold } from '../model/nouns/campaign-vocabulary.ts'
 import {
   GOAL_SLACK,
   LEFT_BEFORE_NEXT,
@@ -9,7 +10,7 @@ import {
 import { keptState, reasonsOf } from './pacing/kept-state.ts'
 import { type KnownSoFar, knownSoFar } from './pacing/known-so-far.ts'
 import { type NextShare, nextShare } from './pacing/next-share.ts'
-import type { PacedGoal, PacingDecision, PacingHold } from './pacing/paced-goal.ts'
+import type { PacedGoal, PacingDecision } from './pacing/paced-goal.ts'
 import { passedBy } from './pacing/readable-supply.ts'
 import { stoppedShare, unreadableInputs } from './pacing/stopped-share.ts'
 import { horizonOf, type WantedShare, wantedShare } from './pacing/wanted-share.ts'

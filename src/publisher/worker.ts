@@ -9,6 +9,7 @@ import type { PublisherEnvironment } from './environment.ts'
 import { tellAlarm, watchFeeds } from './feeds/feed-alarm.ts'
 import { type PullJob, queueDuePulls, runPullJob } from './feeds/pull/pull-jobs.ts'
 import { keepNotices } from './notices/notices-cron.ts'
+import { runPacing } from './pacing/pacing-job.ts'
 import { runPublish } from './publish/run-publish.ts'
 import { type PublisherContext, publisherContext } from './publisher-context.ts'
 import { deployedEvents } from './queue/deployed-events.ts'
@@ -18,13 +19,15 @@ import { keepTakedowns } from './takedowns/lists/keep-list.ts'
 import { collectGarbage } from './upkeep/garbage.ts'
 
 /**
- * The publisher's own jobs: the publish or the weights of one region, all takedown lists, the look at all feeds, the fetch
- * of one of them, the totals of supply and what is forecast of them, notices, or the garbage collection.
+ * The publisher's own jobs: the publish or the weights of one region, all takedown lists, the shares of all paced
+ * campaigns, the look at all feeds, the fetch of one of them, the totals of supply and what is forecast of them, notices,
+ * or the garbage collection.
  */
 type Job =
   | { readonly type: 'publish' | 'weights'; readonly region: RegionId }
   | { readonly type: 'garbage' }
   | { readonly type: 'takedowns' }
+  | { readonly type: 'pacing' }
   | { readonly type: 'feeds' }
   | { readonly type: 'supply' }
   | { readonly type: 'notices' }
@@ -46,6 +49,8 @@ async function scheduleJobs(environment: PublisherEnvironment, scheduledTime: nu
     { type: 'publish', region },
     { type: 'weights', region },
   ])
+  // Before any publish, which writes the shares that it sets.
+  jobs.unshift({ type: 'pacing' })
   // First and separately: no lock, pin or failure of a publish may hold up withdrawals.
   jobs.unshift({ type: 'takedowns' })
   jobs.push({ type: 'feeds' }, { type: 'supply' }, { type: 'notices' })
@@ -65,6 +70,13 @@ async function consumeJobs(environment: PublisherEnvironment, batch: MessageBatc
     }
     if (body.type === 'takedowns') {
       await keepTakedowns(publisher)
+      continue
+    }
+    if (body.type === 'pacing') {
+      await runPacing(publisher).then(
+        (run) => console.log(JSON.stringify({ level: 'info', code: 'pacing', ...run })),
+        (error: unknown) => console.error(JSON.stringify({ level: 'error', code: 'pacing', name: nameOf(error) })),
+      )
       continue
     }
     if (body.type === 'supply') {

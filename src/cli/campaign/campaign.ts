@@ -7,6 +7,7 @@ import { matching, wholeNumber } from '../frame/values.ts'
 import { defineVerb } from '../frame/verb.ts'
 import { openOps } from '../ops/ops-client.ts'
 import { FILTER_FLAGS, filterOf } from './campaign-filter.ts'
+import { shareRows } from './share-rows.ts'
 
 const LIMIT_MAX = 10_000
 
@@ -62,6 +63,7 @@ export const campaignShow = defineVerb({
       ['written by', plain(body.editedBy) || '–'],
       ['second person', plain(body.secondedBy) || '–'],
       ['regions', body.regions.join(' ')],
+      ...shareRows(body.share),
     ]
     answer(shell, body, [...table(['field', 'value'], [...rows, ...about]), ...waitingLines(body)])
     return EXIT.done

@@ -70,10 +70,10 @@ export function storeWarnings(output: Output, regions: readonly RegionStatus[]):
   return ['', paint(output, 'yellow', words)]
 }
 
-/** Whether somebody has to look: a sick region, a stale feed, a dead message, a lost notice. A store that is silent tells of none. */
-export function isAlarming({ regions, staleFeeds, deadMessages, notices }: AllRegions): boolean {
+/** Whether somebody has to look: a sick region, a stale feed, a dead message, a lost notice, old shares. A store that is silent tells of none. */
+export function isAlarming({ regions, staleFeeds, deadMessages, notices, pacing }: AllRegions): boolean {
   const isUntold = (deadMessages?.count ?? 0) > 0 || (notices?.lost ?? 0) > 0
-  return regions.some(isSick) || (staleFeeds ?? []).length > 0 || isUntold
+  return regions.some(isSick) || (staleFeeds ?? []).length > 0 || isUntold || pacing?.late === true
 }
 
 /** Feeds that are older than they should be, a line each. */
@@ -107,4 +107,11 @@ export function deadMessageLines(output: Output, dead: AllRegions['deadMessages'
   const full = dead.full ? '; no more are kept, and further ones lapse with the queue' : ''
   const words = `${count(dead.count)} messages of devices died, the oldest ${age(dead.oldestAgeSeconds)} ago${full}`
   return ['', paint(output, 'red', `DEAD: ${words} (ff events dead list)`)]
+}
+
+/** Shares of paced campaigns that nobody has set for long, in a line. */
+export function pacingLines(output: Output, pacing: AllRegions['pacing']): readonly string[] {
+  if (!pacing?.late) return []
+  const words = `${count(pacing.campaigns)} paced campaigns have had no new share for ${age(pacing.ageSeconds)}; each keeps its last one until that ends`
+  return ['', paint(output, 'red', `LATE: ${words}`)]
 }

@@ -15,6 +15,7 @@ import {
   isSick,
   lastOutcome,
   marksOf,
+  pacingLines,
   rungsSeen,
   staleFeedLines,
   storeWarnings,
@@ -48,7 +49,7 @@ export const status = defineVerb({
     check: {
       type: 'boolean',
       description:
-        'Exit code 1 if a region is lost, empty, halved (half of its candidates serve no more) or unknown; without a region also if a feed is stale, messages of devices died, or notices were lost, as far as the scheduling store answers',
+        'Exit code 1 if a region is lost, empty, halved (half of its candidates serve no more) or unknown; without a region also if a feed is stale, messages of devices died, notices were lost, or shares of paced campaigns are old, as far as the scheduling store answers',
     },
   },
   run: async (args, shell) => {
@@ -67,6 +68,7 @@ export const status = defineVerb({
       ...waitingFeedLines(shell, body.feeds),
       ...deadMessageLines(shell, body.deadMessages),
       ...noticeLines(shell, body.notices),
+      ...pacingLines(shell, body.pacing),
       ...keyWarnings(shell, body),
     ]
     answer(shell, body, [...table([...HEADS, 'last outcome'], rows), ...warnings])

@@ -1,20 +1,30 @@
 import { type Engagement, engagementUnits } from '../../decide/score/engagement.ts'
+import { NOTHING_LEFT_OUT } from '../../model/columns/left-out.ts'
 import type { SnapshotWeights } from '../../model/columns/snapshot.ts'
 import type { AssetId } from '../../model/fields/identifier.ts'
 import type { Campaign } from '../../model/nouns/campaign.ts'
 import { SURFACE_IDS, type SurfaceId } from '../../model/nouns/surface.ts'
 import type { EngagementPolicy } from '../../model/policies/taste-policy.ts'
 import type { CampaignRow } from '../columns/column-builder.ts'
-import { pacingColumns } from './pacing-columns.ts'
+import { type PacedShares, pacedIn, pacingColumns } from './pacing-columns.ts'
 
 /** Results of an asset's impressions in a region, by surface. */
 export type AssetEvidence = Readonly<Partial<Record<SurfaceId, Engagement>>>
+
+/** What a weights shard is made from beside campaigns and evidence. */
+export interface WeightInputs extends Pick<SnapshotWeights, 'mediaHosts'>, Partial<Pick<SnapshotWeights, 'leftOut'>> {
+  /** Left out: none is paced. */
+  readonly paced?: PacedShares | undefined
+}
+
+/** The results of each asset that was shown. */
+export type EvidenceOfAssets = ReadonlyMap<AssetId, AssetEvidence>
 
 /** Steps per unit of engagement in its column. */
 export const ENGAGEMENT_STEPS = 32
 
 /**
- * Builds the `weights` shard: the weights of campaigns, none of them paced, and the engagement of assets that were
+ * Builds the `weights` shard: the weights and shares of campaigns, and the engagement of assets that were
  * shown. Without evidence every asset counts as average.
  *
  * @param assets in the order of the columns
@@ -22,16 +32,16 @@ export const ENGAGEMENT_STEPS = 32
 export function weightColumns(
   campaigns: readonly CampaignRow[],
   assets: readonly AssetId[],
-  evidence: ReadonlyMap<AssetId, AssetEvidence>,
+  evidence: EvidenceOfAssets,
   policy: EngagementPolicy,
-  { mediaHosts, leftOut }: Pick<SnapshotWeights, 'mediaHosts' | 'leftOut'>,
+  { mediaHosts, leftOut = NOTHING_LEFT_OUT, paced }: WeightInputs,
 ): SnapshotWeights {
   const evidenceOf = (index: number): AssetEvidence => evidence.get(assets[index] ?? 'ast_') ?? {}
   const known = [...assets.keys()].filter((index) => impressionsOf(evidenceOf(index)) > 0)
   const rates = surfaceRates(evidence)
   return {
     weight: Float32Array.from(campaigns, ({ record }) => record.weight),
-    ...pacingColumns(campaigns.map(() => null)),
+    ...pacingColumns(campaigns.map(({ record }) => paced?.get(record.id) ?? null)),
     knownAssets: Uint32Array.from(known),
     impressions: Uint32Array.from(known, (index) => impressionsOf(evidenceOf(index))),
     engagement: Int8Array.from(
@@ -48,20 +58,26 @@ export function weightColumns(
 }
 
 /**
- * The weights shard with the campaigns' current weights, the current hosts of media and what is left out now, keeping
- * everything else, pacing too: the snapshot's faster cycle. A campaign that was removed keeps its weight; the takedown list prevents it from playing. An
+ * The weights shard with the campaigns' current weights and shares, the current hosts of media and what is left out now, keeping
+ * everything else: the snapshot's faster cycle. A campaign that was removed keeps its weight and share; the takedown list prevents it from playing. An
  * alias that was removed keeps its origin, because texts name it.
  *
  * @param campaigns in the order of the columns; null: no longer in the schedule
  */
 export function refreshedWeights(
   live: SnapshotWeights,
-  campaigns: readonly (Pick<Campaign, 'weight'> | null)[],
-  { mediaHosts, leftOut }: Pick<SnapshotWeights, 'mediaHosts' | 'leftOut'>,
+  campaigns: readonly (Pick<Campaign, 'id' | 'weight'> | null)[],
+  { mediaHosts, leftOut = live.leftOut, paced }: WeightInputs,
 ): SnapshotWeights {
   return {
     ...live,
     weight: live.weight.map((before, campaign) => campaigns[campaign]?.weight ?? before),
+    ...pacingColumns(
+      Array.from(live.weight, (_, row) => {
+        const campaign = campaigns[row] ?? null
+        return campaign === null ? pacedIn(live, row) : (paced?.get(campaign.id) ?? null)
+      }),
+    ),
     mediaHosts: new Map([...live.mediaHosts, ...mediaHosts]),
     leftOut,
   }
@@ -72,7 +88,7 @@ function impressionsOf(evidence: AssetEvidence): number {
 }
 
 /** Rewarded impressions per impression, for each surface as a whole. */
-function surfaceRates(evidence: ReadonlyMap<AssetId, AssetEvidence>): ReadonlyMap<SurfaceId, number> {
+function surfaceRates(evidence: EvidenceOfAssets): ReadonlyMap<SurfaceId, number> {
   const rates = new Map<SurfaceId, number>()
   for (const surface of SURFACE_IDS) {
     let [impressions, rewarded] = [0, 0]

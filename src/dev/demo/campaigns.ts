@@ -132,7 +132,7 @@ function beyond(of: AssetsOf): Wish[] {
       territories: ['US', 'CA'],
       surfaces: ['home-hero', 'browse-tile'],
       priority: 'guaranteed',
-      goal: { impressions: 250_000, pacing: 'even', graceDays: 3 },
+      goal: { impressions: 250_000, pacing: 'asap', graceDays: 3 },
       end: '2031-01-01T00:00:00',
       exclusionLabels: ['rival:season'],
     },

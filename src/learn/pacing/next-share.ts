@@ -1,5 +1,5 @@
+import type { PacingHold } from '../../model/nouns/campaign-vocabulary.ts'
 import { LEFT_BEFORE_NEXT, PACING_BUCKETS, SHARE_STEP_FACTOR } from './bounds.ts'
-import type { PacingHold } from './paced-goal.ts'
 
 /** The least share that the edge knows beside none. */
 const FINEST = 1 / PACING_BUCKETS

@@ -1,3 +1,4 @@
+import type { PacingHold } from '../../model/nouns/campaign-vocabulary.ts'
 import type { PacingState } from './pacing-state.ts'
 import type { ReadableSupply, SupplyBetween } from './readable-supply.ts'
 
@@ -25,22 +26,6 @@ export interface PacedGoal {
   /** What the step before returned as `next`, through `readPacingState`; undefined: there was none. */
   readonly state: PacingState | undefined
 }
-
-/** What kept a share from being what is wanted. */
-export const PACING_HOLDS = [
-  'nothing',
-  'pace-of-change',
-  'half-of-left',
-  'whole-supply',
-  'too-fine',
-  'reached',
-  'not-on-air',
-  'ended',
-  'unreadable',
-] as const
-
-/** One of `PACING_HOLDS`. */
-export type PacingHold = (typeof PACING_HOLDS)[number]
 
 /** Why a share is what it is: for explain, the report and the lab. */
 export interface PacingReasons {

@@ -1,6 +1,7 @@
+import type { PacingHold } from '../../model/nouns/campaign-vocabulary.ts'
 import { keptState, reasonsOf } from './kept-state.ts'
 import type { KnownSoFar } from './known-so-far.ts'
-import type { PacedGoal, PacingDecision, PacingHold } from './paced-goal.ts'
+import type { PacedGoal, PacingDecision } from './paced-goal.ts'
 
 /** The inputs without which nothing can be paced, where they are no numbers; a goal must be above 0 too. */
 export function unreadableInputs({ goal, now, startAt, endAt }: PacedGoal): string[] {

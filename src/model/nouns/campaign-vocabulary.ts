@@ -33,3 +33,19 @@ export const WITHDRAWN_TIERS = [
   'guaranteed',
   'standard',
 ] as const satisfies readonly (typeof PRIORITIES)[number][]
+
+/** What kept a share from being what is wanted. */
+export const PACING_HOLDS = [
+  'nothing',
+  'pace-of-change',
+  'half-of-left',
+  'whole-supply',
+  'too-fine',
+  'reached',
+  'not-on-air',
+  'ended',
+  'unreadable',
+] as const
+
+/** What kept a campaign's share from being what is wanted. */
+export type PacingHold = (typeof PACING_HOLDS)[number]

@@ -1,8 +1,10 @@
 import { campaignState } from '../../compile/time/campaign-state.ts'
+import { withGrace } from '../../compile/time/with-grace.ts'
 import type { StoredCampaign } from '../../contracts/ops/answers/campaigns.ts'
 import { waitingAuthors } from '../../schedule/campaigns/authors.ts'
 import { fieldChanges } from '../../schedule/campaigns/field-changes.ts'
 import { latestRevision, type StoredDocument } from '../../schedule/store/document.ts'
+import { shareNow } from '../pacing/share-now.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { regionsOfCampaign } from '../regions/regions-of.ts'
 import { latestRequest } from './campaign-requests.ts'
@@ -15,10 +17,10 @@ export async function describeCampaign(
   stored: StoredDocument<'campaign'>,
 ): Promise<StoredCampaign> {
   const { record, addedAt, changedAt, by, secondedBy, next } = stored
-  const request = await latestRequest(publisher, stored)
+  const [request, share] = await Promise.all([latestRequest(publisher, stored), shareNow(publisher, record)])
   return {
     campaign: record,
-    state: campaignState(publisher.rules, record, publisher.now()),
+    state: campaignState(publisher.rules, share?.inGrace ? withGrace(record) : record, publisher.now()),
     revision: latestRevision(stored),
     addedAt: instant(addedAt),
     changedAt: instant(changedAt),
@@ -43,7 +45,7 @@ export async function describeCampaign(
       state: request.approval.expiresAt > publisher.now() ? 'asked' : 'lapsed',
       twoPersons: request.twoPersons,
     },
-    share: null,
+    share,
     delivery: null,
   }
 }

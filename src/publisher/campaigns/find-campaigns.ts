@@ -1,8 +1,10 @@
 import { campaignState } from '../../compile/time/campaign-state.ts'
+import { withGrace } from '../../compile/time/with-grace.ts'
 import type { CampaignFilters } from '../../contracts/ops/requests/campaigns.ts'
 import type { Campaign } from '../../model/nouns/campaign.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
 import { expandTerritories } from '../../rules/lookup/expand-territories.ts'
+import { readGraces } from '../../schedule/pacing/keep-pacing.ts'
 import type { StoredDocument } from '../../schedule/store/document.ts'
 import { readAllDocuments } from '../../schedule/store/read-documents.ts'
 import type { PublisherContext } from '../publisher-context.ts'
@@ -12,6 +14,8 @@ import { regionsOfCampaign } from '../regions/regions-of.ts'
 export interface FoundCampaign {
   readonly stored: StoredDocument<'campaign'>
   readonly regions: readonly RegionId[]
+  /** Whether it goes on after its end, because it is short of its goal. */
+  readonly inGrace: boolean
 }
 
 /** What campaigns are found by. */
@@ -29,14 +33,15 @@ export async function findCampaigns(
 ): Promise<{ readonly found: readonly FoundCampaign[]; readonly of: number }> {
   const found: FoundCampaign[] = []
   let of = 0
+  const graces = new Set(await readGraces(publisher.redis))
   for await (const page of readAllDocuments(publisher.redis, 'campaign')) {
     for (const stored of page) {
       const own = regionsOfCampaign(publisher.rules, stored.record)
       const regions = own.filter((region) => readable.includes(region))
       if (regions.length === 0) continue
       of += 1
-      const each = { stored, regions }
-      if (matches(publisher, each, asked) && hasStatus(publisher, stored, asked.status)) found.push(each)
+      const each = { stored, regions, inGrace: graces.has(stored.record.id) }
+      if (matches(publisher, each, asked) && hasStatus(publisher, each, asked.status)) found.push(each)
     }
   }
   return { found: found.sort((left, right) => (left.stored.record.id < right.stored.record.id ? -1 : 1)), of }
@@ -58,13 +63,17 @@ function matches(
 
 function hasStatus(
   { rules, now }: PublisherContext,
-  { record, next }: StoredDocument<'campaign'>,
+  { stored: { record, next }, inGrace }: FoundCampaign,
   status: CampaignSearch['status'],
 ): boolean {
   // What waits beside a campaign is found by its status too.
   if (status === undefined || record.status === status || next?.record.status === status) return true
   const isByClock = status === 'scheduled' || status === 'live' || status === 'ended'
-  return isByClock && record.status === 'approved' && campaignState(rules, record, now()) === status
+  return (
+    isByClock &&
+    record.status === 'approved' &&
+    campaignState(rules, inGrace ? withGrace(record) : record, now()) === status
+  )
 }
 
 function isFor({ rules }: PublisherContext, { territories }: Campaign, territory: string): boolean {

@@ -1,6 +1,8 @@
 import { campaignState } from '../../compile/time/campaign-state.ts'
+import { withGrace } from '../../compile/time/with-grace.ts'
 import type { Campaign } from '../../model/nouns/campaign.ts'
 import { type Notice, noteNoticesLooked, noticesLookedAt } from '../../schedule/notices/notice-outbox.ts'
+import { readGraces } from '../../schedule/pacing/keep-pacing.ts'
 import { readAllDocuments } from '../../schedule/store/read-documents.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { tellStrictly } from './tell.ts'
@@ -17,8 +19,10 @@ export async function tellEnded(publisher: PublisherContext): Promise<void> {
   const now = publisher.now()
   const lookedAt = await noticesLookedAt(publisher)
   if (lookedAt !== null) {
+    const graces = new Set(await readGraces(publisher.redis))
     for await (const page of readAllDocuments(publisher.redis, 'campaign')) {
-      for (const { record, changedAt } of page) {
+      for (const { record: said, changedAt } of page) {
+        const record = graces.has(said.id) ? withGrace(said) : said
         const notice = sinceThen(publisher, { record, changedAt }, { lookedAt, now })
         if (notice !== null) await tellStrictly(publisher, notice)
       }

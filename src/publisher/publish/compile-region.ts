@@ -1,15 +1,20 @@
 import type { EntryList } from '../../compile/columns/text.ts'
 import type { Compiled } from '../../compile/compiled.ts'
 import { RegionCompiler } from '../../compile/compiler.ts'
+import { withGrace } from '../../compile/time/with-grace.ts'
 import { leftOutColumns } from '../../compile/weights/left-out.ts'
+import type { PacedShares } from '../../compile/weights/pacing-columns.ts'
 import type { MediaHosts } from '../../model/fields/media-alias.ts'
+import type { Campaign } from '../../model/nouns/campaign.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
 import { readMediaHosts } from '../../schedule/feeds/stores/media-hosts.ts'
 import { withWriterLock } from '../../schedule/ingest/writer-lock.ts'
-import { readRegionSchedule } from '../../schedule/publishing/read-schedule.ts'
+import { readGraces } from '../../schedule/pacing/keep-pacing.ts'
+import { asStored, readRegionSchedule } from '../../schedule/publishing/read-schedule.ts'
 import { NO_CHANGES, type ScheduleChanges } from '../../schedule/publishing/schedule-source.ts'
 import { readLeftOut } from '../../schedule/reports/left-out-state.ts'
 import { TextEntries } from '../../snapshot/text/text-entries.ts'
+import { publishedShares } from '../pacing/published-shares.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { regionsOfCampaign } from '../regions/regions-of.ts'
 
@@ -22,6 +27,8 @@ export interface CompileOrder<Entries extends EntryList> {
   /** What to do while a promotion of another writer is incomplete. */
   readonly settle: () => Promise<void>
   readonly newCompiler: (mediaHosts: MediaHosts) => RegionCompiler<Entries>
+  /** The shares of the region's campaigns; left out: none is paced. */
+  readonly pacedShares?: (campaigns: readonly Campaign[]) => Promise<PacedShares>
 }
 
 /** What was compiled, of which revision of the schedule, and how many narrowings it knows of. */
@@ -29,16 +36,27 @@ export interface CompiledRegion<Entries> {
   readonly compiled: Compiled<Entries>
   readonly revision: number
   readonly narrowed: number
+  /** Campaigns that go on after their end. */
+  readonly graces: readonly string[]
 }
 
-/** Reads a region's schedule at one revision and compiles it. */
-export function compileRegion(publisher: PublisherContext, region: RegionId): Promise<CompiledRegion<TextEntries>> {
+/**
+ * Reads a region's schedule at one revision and compiles it.
+ *
+ * @param isTried nothing is kept of it; left out: so it is
+ */
+export function compileRegion(
+  publisher: PublisherContext,
+  region: RegionId,
+  isTried = true,
+): Promise<CompiledRegion<TextEntries>> {
   const now = publisher.now()
   return compileBy(publisher, region, {
     now,
     changes: NO_CHANGES,
     settle: () => withWriterLock(publisher, async () => undefined),
     newCompiler: (mediaHosts) => new RegionCompiler(publisher.rules, region, now, new TextEntries(), mediaHosts),
+    pacedShares: (campaigns) => publishedShares(publisher, campaigns, isTried),
   })
 }
 
@@ -46,18 +64,27 @@ export function compileRegion(publisher: PublisherContext, region: RegionId): Pr
 export async function compileBy<Entries extends EntryList>(
   publisher: PublisherContext,
   region: RegionId,
-  { now, changes, settle, newCompiler }: CompileOrder<Entries>,
+  { now, changes, settle, newCompiler, pacedShares }: CompileOrder<Entries>,
 ): Promise<CompiledRegion<Entries>> {
-  const mediaHosts = await readMediaHosts(publisher.redis)
+  const [mediaHosts, graces] = await Promise.all([readMediaHosts(publisher.redis), readGraces(publisher.redis)])
+  const granted: ReadonlySet<string> = new Set(graces)
+  let campaigns: readonly Campaign[] = []
   const { revision, narrowed, received } = await readRegionSchedule(publisher.redis, region, {
     regionsOf: (campaign) => regionsOfCampaign(publisher.rules, campaign),
     now,
     settle,
     changes,
+    planned: (stored) => {
+      campaigns = stored.map(({ record }) => record)
+      return stored
+        .map(asStored)
+        .map((each) => (granted.has(each.record.id) ? { ...each, record: withGrace(each.record) } : each))
+    },
     newReceiver: () => newCompiler(mediaHosts),
   })
   // Only the cycle of weights decides what is left out. Its last word makes equal bytes here.
   const { renditions } = await readLeftOut(publisher.redis, region)
   const leftOut = leftOutColumns(renditions.filter(({ isOut }) => isOut))
-  return { compiled: received.finish(undefined, leftOut), revision, narrowed }
+  const paced = await pacedShares?.(campaigns)
+  return { compiled: received.finish(undefined, { leftOut, paced }), revision, narrowed, graces }
 }

@@ -39,7 +39,7 @@ export async function publishRegion(
   const startedAt = publisher.now()
   const skipped = await withoutReading(publisher, held, order)
   if (skipped !== null) return skipped
-  const prepared = await prepare(publisher, held.region)
+  const prepared = await prepare(publisher, held.region, order.dryRun)
   const receipt = (written: Partial<PublishReceipt> = {}): PublishReceipt => ({
     ...preparedReceipt(prepared),
     ...written,

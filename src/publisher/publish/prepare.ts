@@ -16,11 +16,16 @@ export interface Prepared {
   readonly rejected: Readonly<Record<string, number>>
   readonly campaigns: Compiled['campaigns']
   readonly revision: number
+  readonly graces: readonly string[]
 }
 
-/** Reads a consistent schedule and compiles it. */
-export async function prepare(publisher: PublisherContext, region: RegionId): Promise<Prepared> {
-  const { shards, narrowed, ...compiled } = await encodeRegion(publisher, region)
+/**
+ * Reads a consistent schedule and compiles it.
+ *
+ * @param isTried nothing of it is kept, first shares of campaigns neither
+ */
+export async function prepare(publisher: PublisherContext, region: RegionId, isTried: boolean): Promise<Prepared> {
+  const { shards, narrowed, ...compiled } = await encodeRegion(publisher, region, isTried)
   const sealed = await sealSnapshot(region, shards)
   return {
     ...compiled,
@@ -30,13 +35,13 @@ export async function prepare(publisher: PublisherContext, region: RegionId): Pr
 }
 
 /** Keeps only the bytes and the report of what was compiled: there is no memory for the compiled records as well. */
-async function encodeRegion(publisher: PublisherContext, region: RegionId) {
-  const { compiled, revision, narrowed } = await compileRegion(publisher, region)
+async function encodeRegion(publisher: PublisherContext, region: RegionId, isTried: boolean) {
+  const { compiled, revision, narrowed, graces } = await compileRegion(publisher, region, isTried)
   const rejected: Record<string, number> = {}
   for (const { reason } of compiled.rejected) rejected[reason] = (rejected[reason] ?? 0) + 1
   const candidates = compiled.hot.candidateAsset.length
   const shards = encodeSnapshot(compiled)
-  return { shards, candidates, rejected, campaigns: compiled.campaigns, revision, narrowed }
+  return { shards, candidates, rejected, campaigns: compiled.campaigns, revision, narrowed, graces }
 }
 
 /** The receipt of a snapshot that was prepared but not published. */

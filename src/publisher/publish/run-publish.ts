@@ -68,6 +68,8 @@ async function writeDown(
 ): Promise<void> {
   // An unchanged region is not logged, unless it was announced again: the cron would fill the log with nothing.
   if (result.outcome === 'unchanged' && !result.receipt?.renewed) return
+  // Nor new weights of the cron: shares change every five minutes, and the pointer itself says who announced it.
+  if (result.outcome === 'published' && order.scope === 'weights' && order.actor === 'cron') return
   const at = publisher.now()
   const { region, outcome, sequence, snapshot } = result
   if (outcome === 'refused' && order.actor === 'cron' && (await isKnownRefusal(publisher, result))) return

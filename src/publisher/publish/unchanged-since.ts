@@ -1,5 +1,6 @@
 import { ageElsewhere } from '../../model/nouns/age.ts'
 import { noteAnnounced } from '../../schedule/feeds/stores/servable.ts'
+import { readGraces } from '../../schedule/pacing/keep-pacing.ts'
 import { readCompiledNote, writeCompiledNote } from '../../schedule/publishing/compiled-note.ts'
 import { readRevision } from '../../schedule/store/read-documents.ts'
 import type { PointerPayload } from '../../snapshot/pointer.ts'
@@ -18,7 +19,24 @@ export async function unchangedSince(publisher: PublisherContext, live: PointerP
   const { redis, rules } = publisher
   const note = await readCompiledNote(redis, live.region)
   if (note === null || note.snapshot !== live.snapshot || note.rules !== rules.version) return false
-  return ageElsewhere(note.at, publisher.now()) < READ_AGAIN_MS && (await readRevision(redis)) === note.revision
+  if (ageElsewhere(note.at, publisher.now()) >= READ_AGAIN_MS) return false
+  const [revision, graces] = await Promise.all([readRevision(redis), readGraces(redis)])
+  return revision === note.revision && graces.join(' ') === note.graces
+}
+
+/** Notes that what is live differs from what was compiled by its weights alone; if that is lost, the schedule is read. */
+export async function carryNote(
+  { redis }: PublisherContext,
+  before: Pick<PointerPayload, 'region' | 'snapshot'>,
+  snapshot: string,
+): Promise<void> {
+  const carry = async () => {
+    const note = await readCompiledNote(redis, before.region)
+    if (note?.snapshot === before.snapshot) await writeCompiledNote(redis, before.region, { ...note, snapshot })
+  }
+  await carry().catch(() =>
+    console.error(JSON.stringify({ level: 'error', code: 'compiled-not-noted', region: before.region })),
+  )
 }
 
 /**
@@ -29,7 +47,7 @@ export async function unchangedSince(publisher: PublisherContext, live: PointerP
 export async function noteCompiled(
   publisher: PublisherContext,
   { region }: LockedRegion,
-  { content, revision }: Prepared,
+  { content, revision, graces }: Prepared,
   announcedAs: number | null,
 ): Promise<void> {
   // Only the freshness of feeds is computed from it.
@@ -37,7 +55,13 @@ export async function noteCompiled(
     const live = { revision, sequence: announcedAs, at: publisher.now() }
     await noteAnnounced(publisher.redis, region, live).catch(() => undefined)
   }
-  const note = { snapshot: content.snapshot, revision, rules: content.rules, at: publisher.now() }
+  const note = {
+    snapshot: content.snapshot,
+    revision,
+    graces: graces.join(' '),
+    rules: content.rules,
+    at: publisher.now(),
+  }
   await writeCompiledNote(publisher.redis, region, note).catch(() =>
     console.error(JSON.stringify({ level: 'error', code: 'compiled-not-noted', region })),
   )

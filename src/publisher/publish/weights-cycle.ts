@@ -16,6 +16,7 @@ import { contentOf } from '../announce/announce.ts'
 import { announceContent, rememberPending } from '../announce/announce-content.ts'
 import { storedBytes } from '../announce/live-region.ts'
 import { OpsProblem } from '../ops-problem.ts'
+import { publishedShares } from '../pacing/published-shares.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { keepPlan } from '../renditions/keep-plan.ts'
 import { planRegion, type RegionPlan } from '../renditions/plan-region.ts'
@@ -25,9 +26,10 @@ import type { PublishOrder } from './publish-order.ts'
 import { putValues } from './put-shards.ts'
 import type { LockedRegion } from './region-lock.ts'
 import { saneWeights } from './sane-weights.ts'
+import { carryNote } from './unchanged-since.ts'
 
 /**
- * The faster cycle of a region: puts the current weights of its live campaigns, the current hosts of media, and the
+ * The faster cycle of a region: puts the current weights and shares of its live campaigns, the current hosts of media, and the
  * renditions that are left out, into a `weights` shard, beside the columns and text that are live. Locked, checked, written, read back and announced like any publish.
  */
 export async function publishWeights(
@@ -40,7 +42,7 @@ export async function publishWeights(
     throw new OpsProblem(409, 'Nothing published', `Region ${region} has no live snapshot; publish all of it first.`)
   }
   const renditions = await planned(publisher, region)
-  const weights = await currentWeights(publisher, live, renditions)
+  const weights = await currentWeights(publisher, live, renditions, order.dryRun)
   const keep = () => (renditions === null ? undefined : keepPlan(publisher, region, renditions, order.actor))
   const { content, value } = await withWeights(live, weights)
   const concluded = (end: Pick<PublishResult, 'outcome'> & Partial<PublishResult>): PublishResult => {
@@ -63,6 +65,7 @@ export async function publishWeights(
   await ensureTakedowns(publisher, region)
   const { actor, reason } = order
   await announceContent(publisher, held, content, { actor, reason })
+  await carryNote(publisher, live, content.snapshot)
   return concluded({ outcome: 'published', sequence: held.sequence, checks: [check] })
 }
 
@@ -79,6 +82,7 @@ async function currentWeights(
   publisher: PublisherContext,
   live: PointerPayload,
   renditions: RegionPlan | null,
+  isTried: boolean,
 ): Promise<SnapshotWeights> {
   const read = async (name: 'weights' | 'text'): Promise<Uint8Array> => {
     const shard = live.shards.find((each) => each.name === name)
@@ -91,7 +95,9 @@ async function currentWeights(
   const ids = Array.from(weights.weight, (_, campaign) => words.campaign(campaign).campaignId)
   const documents = await readDocuments(publisher.redis, 'campaign', ids)
   const campaigns = documents.map((document) => document?.record ?? null)
+  const known = campaigns.filter((campaign) => campaign !== null)
   return refreshedWeights(weights, campaigns, {
+    paced: await publishedShares(publisher, known, isTried),
     mediaHosts: await readMediaHosts(publisher.redis),
     leftOut:
       renditions === null ? weights.leftOut : leftOutColumns(renditions.plan.renditions.filter(({ isOut }) => isOut)),

@@ -5,6 +5,7 @@ import { knownStates } from '../feeds/known-states.ts'
 import { staleFeeds } from '../feeds/stale-feeds.ts'
 import { waitingFeeds } from '../feeds/waiting-feeds.ts'
 import { noticeState } from '../notices/notice-state.ts'
+import { pacingStatus } from '../pacing/pacing-status.ts'
 import { knownKeys } from '../regions/known-keys.ts'
 import { regionStatus } from '../regions/region-status.ts'
 import { lookingDoor, silentDoor } from '../takedowns/journal/store-door.ts'
@@ -28,6 +29,7 @@ export async function regions(context: OpsContext): Promise<Response> {
   const known = await ask((doors) => knownStates(doors))
   const dead = await ask((doors) => deadTotals(doors.redis))
   const notices = await ask((doors) => lostNotices({ redis: doors.redis, now: publisher.now }))
+  const pacing = await ask((doors) => pacingStatus({ redis: doors.redis, now: publisher.now }))
   const stale = known && staleFeeds(known, publisher.now())
   const keys = knownKeys(context.env, publisher.now())
   return answer<AllRegions>(context).with({
@@ -36,6 +38,7 @@ export async function regions(context: OpsContext): Promise<Response> {
     feeds: known && waitingFeeds(known),
     deadMessages: dead && deadStateOf(dead, publisher.now()),
     notices: notices && noticeState(notices),
+    pacing,
     ...keys,
   })
 }

@@ -10,6 +10,8 @@ const note = z.object({
   snapshot: z.string(),
   /** Revision of the schedule. */
   revision: z.number(),
+  /** Ids of campaigns that went on after their end, with spaces between. */
+  graces: z.string().default(''),
   /** Content hash of the rules. */
   rules: z.string(),
   /** Milliseconds since 1970. */

@@ -107,7 +107,8 @@ async function readContent(
   for (const { record, isSeconded } of inRegion.sort(byId)) receiver.addCampaign(record, assetsOf(record), isSeconded)
 }
 
-function asStored({ record, secondedBy }: StoredDocument<'campaign'>): PlannedCampaign {
+/** A campaign as what is stored says. */
+export function asStored({ record, secondedBy }: StoredDocument<'campaign'>): PlannedCampaign {
   return { record, isSeconded: secondedBy !== undefined }
 }
 

@@ -64,6 +64,11 @@ const COUNTER_PREFIXES: Readonly<Record<CellFamilyName, string>> = {
  * | `supply:dirty` `supply:folding` | set | `{r} {yyyy-mm-ddThh}` of hours whose totals lack reports; of those whose totals are being made |
  * | `supply:{r}:weeks` | string | JSON of the forecast of a region: cell → its days, and the placements of each hour of a week; lapses 100 days after it was made |
  * | `supply:weeks` | sorted set | regions by when the above was made |
+ * | `pacing:{campaign}` | string | JSON of the last share of a campaign whose goal is counted, and why it is that; lapses ten days after its end |
+ * | `pacing:{campaign}:memory` | string | JSON of what the next step needs: events of days that can no longer change, and the controller's state; lapses with the above |
+ * | `pacing:graces` | string | ids of the campaigns that go on after their end, because they are short of their goal |
+ * | `pacing:run` | string | when the pacing job last ran to its end, and over how many campaigns |
+ * | `pacing:lock` | string | token of the pacing job that runs; lapses after 4 minutes |
  * | `supply:reported` | sorted set | regions by when their newest report was made |
  * | `canary:{r}:{startedAs}:isolates` | hash | isolate → eight numbers that it has counted so far: decisions, empty, fallbacks and errors of `control`, then of `canary`; lapses eight days after the last report |
  * | `canary:{r}:{startedAs}:{arm}:{event}` | set | `decision:position` of each event of an arm's decisions (`firstFrame`, `start`, `impression`): counted once however often it arrives; lapses after eight days |
@@ -166,6 +171,11 @@ export const keys = {
   supplyWeeks: (region: RegionId) => `supply:${region}:weeks`,
   supplyWeeksMade: 'supply:weeks',
   supplyReported: 'supply:reported',
+  pacing: (campaign: string) => `pacing:${campaign}`,
+  pacingMemory: (campaign: string) => `pacing:${campaign}:memory`,
+  pacingGraces: 'pacing:graces',
+  pacingRun: 'pacing:run',
+  pacingLock: 'pacing:lock',
   canaryIsolates: (region: RegionId, startedAs: number) => `canary:${region}:${startedAs}:isolates`,
   canaryEvents: (region: RegionId, { startedAs, arm }: CanaryAssignment, event: string) =>
     `canary:${region}:${startedAs}:${arm}:${event}`,

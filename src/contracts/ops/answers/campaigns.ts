@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { campaign } from '../../../model/nouns/campaign.ts'
 import { CAMPAIGN_STATES, CAMPAIGN_STATUSES, PRIORITIES } from '../../../model/nouns/campaign-vocabulary.ts'
 import type { AnswerOf } from '../answer-of.ts'
+import { campaignShare } from './campaigns/campaign-share.ts'
 import { campaignDeliverySummary } from './campaigns/delivery.ts'
 import { lintFinding } from './campaigns/lint.ts'
 import { campaignId, count, instant, regions, surface } from './fields.ts'
@@ -112,7 +113,9 @@ const detail = {
     })
     .nullable()
     .describe('The request for the approval of what waits; null: nobody has submitted it.'),
-  share: z.null().describe('Share of its goal that is let through now; not known yet.'),
+  share: campaignShare
+    .nullable()
+    .describe('What pacing lets through of it now; null: it has no goal, or its first share is to come.'),
   delivery: campaignDeliverySummary
     .nullable()
     .describe('What it delivers in the regions of the caller, in short; null after an act, which does not look.'),

@@ -8,6 +8,7 @@ import type { AnswerOf } from '../answer-of.ts'
 import { deadState } from './events/dead-messages.ts'
 import { actor, assetId, count, instant, reason, region, sequence, snapshotId } from './fields.ts'
 import { noticeStateAnswer } from './notices.ts'
+import { pacingStatus } from './pacing-status.ts'
 import { loggedOutcome } from './publish.ts'
 
 const pinned = z
@@ -202,6 +203,9 @@ export const regionList = z
     notices: noticeStateAnswer
       .nullable()
       .describe('What the webhook was not told; null: the scheduling store does not answer.'),
+    pacing: pacingStatus
+      .nullable()
+      .describe('How old the shares of paced campaigns are; null: the scheduling store does not answer.'),
     ...keysKnown.shape,
   })
   .meta({ id: 'RegionList', description: 'What is live in each region, stale feeds, and the keys that sign.' })

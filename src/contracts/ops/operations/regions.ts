@@ -38,6 +38,8 @@ const steeredTo = (snapshot: string, previous: string, pinnedUntil: string | nul
 
 const DESCRIBED = 'What the region announces from now on.'
 
+const PACING = { ranAt: '2026-11-22T12:00:00.000Z', ageSeconds: 40, campaigns: 212, late: false }
+
 /** Regions: what is live, publishing, and steering. */
 export const regionOperations: readonly Operation[] = [
   opsOperation({
@@ -58,6 +60,7 @@ export const regionOperations: readonly Operation[] = [
               feeds: [],
               deadMessages: NOTHING_DIED,
               notices: TWO_LOST,
+              pacing: PACING,
               ...KEYS,
             },
           },

@@ -1,6 +1,7 @@
 import { campaignState } from '../../../compile/time/campaign-state.ts'
 import { localWindow } from '../../../compile/time/local-time.ts'
 import { zonesAt } from '../../../compile/time/place.ts'
+import { withGrace } from '../../../compile/time/with-grace.ts'
 import type { CalendarCampaign } from '../../../contracts/ops/answers/campaigns/campaign-calendar.ts'
 import type { Campaign } from '../../../model/nouns/campaign.ts'
 import { PRIORITIES } from '../../../model/nouns/campaign-vocabulary.ts'
@@ -26,8 +27,8 @@ export function campaignCalendar(
   found: readonly FoundCampaign[],
   span: CalendarSpan,
 ): readonly CalendarCampaign[] {
-  const entries = found.flatMap(({ stored, regions }) => {
-    const { record } = stored
+  const entries = found.flatMap(({ stored, regions, inGrace }) => {
+    const record = inGrace ? withGrace(stored.record) : stored.record
     if (record.status === 'ended' || !mayMeet(record, span)) return []
     const isReadable = (code: string) => {
       const region = rules.territories.get(code)?.region

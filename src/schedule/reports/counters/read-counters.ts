@@ -59,7 +59,8 @@ export async function readSomeCounters(
   return days.map((day, index) => ({ day, counts: counts[index] ?? new Map() }))
 }
 
-function countsOf(reply: unknown): ReadonlyMap<string, number> {
+/** The counters in a reply of the store: the cell's field → how many sampled events it counted. */
+export function countsOf(reply: unknown): ReadonlyMap<string, number> {
   const words = asTexts(Array.isArray(reply) ? reply.map(String) : reply)
   const counts = new Map<string, number>()
   for (let index = 0; index + 1 < words.length; index += 2) {

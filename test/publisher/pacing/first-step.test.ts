@@ -1,0 +1,52 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { BEGIN, type PacingWorld, startPacingWorld } from './pacing-world.ts'
+
+let world: PacingWorld
+afterEach(() => world.close())
+
+const HOUR_MS = 3_600_000
+
+describe('the first share of a campaign', () => {
+  it('a campaign that was just published has a share at once, and neither plays unpaced nor waits for the job', async () => {
+    world = await startPacingWorld({ impressions: 300 })
+    expect(await world.share()).toBeGreaterThan(0)
+    expect(await world.share()).toBeLessThan(0.1)
+    expect((await world.show()).share).toMatchObject({ why: 'pace-of-change', counted: 0, inGrace: false })
+  })
+
+  it('a publish that is only tried keeps no share', async () => {
+    world = await startPacingWorld({ impressions: 300 })
+    await world.redis('DEL', 'pacing:cmp_main', 'pacing:cmp_main:memory')
+    await world.publishWeights(true)
+    await world.publish('dach', true)
+    expect((await world.show()).share).toBeNull()
+  })
+
+  it('a campaign has share 0 until shortly before it begins, and then a share to begin with', async () => {
+    world = await startPacingWorld({ impressions: 300 }, { start: BEGIN + 3 * HOUR_MS })
+    await world.step()
+    expect(await world.share()).toBe(0)
+    world.clock.now = BEGIN + 3 * HOUR_MS - 5 * 60_000
+    await world.step()
+    expect(await world.share()).toBeGreaterThan(0)
+  })
+
+  it.each([
+    [25, 0.25, 'fixed'],
+    [100, 1, 'fixed'],
+  ])('a goal of %i percent is the share itself, from the publish on', async (sharePercent, share, why) => {
+    world = await startPacingWorld({ sharePercent })
+    expect(await world.share()).toBe(share)
+    expect((await world.show()).share).toMatchObject({ share, why, counted: null })
+  })
+
+  it('another goal, or the end of a pause, has its own first share with the next weights', async () => {
+    world = await startPacingWorld({ impressions: 300 })
+    await world.ops('POST', '/campaigns/cmp_main/pause', { reason: 'test' })
+    await world.step()
+    expect((await world.show()).share).toMatchObject({ share: 0, why: 'not-on-air' })
+    await world.ops('POST', '/campaigns/cmp_main/resume', { reason: 'test' })
+    await world.publish('dach')
+    expect(await world.share()).toBeGreaterThan(0)
+  })
+})
