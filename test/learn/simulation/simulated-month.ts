@@ -40,8 +40,8 @@ export interface SimulatedMonth {
 const FORECAST_STEPS = STEPS_PER_DAY
 
 /**
- * A month of 200 campaigns, step by step: publisher, edges, devices and counters. Product code: the controller, the coin
- * and the forecast of supply. Everything else is this world's.
+ * A month of 200 campaigns, step by step: publisher, edges, devices and counters. Product code: the controller and
+ * the forecast of supply. Everything else is this world's.
  */
 export function simulatedMonth(options: MonthOptions): SimulatedMonth {
   const chance = chanceFrom(`pacing|${options.seed}`)

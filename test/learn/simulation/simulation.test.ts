@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type MonthOptions, simulatedMonth } from './simulated-month.ts'
 import { campaignEnds, claimResult } from './told/claim.ts'
+import { HELP } from './told/help.ts'
 import { monthPicture } from './told/picture.ts'
 import { reportOf } from './told/report.ts'
 import { simulationOptions } from './told/simulation-options.ts'
@@ -45,6 +46,11 @@ describe('the options of the simulation', () => {
   it('an option that is no number of its range is refused with the range', () => {
     expect(() => simulationOptions(['--bias', 'much'])).toThrow('--bias takes a number from -95 to 1000, not "much"')
     expect(() => simulationOptions(['--booked', '0'])).toThrow('--booked takes a number from 1 to 200, not "0"')
+  })
+
+  it('a negative bias is given with a sign of equality, as the help says', () => {
+    expect(simulationOptions(['--bias=-30']).month.bias).toBeCloseTo(0.7)
+    expect(HELP).toContain('--bias=-30')
   })
 
   it('left out options give the month of the claim', () => {

@@ -1,8 +1,8 @@
 /** The text of `--help`. */
 export const HELP = `npm run simulate:pacing [-- --seed 1] [--seed 2 …] [options]
 
-Runs a month of 200 made-up campaigns against the product's own controller of pacing, its coin and its forecast of
-supply, and checks what it promises: every guaranteed goal of 100,000 or more that the forecast called reachable ends
+Runs a month of 200 made-up campaigns against the product's own controller of pacing and its forecast of supply, each
+with 64 buckets in an order of its own, and checks what is promised: every guaranteed goal of 100,000 or more that the forecast called reachable ends
 within -5 % and +1 %, and no goal of 10,000 or more ends above +2 %. Exit code 0: it holds; 1: it does not, and the
 report names the campaigns; 2: wrong options. Report on stdout, progress on stderr; the same seed gives the same month.
 
@@ -16,7 +16,7 @@ The world
 Options
   --seed N         which month; may be given again. Left out: 1
   --booked N       percent of every hour that is booked for guaranteed campaigns: 75; above 90, goals are not reachable
-  --bias N         the controller's forecast of supply is wrong by so many percent: -30, 40
+  --bias N         the controller's forecast of supply is wrong by so many percent: 40, or --bias=-30
   --traffic N      the month has so many percent of the traffic that bookings were made for: 100; 30 starves all goals
   --no-outages     nothing fails
   --svg FILE       writes a picture: the course of each campaign of the claim, and how far they ended from their goals
@@ -28,7 +28,7 @@ Reading the report
 
 Examples
   npm run simulate:pacing -- --seed 1 --svg pacing.svg
-  npm run simulate:pacing -- --seed 1 --seed 2 --bias -30
+  npm run simulate:pacing -- --seed 1 --seed 2 --bias=-30
   npm run simulate:pacing -- --traffic 30
 
 The formula and the figures: src/learn/README.md
