@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { campaign } from '../publisher/records.ts'
 import { againstInside } from './against.ts'
 
 const acted = (status: string, more: object = {}) => ({
@@ -26,6 +27,24 @@ it('ff campaign pause names the regions that a campaign was on the air in, not e
     ...['campaign', 'pause', 'cmp_a', '--reason', 'wrong'],
   ])
   expect(ended.stdout).toBe('cmp_a was approved and is paused, at once\nwithdrawn from what is served in dach\n')
+})
+
+it('ff campaign pause does not say that a campaign runs on while a change waits beside it', async () => {
+  const next = { revision: 3, campaign: campaign('a', ['one'], { status: 'draft' }), editedBy: 'anna', diff: [] }
+  const body = acted('paused', { next, authors: ['anna'] })
+  const { ended } = await againstInside({ 'POST /campaigns/cmp_a/pause': { json: body } }, [
+    ...['campaign', 'pause', 'cmp_a', '--reason', 'wrong'],
+  ])
+  expect(ended.stdout).toContain('until it is approved, cmp_a stays paused as it is')
+})
+
+it('ff campaign list says what waits beside a campaign, by which it may have been found', async () => {
+  const found = { id: 'cmp_a', status: 'approved', waiting: 'draft', surfaces: [], regions: ['dach'], start: '2026' }
+  const listed = { total: 1, cursor: null, campaigns: [found] }
+  const { ended } = await againstInside({ 'GET /campaigns?status=draft': { json: listed } }, [
+    ...['campaign', 'list', '--status', 'draft'],
+  ])
+  expect(ended.stdout).toContain('approved, and a draft waits')
 })
 
 describe('campaign resume', () => {

@@ -40,6 +40,14 @@ it('ff campaign edit shows what changed of each, what was refused, and how to pu
   expect(ended.stdout).toContain('ff campaign undo chg_1')
 })
 
+it('ff campaign undo does not offer to undo the undo', async () => {
+  const undone = done([one('done', {})], { undoes: 'chg_0' })
+  const { ended } = await againstInside({ 'POST /changes/chg_0/undo': { json: undone } }, [
+    ...['campaign', 'undo', 'chg_0', '--reason', 'why'],
+  ])
+  expect([ended.code, ended.stdout]).toEqual([0, expect.not.stringContaining('to put it back')])
+})
+
 it.each([
   ['no campaigns', ['campaign', 'edit', '--set', 'weight=2', '--reason', 'why'], 'which campaigns?'],
   ['a value without a field', [...words, '--set', 'weight'], '--set is "weight"'],

@@ -115,7 +115,7 @@ export function saidOf({ done, unchanged, refused, dryRun }: CampaignBulkDone): 
 }
 
 /** What became of each campaign. */
-export function bulkLines({ changes, change, withdrawn }: CampaignBulkDone): readonly string[] {
+export function bulkLines({ changes, change, undoes, withdrawn }: CampaignBulkDone): readonly string[] {
   const rows = changes
     .slice(0, SHOWN)
     .map(({ id, outcome, diff, refused }) => [
@@ -130,6 +130,7 @@ export function bulkLines({ changes, change, withdrawn }: CampaignBulkDone): rea
     ...(more > 0 ? [`… and ${count(more)} more; --json has all`] : []),
     ...(withdrawn.regions.length > 0 ? [`withdrawn from what is served: ${count(withdrawn.records)}`] : []),
     ...(withdrawn.waiting.length > 0 ? [`NOT YET withdrawn in ${withdrawn.waiting.join(' ')}: publish them`] : []),
-    ...(change === null ? [] : [`to put it back: ff campaign undo ${change} --reason "…"`]),
+    // An undo is not undone.
+    ...(change === null || undoes !== null ? [] : [`to put it back: ff campaign undo ${change} --reason "…"`]),
   ]
 }

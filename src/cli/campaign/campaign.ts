@@ -28,7 +28,7 @@ export const campaignList = defineVerb({
     })
     const rows = body.campaigns.map((each) => [
       each.id,
-      each.status,
+      each.waiting === null ? each.status : `${each.status}, and a ${each.waiting} waits`,
       plain(each.priority),
       each.surfaces.join(' '),
       each.regions.length === REGION_IDS.length ? 'all' : each.regions.join(' '),
@@ -111,7 +111,8 @@ export function waitingLines({ campaign, next, authors, approval }: StoredCampai
         ]
   const several = authors.length < 2 ? [] : [`written by ${authors.map(plain).join(', ')}: somebody else approves it`]
   if (next === null) return [...several, ...asked]
-  const about = `revision ${count(next.revision)} waits (${next.campaign.status}), by ${plain(next.editedBy)}; until it is approved, ${campaign.id} runs on as it is`
+  const stays = campaign.status === 'approved' ? 'runs on as it is' : `stays ${campaign.status} as it is`
+  const about = `revision ${count(next.revision)} waits (${next.campaign.status}), by ${plain(next.editedBy)}; until it is approved, ${campaign.id} ${stays}`
   const rows = next.diff.map((each) => [plain(each.field), plain(each.before) || '–', plain(each.after) || '–'])
   return [about, ...several, ...asked, ...table(['field', 'now', 'next'], rows)]
 }

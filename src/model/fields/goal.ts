@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 const MOST_EVENTS = 1e12
-const SHARE = 'a whole percent from 1 to 100; to show nothing of the campaign, pause it: "status":"paused"'
+const SHARE = 'a whole percent from 1 to 100; to show nothing of the campaign, pause it with ff campaign pause'
 const GRACE = 'whole days from 0 to 7; for longer than that, give the campaign a later end'
 
 /** The kinds of goal; a goal is of one kind. */

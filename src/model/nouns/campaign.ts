@@ -63,7 +63,7 @@ const optionalName = (longest: number) =>
 
 /** The hint for a campaign with weight 0. */
 export const NO_WEIGHT =
-  'a number up to 1000, at least 0.001; to show nothing of the campaign, pause it: "status":"paused"'
+  'a number up to 1000, at least 0.001; to show nothing of the campaign, pause it with ff campaign pause'
 
 /** A marketer's scheduled wish: these assets, territories, surfaces and window. */
 export const campaign = z

@@ -24,7 +24,7 @@ export function requireSameOrigin(request: Request): void {
   if (origin !== null && origin !== new URL(request.url).origin) throw crossOrigin('Origin')
   const type = (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
   if (CONTENT_TYPES.includes(type) || request.headers.get(CLIENT_HEADER)) return
-  const detail = `Send it as ${CONTENT_TYPES.join(' or ')}, or with the header ${CLIENT_HEADER}.`
+  const detail = `Send it as ${[...new Set(CONTENT_TYPES)].join(' or ')}, or with the header ${CLIENT_HEADER}.`
   throw new OpsProblem(403, 'Not from a client', detail, 'Content-Type')
 }
 

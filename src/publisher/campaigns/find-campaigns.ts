@@ -7,6 +7,7 @@ import { expandTerritories } from '../../rules/lookup/expand-territories.ts'
 import { readGraces } from '../../schedule/pacing/keep-pacing.ts'
 import type { StoredDocument } from '../../schedule/store/document.ts'
 import { readAllDocuments } from '../../schedule/store/read-documents.ts'
+import { OpsProblem } from '../ops-problem.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { regionsOfCampaign } from '../regions/regions-of.ts'
 
@@ -25,12 +26,17 @@ export type CampaignSearch = Omit<CampaignFilters, 'limit' | 'cursor'>
  * The campaigns that match every filter and have a region that the caller may read, by id.
  *
  * @returns `of`: how many the caller may read at all
+ * @throws OpsProblem 400 for a territory that there is not: that nothing was found would say something else
  */
 export async function findCampaigns(
   publisher: PublisherContext,
   readable: readonly RegionId[],
   asked: CampaignSearch,
 ): Promise<{ readonly found: readonly FoundCampaign[]; readonly of: number }> {
+  const { territory } = asked
+  if (territory !== undefined && !publisher.rules.territories.has(territory)) {
+    throw new OpsProblem(400, 'No such territory', `There is no territory ${territory}.`, 'territory')
+  }
   const found: FoundCampaign[] = []
   let of = 0
   const graces = new Set(await readGraces(publisher.redis))

@@ -9,6 +9,7 @@ import type { PublisherEnvironment } from '../environment.ts'
 import { OPS_LIMITS } from '../limits.ts'
 import { OpsProblem } from '../ops-problem.ts'
 import type { PublisherContext } from '../publisher-context.ts'
+import { jsonOf } from './json-text.ts'
 
 /** The variables that every ops route can use. */
 export interface OpsVariables {
@@ -97,13 +98,5 @@ async function textOf(request: Request): Promise<string> {
       throw new OpsProblem(413, 'Too large', `Send at most ${error.maxBytes} bytes here.`, 'body')
     }
     throw new OpsProblem(400, 'The body cannot be read', 'The body ended early, or is not UTF-8.')
-  }
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return text.trim() === '' ? {} : JSON.parse(text)
-  } catch {
-    throw new OpsProblem(400, 'The body cannot be read', 'The body is not JSON.')
   }
 }

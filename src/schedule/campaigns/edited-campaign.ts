@@ -1,3 +1,4 @@
+import { refusalsOfIssues } from '../../ingest/lines/explain-issue.ts'
 import { canonicalJson } from '../../model/canonical-json.ts'
 import { type Campaign, campaign } from '../../model/nouns/campaign.ts'
 
@@ -38,9 +39,9 @@ export function editedCampaign(record: Campaign, { set, append, remove }: Campai
   }
   const parsed = campaign.safeParse(edited)
   if (parsed.success) return { record: parsed.data }
-  const [issue] = parsed.error.issues
-  const field = [...(issue?.path ?? []), ...(issue?.code === 'unrecognized_keys' ? issue.keys : [])].join('.')
-  return { refused: { field, why: `${field}: ${issue?.message}` } }
+  const [refused] = refusalsOfIssues(1, 'campaign', edited, parsed.error.issues)
+  const field = refused?.path ?? ''
+  return { refused: { field, why: `${field}: ${refused?.hint}` } }
 }
 
 /** Makes a field what it is to be; `NO_LIST`: it cannot be made there. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { VISIBLE } from '../../../model/fields/visible-text.ts'
 import { CAMPAIGN_STATES, CAMPAIGN_STATUSES } from '../../../model/nouns/campaign-vocabulary.ts'
 import { REGION_IDS } from '../../../model/nouns/region.ts'
 import { SURFACE_IDS } from '../../../model/nouns/surface.ts'
@@ -45,10 +46,10 @@ export const campaignView = z.object({
 
 /** Why something is done. */
 export const campaignReason = z
-  .string()
+  .string('say why, in a few words')
   .trim()
-  .min(1, 'say why, in a few words')
-  .max(300)
+  .max(300, 'at most 300 characters')
+  .refine((reason) => VISIBLE.test(reason), 'say why, in a few words that can be seen')
   .describe('Why, in a few words. It stands in the audit log.')
 
 /** Body of `POST /ops/v1/campaigns/:id/{verb}`. */
@@ -67,6 +68,11 @@ export const campaignOrder = z
 /** Body of `PUT /ops/v1/campaigns/:id`: the record; it is checked like a line of an ingest. */
 export const campaignBody = z
   .looseObject({
+    v: z.literal(1, 'the version of the record: 1, or leave it out').optional().describe('Left out, or 1.'),
+    type: z
+      .literal('campaign', 'only campaigns are put here: other records are sent with ff ingest')
+      .optional()
+      .describe('Left out, or `campaign`.'),
     id: z.unknown().optional().describe('As in the path.'),
     territories: z.unknown().optional().describe('Where: codes of countries and names of groups.'),
     status: z.unknown().optional().describe('Left out, `draft`, or as it was read: a status takes a verb.'),

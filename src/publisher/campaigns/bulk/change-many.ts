@@ -99,6 +99,12 @@ function requireFewEnough(found: number, verb: CampaignVerb): void {
 }
 
 function requireFields({ set, append, remove }: CampaignBulk): void {
+  const paths = Object.keys(set)
+  const inner = paths.find((path) => paths.some((whole) => path.startsWith(`${whole}.`)))
+  if (inner !== undefined) {
+    const told = 'It is part of another field that is set: one of the two would be lost. Leave one of them out.'
+    throw new OpsProblem(400, 'Set twice', told, `set.${inner}`)
+  }
   for (const [part, fields] of Object.entries({ set, append, remove })) {
     for (const path of Object.keys(fields)) {
       const [field = ''] = path.split('.')

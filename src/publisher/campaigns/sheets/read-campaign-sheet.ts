@@ -5,6 +5,7 @@ import { columnPath, type SheetRow } from '../../../ingest/formats/sheets/sheet-
 import { readXlsxRows } from '../../../ingest/formats/sheets/xlsx-rows.ts'
 import { recordOfRow } from '../../../ingest/formats/templates/record-of-row.ts'
 import { TemplateHeader } from '../../../ingest/formats/templates/template-header.ts'
+import { refusalsOfIssues } from '../../../ingest/lines/explain-issue.ts'
 import { feedSettings } from '../../../model/feeds/feed-settings.ts'
 import { type Campaign, campaign } from '../../../model/nouns/campaign.ts'
 import { REVISION_COLUMN, SHEET_CAMPAIGNS_MAX, type SheetFormat } from './campaign-sheet.ts'
@@ -35,6 +36,8 @@ export interface CampaignSheet {
 const SETTINGS = feedSettings.parse({ format: 'csv', owner: 'sheets', territories: ['*'], mode: 'delta' })
 const READERS = { csv: readCsvRows, xlsx: readXlsxRows }
 const WHOLE_NUMBER = /^[1-9]\d{0,14}$/
+/** What is wrong with a line beyond these is told once they are mended. */
+const FAULTS_OF_A_LINE = 3
 const NO_STATUS = 'a status takes a verb, such as ff campaign pause: leave this column out'
 
 /**
@@ -69,7 +72,10 @@ export async function readCampaignSheet(
       } else faults.push(...read.faults)
     }
   }
-  if (header === null && faults.length === 0) faults.push({ line: 1, column: '', text: 'there is nothing in it' })
+  if (campaigns.length === 0 && faults.length === 0) {
+    const text = header === null ? 'there is nothing in it' : 'there is no row below the first: a campaign has one'
+    faults.push({ line: 1, column: '', text })
+  }
   return { campaigns, faults }
 }
 
@@ -102,12 +108,11 @@ function readRow(row: SheetRow, header: TemplateHeader): SheetCampaign | { reado
   }
   const [draft] = drafts
   if (faults.length > 0 || draft === undefined) return { faults }
-  const parsed = campaign.safeParse({ ...draft, status: 'draft' })
+  const said = { ...draft, status: 'draft' }
+  const parsed = campaign.safeParse(said)
   if (parsed.success) return { line, record: parsed.data, revision: Number(seen) }
-  const wrong = parsed.error.issues
-    .slice(0, 3)
-    .map(({ path, message }) => ({ line, column: path.join('.'), text: message }))
-  return { faults: wrong }
+  const wrong = refusalsOfIssues(line, 'campaign', said, parsed.error.issues).slice(0, FAULTS_OF_A_LINE)
+  return { faults: wrong.map(({ path, hint }) => ({ line, column: path, text: hint })) }
 }
 
 function withoutRevision(row: SheetRow, header: TemplateHeader): SheetRow {

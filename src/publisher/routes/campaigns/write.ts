@@ -32,9 +32,10 @@ export async function putCampaign(context: OpsContext): Promise<Response> {
   }
   const publisher = context.get('publisher')
   const stored = await readDocument(publisher.redis, 'campaign', id)
+  // Before anything is said of what is there: a conflict shows all of it.
+  requireRegions(context, stored, sent.territories)
   const expected = expectedRevision(context, stored, sent)
   requireStatus(stored, id, sent.status)
-  requireRegions(context, stored, sent.territories)
   const report = await editCampaign(
     ingestDependencies(context, (takedown) => takedown),
     {
