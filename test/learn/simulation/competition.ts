@@ -1,4 +1,4 @@
-import { BUCKETS } from './edge-coin.ts'
+import { BUCKETS } from '../../../src/decide/pacing/coin.ts'
 
 /** A campaign as it competes in a cell at a step. */
 export interface Competitor {

@@ -1,14 +1,9 @@
-import { chanceFrom } from '../../../src/decide/draw/chance.ts'
+import { BUCKETS, placeOf } from '../../../src/decide/pacing/coin.ts'
+import { hash32 } from '../../../src/model/hash32.ts'
 
-/** How many buckets the edge's coin has. */
-export const BUCKETS = 64
-
-/** The buckets of a campaign in an order of its own, in which its gate opens as its share grows. */
+/** The buckets of a campaign in its own order of the edge's coin, in which its gate opens as its share grows. */
 export function bucketOrder(campaignId: string): Uint8Array {
-  const chance = chanceFrom(campaignId)
-  const drawn = Array.from({ length: BUCKETS }, (_, bucket) => ({ bucket, at: chance() }))
-  return Uint8Array.from(drawn.sort((one, other) => one.at - other.at).map(({ bucket }) => bucket))
+  const order = new Uint8Array(BUCKETS)
+  for (let bucket = 0; bucket < BUCKETS; bucket++) order[placeOf(bucket, hash32(campaignId))] = bucket
+  return order
 }
-
-/** In how many buckets a gate is open at a share. */
-export const placesTaken = (share: number): number => Math.round(share * BUCKETS)

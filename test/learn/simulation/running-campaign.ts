@@ -1,9 +1,9 @@
+import { placesTaken } from '../../../src/decide/pacing/coin.ts'
 import type { PacingDecision } from '../../../src/learn/pacing/paced-goal.ts'
 import { pace } from '../../../src/learn/pacing.ts'
 import { PRIORITIES } from '../../../src/model/nouns/campaign-vocabulary.ts'
 import type { Competitor } from './competition.ts'
 import { DelayedCounters } from './delayed-counters.ts'
-import { placesTaken } from './edge-coin.ts'
 import { STEP_MS, STEPS_PER_HOUR, stepAt } from './world/month.ts'
 import { asChanged, isPaused, type SimulatedCampaign } from './world/simulated-campaign.ts'
 
