@@ -43,8 +43,6 @@ export interface NaiveCandidate {
   /** Tiers above evergreen. */
   readonly priority: number
   readonly weight: number
-  /** The share of decisions that it takes, 0 to 1. */
-  readonly pacing: number
   /** Its weight counts so many times. */
   readonly need: number
   /** Milliseconds since 1970 UTC; null when unknown. */

@@ -92,7 +92,6 @@ export function readCandidates(snapshot: Snapshot, territory: string): readonly 
       entitlements: named(OFFER_TYPES, hot.campaigns.entitlements[campaign] ?? 0),
       priority: 3 - (hot.campaigns.priority[campaign] ?? 0),
       weight: weights.weight[campaign] ?? 0,
-      pacing: weights.pacing[campaign] ?? 1,
       need: Math.max(1, weights.pacingNeed[campaign] ?? 1),
     }
   }
