@@ -16,6 +16,7 @@ import { campaignCopy } from './campaign/campaign-copy.ts'
 import { campaignCountersVerb } from './campaign/campaign-counters.ts'
 import { campaignDeliveryVerb } from './campaign/campaign-delivery.ts'
 import { campaignEdit, campaignUndo } from './campaign/campaign-edit.ts'
+import { campaignForecast, campaignHold } from './campaign/campaign-forecast.ts'
 import { campaignPut } from './campaign/campaign-put.ts'
 import { campaignExport, campaignImport } from './campaign/campaign-sheet.ts'
 import { lint } from './campaign/lint.ts'
@@ -90,6 +91,8 @@ export const VERBS: readonly Verb[] = [
   campaignCountersVerb,
   campaignDeliveryVerb,
   campaignPut,
+  campaignForecast,
+  campaignHold,
   lint,
   campaignSubmit,
   campaignApprove,

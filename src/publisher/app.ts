@@ -28,6 +28,7 @@ import { campaignCounters } from './routes/campaigns/campaign-counters.ts'
 import { campaign, campaigns } from './routes/campaigns/campaigns.ts'
 import { copyCampaign } from './routes/campaigns/copy.ts'
 import { campaignDelivery, deliveryCsv, deliverySvg, deliveryXlsx } from './routes/campaigns/delivery.ts'
+import { forecastRoute, holdRoute } from './routes/campaigns/forecast.ts'
 import { lintRoute } from './routes/campaigns/lint.ts'
 import { exportCsv, exportXlsx, importCsv, importXlsx } from './routes/campaigns/sheets.ts'
 import { putCampaign } from './routes/campaigns/write.ts'
@@ -165,6 +166,8 @@ function campaignRoutes(app: Hono<OpsVariables>): void {
   app.get('/ops/v1/campaigns/:id/delivery.xlsx', deliveryXlsx)
   app.get('/ops/v1/campaigns/:id/delivery.svg', deliverySvg)
   app.post('/ops/v1/campaigns/lint', lintRoute)
+  app.post('/ops/v1/campaigns/:id/forecast', forecastRoute)
+  app.post('/ops/v1/campaigns/:id/hold', holdRoute)
   app.put('/ops/v1/campaigns/:id', putCampaign)
   app.post('/ops/v1/campaigns/:id/submit', submitCampaign)
   app.post('/ops/v1/campaigns/:id/approve', approveCampaignRoute)

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { approvalAnswer, approvalList } from '../../contracts/ops/answers/approvals.ts'
 import { auditLog } from '../../contracts/ops/answers/audit.ts'
+import { campaignForecastAnswer, heldCampaign } from '../../contracts/ops/answers/campaigns/forecast.ts'
 import { lintAnswer } from '../../contracts/ops/answers/campaigns/lint.ts'
 import { campaignActed, campaignList, storedCampaign, writtenCampaign } from '../../contracts/ops/answers/campaigns.ts'
 import { snapshotChanges } from '../../contracts/ops/answers/changes.ts'
@@ -38,6 +39,9 @@ function campaignCalls(call: Call) {
     campaign: (id: string) => call({ method: 'GET', path: path(id) }, storedCampaign),
     /** As `campaign`, with the videos before and after what waits. */
     campaignMembers: (id: string) => call({ method: 'GET', path: `${path(id)}?members=1` }, storedCampaign),
+    forecastCampaign: (id: string, json: object) =>
+      call({ method: 'POST', path: `${path(id)}/forecast`, json }, campaignForecastAnswer),
+    holdCampaign: (id: string, json: object) => call({ method: 'POST', path: `${path(id)}/hold`, json }, heldCampaign),
     lintCampaigns: (json: object) => call({ method: 'POST', path: '/campaigns/lint', json }, lintAnswer),
     campaignCounters: (id: string, query: Readonly<Record<string, string>>) =>
       call({ method: 'GET', path: `${path(id)}/counters?${new URLSearchParams(query)}` }, campaignCounters),

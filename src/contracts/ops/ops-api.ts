@@ -4,6 +4,7 @@ import { campaignBulkOperations } from './operations/campaigns/bulk.ts'
 import { campaignCalendarOperations } from './operations/campaigns/calendar.ts'
 import { campaignOperations } from './operations/campaigns/campaigns.ts'
 import { deliveryReportOperations } from './operations/campaigns/delivery.ts'
+import { forecastOperations } from './operations/campaigns/forecast.ts'
 import { lintOperations } from './operations/campaigns/lint.ts'
 import { campaignSheetOperations } from './operations/campaigns/sheets.ts'
 import { deliveryOperations } from './operations/deliveries.ts'
@@ -80,6 +81,7 @@ export const OPS_API: Api = {
     ...campaignCalendarOperations,
     ...deliveryReportOperations,
     ...lintOperations,
+    ...forecastOperations,
     ...scheduleOperations,
     ...pullOperations,
     ...hostOperations,

@@ -2,12 +2,14 @@ import { campaignState } from '../../compile/time/campaign-state.ts'
 import { withGrace } from '../../compile/time/with-grace.ts'
 import type { StoredCampaign } from '../../contracts/ops/answers/campaigns.ts'
 import { waitingAuthors } from '../../schedule/campaigns/authors.ts'
+import { readHold } from '../../schedule/campaigns/campaign-hold.ts'
 import { fieldChanges } from '../../schedule/campaigns/field-changes.ts'
 import { latestRevision, type StoredDocument } from '../../schedule/store/document.ts'
 import { shareNow } from '../pacing/share-now.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { regionsOfCampaign } from '../regions/regions-of.ts'
 import { latestRequest } from './campaign-requests.ts'
+import { holdShown } from './hold-shown.ts'
 
 const instant = (at: number): string => new Date(at).toISOString()
 
@@ -18,6 +20,7 @@ export async function describeCampaign(
 ): Promise<StoredCampaign> {
   const { record, addedAt, changedAt, by, secondedBy, next } = stored
   const [request, share] = await Promise.all([latestRequest(publisher, stored), shareNow(publisher, record)])
+  const hold = await readHold(publisher.redis, record.id)
   return {
     campaign: record,
     state: campaignState(publisher.rules, share?.inGrace ? withGrace(record) : record, publisher.now()),
@@ -45,6 +48,7 @@ export async function describeCampaign(
       state: request.approval.expiresAt > publisher.now() ? 'asked' : 'lapsed',
       twoPersons: request.twoPersons,
     },
+    hold: hold && holdShown(hold),
     share,
     delivery: null,
   }

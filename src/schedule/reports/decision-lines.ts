@@ -66,6 +66,20 @@ export async function lastDecisions(
     .map(({ id }) => id)
 }
 
+/** The ids of some of a region's logged decisions, evenly spread over all that are kept, the oldest first. */
+export async function someDecisions(
+  redis: Redis,
+  region: RegionId,
+  { most, now }: { readonly most: number; readonly now: number },
+): Promise<string[]> {
+  const replies = await sendRepeatable(redis, (queue) => {
+    for (const back of [2, 1, 0]) queue.zrange(keys.decisions(region, dayOf(now - back * DAY_MS)), 0, -1)
+  })
+  const ids = replies.flatMap(asWords)
+  const step = Math.max(1, ids.length / most)
+  return Array.from({ length: Math.min(most, ids.length) }, (_, index) => ids[Math.floor(index * step)] ?? '')
+}
+
 /** The lines of these decisions, in their order, without those that have expired. */
 export async function readDecisions(redis: Redis, ids: readonly string[]): Promise<StoredDecision[]> {
   const [first, ...rest] = ids.map(keys.decision)

@@ -110,6 +110,9 @@ const COUNTER_PREFIXES: Readonly<Record<CellFamilyName, string>> = {
  * | `viewer:{sub}:marks` | sorted set | `decision:position:event` of what the profile holds already, by the time of its decision; lapses after 48 hours |
  * | `viewer:{sub}:lock` | string | token of who writes the profile just now; lapses after a minute |
  * | `erased:{unit}` | string | when the viewer of this pseudonym was erased, in milliseconds since 1970: what was decided or agreed to before brings nothing back; lapses after 430 days |
+ * | `hold:{id}` | string | JSON `{campaignId, by, at, until}`: the goal of a campaign that is not on the air yet, for which others leave room; lapses after 72 hours |
+ * | `holds` | sorted set | ids of campaigns with a hold, by when it ends |
+ * | `forecast:{id}` | string | JSON of the last forecast of a campaign with a goal, and the hash of the record that it is of; lapses after seven days |
  * | `change:{id}` | string | JSON `{id, at, actor, reason, what, undoes}` of a change of many campaigns; lapses after 30 days |
  * | `change:{id}:campaigns` | hash | campaign → JSON `{before, after}`: what it said, and the hash of what the change makes of it; lapses after 30 days |
  * | `change:{id}:undone` | string | JSON `{by, at, change}` of the first undo of it; lapses with it |
@@ -168,6 +171,9 @@ export const keys = {
   supplyRefused: (region: RegionId, day: string) => `supply:${region}:${day}:refused`,
   supplyDirty: 'supply:dirty',
   supplyFolding: 'supply:folding',
+  campaignHold: (id: string) => `hold:${id}`,
+  campaignHolds: 'holds',
+  campaignForecast: (id: string) => `forecast:${id}`,
   supplyWeeks: (region: RegionId) => `supply:${region}:weeks`,
   supplyWeeksMade: 'supply:weeks',
   supplyReported: 'supply:reported',

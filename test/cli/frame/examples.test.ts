@@ -16,6 +16,7 @@ const REFUSED_HERE: readonly (readonly [RegExp, RegExp])[] = [
   [/^restore/, /restore into an empty one/],
   [/^approvals (approve|show)/, /there is no request/],
   [/^snapshot copy/, /CLOUDFLARE_API_TOKEN/],
+  [/^campaign hold/, /has no goal/],
   [/^campaign undo/, /There is no such change/],
   [/^override propose/, /no finding/],
   [/^feeds pull/, /Set the url of the feed/],

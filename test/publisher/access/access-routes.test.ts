@@ -14,6 +14,8 @@ const MAY_CHANGE: Readonly<Record<string, string>> = {
   'POST /ops/v1/campaigns.csv': 'marketer editor admin',
   'POST /ops/v1/campaigns.xlsx': 'marketer editor admin',
   'POST /ops/v1/campaigns/:id/copy': 'marketer editor admin',
+  'POST /ops/v1/campaigns/:id/forecast': 'marketer editor admin',
+  'POST /ops/v1/campaigns/:id/hold': 'marketer editor admin',
   // One of them is enough here; each campaign takes the one for what is done to it.
   'POST /ops/v1/campaigns/bulk': 'marketer editor publisher duty admin break-glass',
   'POST /ops/v1/changes/:id/undo': 'marketer editor publisher duty admin break-glass',

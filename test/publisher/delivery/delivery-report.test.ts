@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { CampaignDelivery } from '../../../src/contracts/ops/answers/campaigns/delivery.ts'
-import { textOfWeeks } from '../../../src/schedule/reports/supply/supply-weeks-text.ts'
+import { textOfKept } from '../../../src/schedule/reports/supply/supply-weeks-text.ts'
 import { keys } from '../../../src/schedule/store/keys.ts'
 import { type PublisherWorld, startPublisherWorld } from '../publisher-world.ts'
 import { deliver, eventsContext } from '../queue/deliver.ts'
@@ -73,7 +73,7 @@ async function forecast(hourly: Readonly<Record<string, number>>): Promise<void>
     }),
   )
   const asOf = world.clock.now - (world.clock.now % 3_600_000)
-  await world.redis('SET', keys.supplyWeeks('dach'), textOfWeeks({ asOf, days: 14, cells }))
+  await world.redis('SET', keys.supplyWeeks('dach'), textOfKept({ weeks: { asOf, days: 14, cells }, seen: new Map() }))
 }
 
 it('a goal is spread by the placements that are expected, and projected by what they brought', async () => {

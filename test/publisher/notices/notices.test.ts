@@ -9,7 +9,7 @@ import { webhookOf, webhookSignature } from '../../../src/publisher/notices/webh
 import type { PublisherContext } from '../../../src/publisher/publisher-context.ts'
 import { keepTakedowns } from '../../../src/publisher/takedowns/lists/keep-list.ts'
 import { NOTICES_MAX } from '../../../src/schedule/notices/notice-outbox.ts'
-import { textOfWeeks } from '../../../src/schedule/reports/supply/supply-weeks-text.ts'
+import { textOfKept } from '../../../src/schedule/reports/supply/supply-weeks-text.ts'
 import { keys } from '../../../src/schedule/store/keys.ts'
 import { OPS_TOKEN, type PublisherWorld, startPublisherWorld } from '../publisher-world.ts'
 import { asset, campaign, title } from '../records.ts'
@@ -128,7 +128,7 @@ describe('notices', () => {
 
   it('a campaign that is expected to miss its goal is told once, whatever the cron looks at meanwhile', async () => {
     const cells = new Map([['DE home-hero' as const, { days: 14, hours: new Float64Array(168).fill(10) }]])
-    const weeks = textOfWeeks({ asOf: world.clock.now, days: 14, cells })
+    const weeks = textOfKept({ weeks: { asOf: world.clock.now, days: 14, cells }, seen: new Map() })
     await world.redis('SET', keys.supplyWeeks('dach'), weeks)
     const times = { start: '2026-11-21T00:00:00', end: '2026-12-25T00:00:00', territories: ['DE'] }
     await world.ingest({ ...ONE, ...times, goal: { impressions: 1_000_000 } })

@@ -4,6 +4,7 @@ import { CAMPAIGN_STATES, CAMPAIGN_STATUSES, PRIORITIES } from '../../../model/n
 import type { AnswerOf } from '../answer-of.ts'
 import { campaignShare } from './campaigns/campaign-share.ts'
 import { campaignDeliverySummary } from './campaigns/delivery.ts'
+import { campaignHoldShown } from './campaigns/forecast.ts'
 import { lintFinding } from './campaigns/lint.ts'
 import { campaignId, count, instant, regions, surface } from './fields.ts'
 import { withdrawal } from './ingest.ts'
@@ -113,6 +114,7 @@ const detail = {
     })
     .nullable()
     .describe('The request for the approval of what waits; null: nobody has submitted it.'),
+  hold: campaignHoldShown.nullable().describe('Until when others leave room for its goal; null: nobody holds it.'),
   share: campaignShare
     .nullable()
     .describe('What pacing lets through of it now; null: it has no goal, or its first share is to come.'),

@@ -5,9 +5,10 @@ import type { Rules } from '../../../model/policies/rules.ts'
 import { zoneOfTerritory } from '../../../rules/lookup/zone-of-territory.ts'
 import { sendRepeatable } from '../../store/checked-pipeline.ts'
 import { keys } from '../../store/keys.ts'
+import { readSeen } from './read-seen.ts'
 import { readSupplyHistory } from './read-supply-history.ts'
 import { DAY_MS, HOUR_MS, TOTALS_KEPT_MS } from './supply-hours.ts'
-import { textOfWeeks } from './supply-weeks-text.ts'
+import { textOfKept } from './supply-weeks-text.ts'
 
 /** Days that a forecast is made from: what is older counts for little. */
 const HISTORY_DAYS = 56
@@ -37,7 +38,8 @@ export async function keepSupplyWeeks(
   const until = now - (now % HOUR_MS)
   const from = until - (until % DAY_MS) - HISTORY_DAYS * DAY_MS
   const history = await readSupplyHistory(redis, region, { from, until })
-  const text = textOfWeeks(supplyWeeks(history, zoneOfTerritory(rules)))
+  const seen = await readSeen(redis, region, history, until)
+  const text = textOfKept({ weeks: supplyWeeks(history, zoneOfTerritory(rules)), seen })
   await sendRepeatable(redis, (queue) => {
     queue.set(keys.supplyWeeks(region), text, { px: TOTALS_KEPT_MS })
     queue.zadd(keys.supplyWeeksMade, { score: now, member: region })

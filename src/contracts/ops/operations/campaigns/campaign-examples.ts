@@ -18,6 +18,7 @@ export const STORED: StoredCampaign = {
   regions: ['dach'],
   next: null,
   approval: null,
+  hold: null,
   share: null,
   delivery: null,
 }
