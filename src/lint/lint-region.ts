@@ -12,10 +12,13 @@ import type { Title } from '../model/nouns/title.ts'
 import type { Rules } from '../model/policies/rules.ts'
 import { emptySlots } from './checks/empty-slots.ts'
 import { type Fates, newFates, noteFates } from './checks/fates.ts'
+import { goalReach, WholeTimes } from './checks/goal-reach.ts'
 import { leftOutMembers, placedMembers, wrongAspect } from './checks/member-checks.ts'
 import { expiresUnfollowed, labelClash, takeoverOverlap, tierOverlap } from './checks/overlaps.ts'
+import { oversold } from './checks/oversold.ts'
 import { capBelowGoal, recordChecks, timeChecks } from './checks/record-checks.ts'
 import type { LintDraft } from './draft.ts'
+import type { LintSupply } from './lint-supply.ts'
 import { type LintedCampaign, LintWorld } from './lint-world.ts'
 import { Members } from './members.ts'
 import { type Runner, type Slot, slots } from './slots.ts'
@@ -31,6 +34,8 @@ export interface LintSettings {
   readonly catalogueSize: number | null
   /** Decides which slots run dry; null: no slot is asked. */
   readonly engine: Pick<Engine, 'open'> | null
+  /** What will be asked for; null or left out: nothing is known, and nothing is said of goals. */
+  readonly supply?: LintSupply | null
 }
 
 /** What was found in a region, and what becomes of its campaigns. */
@@ -69,7 +74,7 @@ export class RegionLint {
   }
 
   finish(): RegionFindings {
-    const { rules, region, now, catalogueSize, engine } = this.settings
+    const { rules, region, now, catalogueSize, engine, supply = null } = this.settings
     const compiled = this.compiler.finish()
     const columns = new Map(compiled.text.campaigns.map((json, column) => [campaignIdOf(json), column]))
     const rejected = byCampaign(compiled.rejected)
@@ -79,9 +84,16 @@ export class RegionLint {
     const world = new LintWorld({ rules, region, now, compiled, campaigns, catalogueSize })
     const drafts: LintDraft[] = []
     const fates = checkAll(world, (draft) => drafts.push(draft))
+    if (supply !== null) goalChecks(world, supply, (draft) => drafts.push(draft))
     if (engine !== null) emptySlots(world, engine, (draft) => drafts.push(draft))
     return { drafts, fates }
   }
+}
+
+function goalChecks(world: LintWorld, supply: LintSupply, found: (draft: LintDraft) => void): void {
+  const known = { supply, times: new WholeTimes(world) }
+  for (const campaign of world.campaigns) goalReach(campaign, world, known, found)
+  oversold(world, known, found)
 }
 
 function checkAll(world: LintWorld, found: (draft: LintDraft) => void): Fates {

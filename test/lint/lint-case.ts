@@ -1,8 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { typescriptEngine } from '../../src/decide/engine/typescript/typescript-engine.ts'
+import type { ForecastCell, ForecastCellName } from '../../src/learn/supply/forecast-cell.ts'
+import { supplyForecast } from '../../src/learn/supply/supply-forecast.ts'
 import { RegionLint } from '../../src/lint/lint-region.ts'
+import type { LintSupply } from '../../src/lint/lint-supply.ts'
 import { type LintReport, lintReport } from '../../src/lint/report.ts'
 import { inRowOrder } from '../../src/model/columns/row-order.ts'
+import type { CampaignId } from '../../src/model/fields/identifier.ts'
 import { NO_MEDIA_HOSTS } from '../../src/model/fields/media-alias.ts'
 import { type Asset, asset } from '../../src/model/nouns/asset.ts'
 import { type Campaign, campaign } from '../../src/model/nouns/campaign.ts'
@@ -36,13 +40,45 @@ export interface LintedSchedule {
   readonly withdrawn?: Readonly<Record<string, string>> | undefined
   readonly onePerson?: readonly string[] | undefined
   readonly selects?: Readonly<Record<string, readonly string[]>> | undefined
+  readonly supply?: LintCase['supply']
+  readonly forecasts?: LintCase['forecasts']
+}
+
+type LintCase = (typeof lintCases)[number]
+
+/** What a case says of supply, as if it had been counted for 56 days. */
+function supplyOf({ supply, forecasts = {} }: Pick<LintedSchedule, 'supply' | 'forecasts'>): LintSupply | null {
+  if (supply === undefined) return null
+  const of = ({ territory, surface }: ForecastCell) => supply[`${territory} ${surface}`]
+  const weeks = Object.entries(supply).map(([name, { hourly }]) => {
+    return [name as ForecastCellName, { days: 56, hours: new Float64Array(168).fill(hourly) }] as const
+  })
+  const kept = { asOf: 0, days: 56, cells: new Map(weeks) }
+  return {
+    forecast: supplyForecast([kept], { zoneOf: () => 'UTC', daysOf: () => 56 }),
+    errorAhead: () => 0.1,
+    seen: (cell) => of(cell)?.seen ?? null,
+    forecasts: new Map(
+      Object.entries(forecasts).map(([id, [low, mid, high]]) => [id as CampaignId, { low, mid, high }] as const),
+    ),
+    about: null,
+  }
 }
 
 /** Lints a schedule for the region of Germany, Austria and Switzerland. */
-export function lint({ titles, assets, campaigns, now, withdrawn, selects, onePerson }: LintedSchedule): LintReport {
+export function lint({
+  titles,
+  assets,
+  campaigns,
+  now,
+  withdrawn,
+  selects,
+  onePerson,
+  ...known
+}: LintedSchedule): LintReport {
   const rules = bundledRules()
   const settings = { rules, region: 'dach', now, mediaHosts: NO_MEDIA_HOSTS, catalogueSize: assets.length } as const
-  const region = new RegionLint({ ...settings, engine: typescriptEngine })
+  const region = new RegionLint({ ...settings, engine: typescriptEngine, supply: supplyOf(known) })
   for (const each of titles) region.addTitle(each)
   for (const each of inRowOrder(assets)) {
     const at = withdrawn?.[each.id]

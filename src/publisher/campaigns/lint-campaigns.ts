@@ -3,6 +3,7 @@ import { type RegionFindings, RegionLint } from '../../lint/lint-region.ts'
 import { type LintFinding, type LintReport, lintReport } from '../../lint/report.ts'
 import type { Campaign } from '../../model/nouns/campaign.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
+import { readHolds } from '../../schedule/campaigns/campaign-hold.ts'
 import { readMediaHosts } from '../../schedule/feeds/stores/media-hosts.ts'
 import { withWriterLock } from '../../schedule/ingest/writer-lock.ts'
 import { readRegionSchedule } from '../../schedule/publishing/read-schedule.ts'
@@ -10,6 +11,7 @@ import { countDocuments } from '../../schedule/store/count-documents.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { regionsOfCampaign } from '../regions/regions-of.ts'
 import { type LintPlan, plannedCampaigns } from './lint-plan.ts'
+import { lintSupply } from './lint-supply.ts'
 
 /** Lints the schedule of some regions as a plan says. Unknown places (`world`) are left out. */
 export async function lintCampaigns(
@@ -21,14 +23,16 @@ export async function lintCampaigns(
   const now = publisher.now()
   const [mediaHosts, catalogueSize] = [await readMediaHosts(redis), await countDocuments(redis, 'asset')]
   const engine = plan.whole ? publisher.engine : null
+  const supply = await lintSupply(publisher, plan)
+  const held = new Set((await readHolds(redis)).map(({ campaignId }) => campaignId))
   const found: RegionFindings[] = []
   for (const region of regions.filter((each) => each !== 'world')) {
     const { received } = await readRegionSchedule(redis, region, {
       regionsOf: (campaign) => regionsOfCampaign(rules, campaign),
       now,
       settle: () => withWriterLock(publisher, async () => undefined),
-      newReceiver: () => new RegionLint({ rules, region, now, mediaHosts, catalogueSize, engine }),
-      planned: (stored) => plannedCampaigns(plan, stored),
+      newReceiver: () => new RegionLint({ rules, region, now, mediaHosts, catalogueSize, engine, supply }),
+      planned: (stored) => plannedCampaigns({ ...plan, held }, stored),
     })
     found.push(received.finish())
   }

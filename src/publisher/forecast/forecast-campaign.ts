@@ -3,11 +3,10 @@ import type { LineKey } from '../../decision-log/line-key.ts'
 import { deliveryRows } from '../../events/cells/delivery-rows.ts'
 import { campaignForecast, reachable } from '../../learn/forecast/campaign-forecast.ts'
 import { openSupply } from '../../learn/supply/open-supply.ts'
-import { contentHash } from '../../model/content-hash.ts'
 import { goalOfEvents } from '../../model/fields/goal.ts'
 import type { Campaign } from '../../model/nouns/campaign.ts'
 import { REGION_IDS, type RegionId } from '../../model/nouns/region.ts'
-import { keepForecast } from '../../schedule/campaigns/kept-forecast.ts'
+import { forecastHash, keepForecast } from '../../schedule/campaigns/kept-forecast.ts'
 import { readCounters } from '../../schedule/reports/counters/read-counters.ts'
 import { forecastOfKept, readKeptSupply } from '../../schedule/reports/supply/read-supply-forecast.ts'
 import type { PublisherContext } from '../publisher-context.ts'
@@ -54,7 +53,7 @@ export async function forecastCampaign(
   }
   const can = goal === null ? null : reachable(goal.count, expected)
   if (goal !== null && expected !== null && supply.unknown.length === 0) {
-    const about = { campaignId: record.id, record: contentHash(record), at: publisher.now(), counts }
+    const about = { campaignId: record.id, record: forecastHash(record), at: publisher.now(), counts }
     await keepForecast(publisher.redis, { ...about, goal: goal.count, ...expected })
   }
   return {

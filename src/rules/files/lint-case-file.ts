@@ -24,6 +24,10 @@ export const lintCasesFile = z.array(
     selects: z.record(z.string(), z.array(z.string())).optional(),
     /** Campaigns that one person has approved. */
     onePerson: z.array(z.string()).optional(),
+    /** Cell, such as `DE home-hero` → placements in every hour of it, and what is seen of one. Left out: nothing is known. */
+    supply: z.record(z.string(), z.strictObject({ hourly: z.number(), seen: z.number() })).optional(),
+    /** What was forecast of campaigns: low, mid and high. */
+    forecasts: z.record(z.string(), z.tuple([z.number(), z.number(), z.number()])).optional(),
     /** All that those rules find, in any order; what is left out of a finding is not looked at. */
     findings: z.array(
       z.strictObject({

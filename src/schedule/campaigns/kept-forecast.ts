@@ -1,17 +1,17 @@
 import type { Redis } from '@upstash/redis/cloudflare'
 import { z } from 'zod'
+import { contentHash } from '../../model/content-hash.ts'
+import type { Campaign } from '../../model/nouns/campaign.ts'
 import { sendRepeatable } from '../store/checked-pipeline.ts'
 import { keys } from '../store/keys.ts'
-import { asTexts } from '../store/replies.ts'
+import { asFields } from '../store/replies.ts'
 
 /** How long a forecast is worth something, in milliseconds. */
 const KEPT_MS = 7 * 86_400_000
-/** Forecasts in a request. */
-const AT_ONCE = 500
 
 const keptForecast = z.object({
   campaignId: z.string(),
-  /** Of the record that was forecast: `contentHash`. */
+  /** Of the record that was forecast: `forecastHash`. */
   record: z.string(),
   at: z.number(),
   /** What its goal counts. */
@@ -25,21 +25,26 @@ const keptForecast = z.object({
 /** What was forecast of a campaign that has a goal, with what it had delivered by then. */
 export type KeptForecast = z.infer<typeof keptForecast>
 
-/** Keeps a forecast in place of the campaign's last one. */
+/** What a record says, whatever its status: of another one a forecast says nothing. */
+export function forecastHash(record: Campaign): string {
+  return contentHash({ ...record, status: 'draft' })
+}
+
+/** Keeps a forecast in place of the campaign's last one, and drops those that are too old. */
 export async function keepForecast(redis: Redis, forecast: KeptForecast): Promise<void> {
+  const old = (await readAll(redis)).filter(({ at }) => at + KEPT_MS < forecast.at).map(({ campaignId }) => campaignId)
   await sendRepeatable(redis, (queue) => {
-    queue.set(keys.campaignForecast(forecast.campaignId), JSON.stringify(forecast), { px: KEPT_MS })
+    queue.hset(keys.campaignForecasts, { [forecast.campaignId]: JSON.stringify(forecast) })
+    if (old.length > 0) queue.hdel(keys.campaignForecasts, ...old)
   })
 }
 
-/** The forecasts of these campaigns, as far as there are any. */
-export async function readForecasts(redis: Redis, ids: readonly string[]): Promise<readonly KeptForecast[]> {
-  const found: KeptForecast[] = []
-  for (let from = 0; from < ids.length; from += AT_ONCE) {
-    const [first, ...rest] = ids.slice(from, from + AT_ONCE).map(keys.campaignForecast)
-    if (first === undefined) break
-    const [reply] = await sendRepeatable(redis, (queue) => queue.mget(first, ...rest))
-    for (const text of asTexts(reply)) if (text !== null) found.push(keptForecast.parse(JSON.parse(text)))
-  }
-  return found
+/** Every forecast of the last seven days. */
+export async function readForecasts(redis: Redis, now: number): Promise<readonly KeptForecast[]> {
+  return (await readAll(redis)).filter(({ at }) => at + KEPT_MS >= now)
+}
+
+async function readAll(redis: Redis): Promise<readonly KeptForecast[]> {
+  const [reply] = await sendRepeatable(redis, (queue) => queue.hgetall(keys.campaignForecasts))
+  return [...asFields(reply ?? []).values()].map((text) => keptForecast.parse(JSON.parse(text)))
 }

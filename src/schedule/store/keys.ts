@@ -112,7 +112,7 @@ const COUNTER_PREFIXES: Readonly<Record<CellFamilyName, string>> = {
  * | `erased:{unit}` | string | when the viewer of this pseudonym was erased, in milliseconds since 1970: what was decided or agreed to before brings nothing back; lapses after 430 days |
  * | `hold:{id}` | string | JSON `{campaignId, by, at, until}`: the goal of a campaign that is not on the air yet, for which others leave room; lapses after 72 hours |
  * | `holds` | sorted set | ids of campaigns with a hold, by when it ends |
- * | `forecast:{id}` | string | JSON of the last forecast of a campaign with a goal, and the hash of the record that it is of; lapses after seven days |
+ * | `forecasts` | hash | campaign → JSON of its last forecast, if it has a goal, with the hash of the record that it is of; what is older than seven days is removed with the next |
  * | `change:{id}` | string | JSON `{id, at, actor, reason, what, undoes}` of a change of many campaigns; lapses after 30 days |
  * | `change:{id}:campaigns` | hash | campaign → JSON `{before, after}`: what it said, and the hash of what the change makes of it; lapses after 30 days |
  * | `change:{id}:undone` | string | JSON `{by, at, change}` of the first undo of it; lapses with it |
@@ -173,7 +173,7 @@ export const keys = {
   supplyFolding: 'supply:folding',
   campaignHold: (id: string) => `hold:${id}`,
   campaignHolds: 'holds',
-  campaignForecast: (id: string) => `forecast:${id}`,
+  campaignForecasts: 'forecasts',
   supplyWeeks: (region: RegionId) => `supply:${region}:weeks`,
   supplyWeeksMade: 'supply:weeks',
   supplyReported: 'supply:reported',

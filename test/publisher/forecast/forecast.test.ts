@@ -109,3 +109,16 @@ it('a goal of a trillion is out of reach, and one of a single impression is not'
   }
   expect([await asked(1e12), await asked(1)]).toEqual(['no', 'yes'])
 })
+
+it.each([
+  [150_000, 409, 'goal-unreachable'],
+  [84_000, 200, 'goal-risky'],
+  [40_000, 200, undefined],
+])('a goal of %i is submitted as the forecast of it says: %i', async (impressions, status, rule) => {
+  await forecastOf(world, { ...BOOKED, priority: 'guaranteed', goal: { impressions } })
+  const { revision } = (await (await world.ops('GET', '/campaigns/cmp_booked')).json()) as { revision: number }
+  const sent = await world.ops('POST', '/campaigns/cmp_booked/submit', { reason: 'for the week', revision })
+  expect(sent.status).toBe(status)
+  const { findings } = (await sent.json()) as { findings: readonly { readonly rule: string }[] }
+  expect(findings.map((finding) => finding.rule).find((each) => each.startsWith('goal-'))).toBe(rule)
+})

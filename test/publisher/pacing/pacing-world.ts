@@ -2,7 +2,7 @@ import type { StoredCampaign } from '../../../src/contracts/ops/answers/campaign
 import type { RegionId } from '../../../src/model/nouns/region.ts'
 import { runPacing } from '../../../src/publisher/pacing/pacing-job.ts'
 import { runPublish } from '../../../src/publisher/publish/run-publish.ts'
-import { textOfWeeks } from '../../../src/schedule/reports/supply/supply-weeks-text.ts'
+import { textOfKept } from '../../../src/schedule/reports/supply/supply-weeks-text.ts'
 import { keys } from '../../../src/schedule/store/keys.ts'
 import { type PublisherWorld, startPublisherWorld } from '../publisher-world.ts'
 import { deliver, eventsContext } from '../queue/deliver.ts'
@@ -60,7 +60,7 @@ export async function startPacingWorld(
   const world = await startPublisherWorld()
   const hours168 = new Array(168).fill(CHANCES * 12)
   const weeks = { asOf: BEGIN, days: 30, cells: new Map([['DE home-hero', { days: 30, hours: hours168 }]] as const) }
-  if (isForecast) await world.redis('SET', keys.supplyWeeks(REGION), textOfWeeks(weeks))
+  if (isForecast) await world.redis('SET', keys.supplyWeeks(REGION), textOfKept({ weeks, seen: new Map() }))
   await world.ingest(
     title('one'),
     asset('one'),
