@@ -37,6 +37,22 @@ it('what a role may not see is refused as what is not there', async () => {
 it('an undo takes the role of the edit that it is, in every region', async () => {
   const { body } = await asked('all', '/campaigns/bulk', EDIT)
   const undone = await asked('berlin', `/changes/${body.change}/undo`, { reason: 'a reason' })
-  expect(refused(undone.body)).toEqual(['cmp_there', 'cmp_wide'])
+  expect(refused(undone.body)).toEqual(['cmp_wide'])
   expect((await asked('looking', `/changes/${body.change}/undo`, { reason: 'a reason' })).status).toBe(403)
+})
+
+it('an undo tells nothing of campaigns that a role may not see, and leaves them to be undone', async () => {
+  const { body } = await asked('all', '/campaigns/bulk', EDIT)
+  const some = await asked('berlin', `/changes/${body.change}/undo`, { reason: 'a reason' })
+  expect(some.body.changes.map(({ id }) => id)).toEqual(['cmp_here', 'cmp_wide'])
+  const rest = await asked('all', `/changes/${body.change}/undo`, { reason: 'a reason' })
+  expect(rest.body).toMatchObject({ done: 2, unchanged: 1, refused: 0 })
+})
+
+it('a change of which a role may see no campaign is not found, like one that there never was', async () => {
+  const { body } = await asked('all', '/campaigns/bulk', { ...EDIT, ids: ['cmp_there'] })
+  const hidden = await asked('berlin', `/changes/${body.change}/undo`, { reason: 'a reason' })
+  const none = await asked('berlin', '/changes/chg_none/undo', { reason: 'a reason' })
+  expect(hidden.status).toBe(404)
+  expect(hidden.body).toEqual(none.body)
 })

@@ -1,4 +1,5 @@
 import type { CampaignBulkDone } from '../../../contracts/ops/answers/campaigns/campaign-bulk.ts'
+import { REGION_IDS } from '../../../model/nouns/region.ts'
 import {
   type ChangedCampaign,
   type ChangeHead,
@@ -15,7 +16,7 @@ import { OpsProblem } from '../../ops-problem.ts'
 import { carryOut } from './carry-out.ts'
 import { carriedOf } from './change-many.ts'
 import { editedNow, planRecord, planVerb, saidSha256, standingSha256 } from './plan-change.ts'
-import type { BulkCaller, PlannedChange } from './planned-change.ts'
+import { asReadable, type BulkCaller, type PlannedChange } from './planned-change.ts'
 
 /** What takes back what a verb did; what is not here cannot be taken back. */
 const TAKEN_BACK_BY: Partial<Record<CampaignVerb, CampaignVerb>> = {
@@ -38,43 +39,67 @@ interface UndoAsked {
 
 /**
  * Puts back what a change of many campaigns changed, as a new change of each. A campaign that somebody has edited since
- * is left as it is, and told.
+ * is left as it is, and told. Of campaigns in none of the caller's regions nothing is told: they stay as they are, and
+ * who may change them can undo the change too.
  *
  * @throws OpsProblem 404 when there is no such change, 409 when it is itself an undo, was undone, or cannot be
  */
 export async function undoChange(caller: BulkCaller, id: string, asked: UndoAsked): Promise<CampaignBulkDone> {
   const { publisher } = caller
-  const change = await undoable(caller, id)
+  const { change, told, isAll } = await toldChange(caller, id)
+  await requireUndoable(caller, change)
   const verb = change.what === 'edit' ? null : takenBackBy(change.what)
-  const kept = await changedCampaigns(publisher, id)
-  const ids = [...kept.keys()].sort()
-  const documents = await readDocuments(publisher.redis, 'campaign', ids)
   const planned: PlannedChange[] = []
-  for (const [index, campaignId] of ids.entries()) {
-    const [stored, changed] = [documents[index] ?? null, kept.get(campaignId)]
-    if (changed === undefined) continue
+  for (const { campaignId, stored, changed } of told) {
     if (stored === null) planned.push({ id: campaignId, stored, outcome: 'refused', why: 'it is not there any more' })
     else planned.push(await planUndo(caller, stored, changed, verb))
   }
   const what: ChangeHead['what'] = verb ?? 'edit'
   const order = { ...asked, carried: carriedOf(what), what, undoes: id }
   const { answer, head } = await carryOut(caller, planned, order)
-  if (head !== null) await noteUndone(publisher, change, head)
+  if (head !== null && isAll) await noteUndone(publisher, change, head)
   return answer
 }
 
-async function undoable({ publisher }: BulkCaller, id: string): Promise<ChangeHead> {
+interface ToldCampaign {
+  readonly campaignId: string
+  readonly stored: StoredDocument<'campaign'> | null
+  readonly changed: ChangedCampaign
+}
+
+/** A change, and of its campaigns those that the caller may know of; `isAll`: there are no others. */
+async function toldChange(caller: BulkCaller, id: string) {
+  const { publisher, permission } = caller
   const change = await findChange(publisher, id)
-  if (change === null) {
-    throw new OpsProblem(404, 'No such change', 'There is no such change, or it was made over 30 days ago.', 'id')
-  }
-  if (change.undoes !== null) {
-    const told = `It undid ${change.undoes}, and an undo cannot be undone: make that change again.`
+  if (change === null) throw noSuchChange()
+  const kept = [...(await changedCampaigns(publisher, id))].sort(([one], [other]) => (one < other ? -1 : 1))
+  const documents = await readDocuments(
+    publisher.redis,
+    'campaign',
+    kept.map(([campaignId]) => campaignId),
+  )
+  // Where one was that is not there any more, nobody can say.
+  const readsAll = permission.regionsOf('schedule.read').length === REGION_IDS.length
+  const told = kept.flatMap(([campaignId, changed], index): ToldCampaign[] => {
+    const stored = asReadable(caller, documents[index] ?? null)
+    return stored === null && !readsAll ? [] : [{ campaignId, stored, changed }]
+  })
+  if (told.length === 0) throw noSuchChange()
+  return { change, told, isAll: told.length === kept.length }
+}
+
+function noSuchChange(): OpsProblem {
+  const told = 'There is no such change, or it was made over 30 days ago, or it is in none of your regions.'
+  return new OpsProblem(404, 'No such change', told, 'id')
+}
+
+async function requireUndoable({ publisher }: BulkCaller, { id, undoes }: ChangeHead): Promise<void> {
+  if (undoes !== null) {
+    const told = `It undid ${undoes}, and an undo cannot be undone: make that change again.`
     throw new OpsProblem(409, 'An undo', told, 'id')
   }
   const undone = await undoneBy(publisher, id)
   if (undone !== null) throw new OpsProblem(409, 'Undone already', `It was undone by ${undone}.`, 'id')
-  return change
 }
 
 function takenBackBy(what: CampaignVerb): CampaignVerb {

@@ -76,6 +76,8 @@ export const campaignBulkOperations: readonly Operation[] = [
     id: 'undoChange',
     tag,
     summary: 'Put back what a change of many campaigns changed, but for what was changed since',
+    description:
+      'Nothing is told of campaigns in none of the regions of the caller: they stay as they are, and a change that has no others is not found.',
     path: { id: [changeInPath, 'chg_01'] },
     body: {
       description: 'Why.',
