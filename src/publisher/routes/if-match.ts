@@ -2,6 +2,7 @@ import { OpsProblem } from '../ops-problem.ts'
 import type { OpsContext } from './ops-context.ts'
 
 const HEADER = 'If-Match'
+const NEW_HEADER = 'If-None-Match'
 /** A list of strong entity tags (RFC 9110, 13.1.1), each a revision, with or without the letter that a campaign's has. */
 const TAGS = /^"r?[1-9]\d{0,14}"(?:\s*,\s*"r?[1-9]\d{0,14}")*$/
 
@@ -20,7 +21,7 @@ export const campaignTag: TagOf = (revision) => `"r${revision}"`
  * @throws OpsProblem 428 when it is there and the caller does not say what they saw, 412 when they saw another one
  */
 export function revisionSeen(context: OpsContext, current: number | null, tag: TagOf = entityTag): number | null {
-  const given = context.req.header(HEADER)?.trim()
+  const given = seenTag(context)
   if (given === undefined) {
     if (current === null) return null
     throw new OpsProblem(428, 'Which revision?', `It is there already: ${lookAgain(current, tag)}`, HEADER)
@@ -35,8 +36,28 @@ export function revisionSeen(context: OpsContext, current: number | null, tag: T
  * @throws OpsProblem 400 when the header is none
  */
 export function matchesCurrent(context: OpsContext, current: number, tag: TagOf): boolean | null {
-  const given = context.req.header(HEADER)?.trim()
+  const given = seenTag(context)
   return given === undefined ? null : sawCurrent(given, current, tag)
+}
+
+/**
+ * `If-None-Match`, which takes `*`: for something new; false: the header was not sent.
+ *
+ * @throws OpsProblem 400 when it says something else, or `If-Match` says that it is there already
+ */
+export function wantsNew(context: OpsContext): boolean {
+  seenTag(context)
+  const given = context.req.header(NEW_HEADER)?.trim()
+  if (given === undefined || given === '*') return given === '*'
+  throw new OpsProblem(400, 'Only *', 'If-None-Match takes *: for a new campaign.', NEW_HEADER)
+}
+
+/** `If-Match`; never beside `If-None-Match`, because one of the two would be passed over. */
+function seenTag(context: OpsContext): string | undefined {
+  const given = context.req.header(HEADER)?.trim()
+  if (given === undefined || context.req.header(NEW_HEADER) === undefined) return given
+  const told = 'If-Match is for what is there, If-None-Match for what is new: send one of the two.'
+  throw new OpsProblem(400, 'One of the two', told, NEW_HEADER)
 }
 
 function sawCurrent(given: string, current: number | null, tag: TagOf): boolean {

@@ -33,7 +33,7 @@ export async function startEditorsWorld() {
     const headers = {
       'cf-access-jwt-assertion': jwt,
       'content-type': isLines ? 'application/x-ndjson' : 'application/json',
-      ...(method === 'PUT' || method === 'POST' ? { 'if-match': '*' } : {}),
+      ...('if-none-match' in more || (method !== 'PUT' && method !== 'POST') ? {} : { 'if-match': '*' }),
       ...more,
     }
     const sent = isLines ? body.map((line) => `${JSON.stringify(line)}\n`).join('') : body
@@ -47,7 +47,7 @@ export async function startEditorsWorld() {
     put: (who: string, record: object, id = 'cmp_one') => ask(who, 'PUT', `/campaigns/${id}`, record),
     /** A new campaign. */
     make: (who: string, record: { readonly id: string; readonly [field: string]: unknown }) =>
-      ask(who, 'PUT', `/campaigns/${record.id}`, record, { 'if-match': '', 'if-none-match': '*' }),
+      ask(who, 'PUT', `/campaigns/${record.id}`, record, { 'if-none-match': '*' }),
     act: (who: string, verb: string, id = 'cmp_one') =>
       ask(who, 'POST', `/campaigns/${id}/${verb}`, { reason: 'a reason' }),
     bulk: (who: string, change: object) =>

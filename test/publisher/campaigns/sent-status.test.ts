@@ -32,6 +32,11 @@ it('a new campaign is not approved by the status that it is sent with', async ()
   expect((await world.show('cmp_new')).status).toBe(404)
 })
 
+it.each(['paused', 'live'])('a new campaign has no status that it could be sent with as it is: %s', async (status) => {
+  const { body } = await world.make('anna', { ...SAID, id: 'cmp_new', status })
+  expect(body.detail).toBe('A new campaign is a draft: leave `status` out.')
+})
+
 it('what was read is sent back changed, with the status that it has: of the campaign, and of what waits', async () => {
   const { body } = await world.show()
   const first = await world.put('anna', { ...(body.campaign as object), weight: 2 })

@@ -152,6 +152,7 @@ it.each([
   ['?by=campaign', 'by'],
   ['?by=', 'by'],
   ['?by=day,day,,', 'by'],
+  ['?by=territory,territory', 'by'],
   ['?part=day', 'part'],
 ])('a report for %s is refused by the name of the parameter', async (query, field) => {
   expect(await refused(query)).toEqual([400, field])

@@ -42,11 +42,11 @@ export async function campaign(context: OpsContext): Promise<Response> {
   return answer<StoredCampaign>(context).with({ ...described, next: { ...described.next, members: change } })
 }
 
-function summary({ stored, regions }: FoundCampaign): CampaignSummary {
+function summary({ stored, regions, state }: FoundCampaign): CampaignSummary {
   const { record, changedAt, next } = stored
   const { id, name, owner, status, priority, territories, surfaces, start, end } = record
   return {
-    ...{ id, name, owner, status, priority, territories, surfaces, start, end, regions: [...regions] },
+    ...{ id, name, owner, status, state, priority, territories, surfaces, start, end, regions: [...regions] },
     revision: latestRevision(stored),
     changedAt: new Date(changedAt).toISOString(),
     waiting: next?.record.status === 'review' ? 'review' : next === undefined ? null : 'draft',

@@ -14,7 +14,7 @@ import { OpsProblem } from '../../ops-problem.ts'
 import type { PublisherContext } from '../../publisher-context.ts'
 import { regionsOfCampaign } from '../../regions/regions-of.ts'
 import { answer } from '../answer.ts'
-import { campaignTag, changedMeanwhile, matchesCurrent, revisionSeen } from '../if-match.ts'
+import { campaignTag, changedMeanwhile, matchesCurrent, revisionSeen, wantsNew } from '../if-match.ts'
 import { type OpsContext, onlyParameters, readBody } from '../ops-context.ts'
 import { ingestDependencies } from '../schedule.ts'
 import { campaignIdOf, noSuchCampaign, type StoredCampaignDocument } from './stored-campaign.ts'
@@ -73,8 +73,7 @@ const SAID_BY_LINTER: readonly string[] = ['cap-beyond-memory']
 
 function expectedRevision(context: OpsContext, stored: StoredCampaignDocument | null, sent: object): number {
   const current = stored === null ? null : latestRevision(stored)
-  const isNew = context.req.header('If-None-Match')?.trim()
-  if (isNew === undefined) {
+  if (!wantsNew(context)) {
     if (stored !== null && matchesCurrent(context, latestRevision(stored), campaignTag) === false) {
       throw campaignConflict(stored, sent)
     }
@@ -83,7 +82,6 @@ function expectedRevision(context: OpsContext, stored: StoredCampaignDocument | 
     const told = 'There is no such campaign yet: send If-None-Match: * and no If-Match to make a new one.'
     throw new OpsProblem(428, 'A new one?', told, 'If-None-Match')
   }
-  if (isNew !== '*') throw new OpsProblem(400, 'Only *', 'If-None-Match takes *: for a new campaign.', 'If-None-Match')
   if (current === null) return 0
   throw new OpsProblem(412, 'It is there', `It is there already, at revision ${current}.`, 'If-None-Match')
 }
@@ -101,10 +99,19 @@ function requireStatus(stored: StoredCampaignDocument | null, id: string, sent: 
   if (sent === undefined || sent === 'draft') return
   if (stored !== null && [stored.record.status, stored.next?.record.status].some((each) => each === sent)) return
   const known = CAMPAIGN_STATUSES.find((each) => each === sent)
-  const verb = known === undefined ? `there are ${CAMPAIGN_STATUSES.join(', ')}` : VERB_OF[known]
-  const now = stored === null ? 'a new campaign is a draft' : `${id} is ${stored.record.status}, and stays so`
-  const told = `A status takes a verb: ${verb}. Here ${now}: leave \`status\` out, or send it as it is.`
+  const told = stored === null ? ofNew(known) : ofStored(known, `${id} is ${stored.record.status}`)
   throw new OpsProblem(400, 'A status takes a verb', told, 'status')
+}
+
+function ofNew(sent: CampaignStatus | undefined): string {
+  const goesOn = sent === 'review' || sent === 'approved'
+  const then = goesOn ? ', then submit it, and let somebody else approve it' : ''
+  return `A new campaign is a draft: leave \`status\` out${then}.`
+}
+
+function ofStored(sent: CampaignStatus | undefined, now: string): string {
+  const verb = sent === undefined ? `there are ${CAMPAIGN_STATUSES.join(', ')}` : VERB_OF[sent]
+  return `A status takes a verb: ${verb}. Here ${now}, and stays so: leave \`status\` out, or send it as it is.`
 }
 
 /** A role must reach over the regions of before and after, and of what waits. What names no territory is refused by the check of the record. */

@@ -5,7 +5,7 @@ import { DAYS } from '../days.ts'
 /** How many days a report of delivery has at most: a year. */
 export const DELIVERY_DAYS = { max: 366 } as const
 
-const BY = `one or more of ${DELIVERY_PARTS.join(', ')}, with commas between them`
+const BY = `one or more of ${DELIVERY_PARTS.join(', ')}, each once, with commas between them`
 const day = (name: string) => z.iso.date({ error: `${name} is a day in UTC, like 2026-11-22.` }).optional()
 
 /** Query of `GET /ops/v1/campaigns/:id/delivery` in all of its formats. */
@@ -32,10 +32,10 @@ export const deliveryReportQuery = deliveryQuery.extend({
     .describe('1: with the funnel, also if it does not fall short; 0: without it. Left out: if it falls short.'),
 })
 
-/** The parts that a text names, in their order; null: it names something else, or nothing. */
+/** The parts that a text names, in their order; null: it names something else, one twice, or nothing. */
 export function partsOf(text: string): readonly DeliveryPart[] | null {
   const words = text.split(',').map((word) => word.trim())
   const known: readonly string[] = DELIVERY_PARTS
-  if (words.some((word) => !known.includes(word))) return null
+  if (words.some((word) => !known.includes(word)) || new Set(words).size < words.length) return null
   return DELIVERY_PARTS.filter((part) => words.includes(part))
 }
