@@ -65,8 +65,18 @@ function putLines(body: WrittenCampaign): string[] {
     outcome === 'unchanged' ? `${id} says so already` : `${waits}, at revision ${count(revision)}`,
     ...findings.map(({ rule, severity, text }) => `${severity} ${plain(rule)}: ${plain(text)}`),
     ...waitingLines(body),
-    `to have it approved: ff campaign submit ${id} --reason "…"`,
+    ...nextStep(body),
   ]
+}
+
+/** What keeps it from being submitted, or how to submit it; nothing where no draft waits. */
+function nextStep({ campaign, next, findings }: WrittenCampaign): string[] {
+  const { id, status } = next?.campaign ?? campaign
+  if (status !== 'draft') return []
+  const errors = findings.filter(({ severity }) => severity === 'error').length
+  if (errors === 0) return [`to have it approved: ff campaign submit ${id} --reason "…"`]
+  const kept = errors === 1 ? 'the error keeps it' : `the ${count(errors)} errors keep it`
+  return [`it is stored, but ${kept} from being submitted: mend what is named, and put it again`]
 }
 
 /** What to do when somebody else has changed it, or when the file does not say which revision it starts from. */
