@@ -38,13 +38,22 @@ it('ff campaign pause does not say that a campaign runs on while a change waits 
   expect(ended.stdout).toContain('until it is approved, cmp_a stays paused as it is')
 })
 
+const LISTED = { id: 'cmp_a', status: 'approved', surfaces: [], regions: ['dach'], start: '2026' }
+
 it('ff campaign list says what waits beside a campaign, by which it may have been found', async () => {
-  const found = { id: 'cmp_a', status: 'approved', waiting: 'draft', surfaces: [], regions: ['dach'], start: '2026' }
+  const found = { ...LISTED, state: 'live', waiting: 'draft' }
   const listed = { total: 1, cursor: null, campaigns: [found] }
   const { ended } = await againstInside({ 'GET /campaigns?status=draft': { json: listed } }, [
     ...['campaign', 'list', '--status', 'draft'],
   ])
-  expect(ended.stdout).toContain('approved, and a draft waits')
+  expect(ended.stdout).toContain('live, and a draft waits')
+})
+
+it('ff campaign list says of a campaign that is over that it has ended, though it is approved', async () => {
+  const listed = { total: 1, cursor: null, campaigns: [{ ...LISTED, state: 'ended', waiting: null }] }
+  const { ended } = await againstInside({ 'GET /campaigns': { json: listed } }, ['campaign', 'list'])
+  expect(ended.stdout).toMatch(/cmp_a +ended /)
+  expect(ended.stdout).not.toContain('approved')
 })
 
 describe('campaign resume', () => {

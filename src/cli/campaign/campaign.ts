@@ -14,7 +14,7 @@ const LIMIT_MAX = 10_000
 /** Lists scheduled campaigns, of any status. */
 export const campaignList = defineVerb({
   name: 'campaign list',
-  description: 'List scheduled campaigns with their status; can be filtered',
+  description: 'List scheduled campaigns with where they stand; can be filtered',
   example: 'campaign list --status paused --region dach',
   args: {
     ...FILTER_FLAGS,
@@ -28,7 +28,7 @@ export const campaignList = defineVerb({
     })
     const rows = body.campaigns.map((each) => [
       each.id,
-      each.waiting === null ? each.status : `${each.status}, and a ${each.waiting} waits`,
+      each.waiting === null ? each.state : `${each.state}, and a ${each.waiting} waits`,
       plain(each.priority),
       each.surfaces.join(' '),
       each.regions.length === REGION_IDS.length ? 'all' : each.regions.join(' '),
@@ -37,7 +37,7 @@ export const campaignList = defineVerb({
       plain(each.owner) || '–',
       plain(each.name),
     ])
-    const heads = ['id', 'status', 'priority', 'surfaces', 'regions', 'start', 'end', 'owner', 'name']
+    const heads = ['id', 'state', 'priority', 'surfaces', 'regions', 'start', 'end', 'owner', 'name']
     const more = body.total - rows.length
     const lines = rows.length > 0 ? table(heads, rows) : ['no campaign matches']
     answer(shell, body, [...lines, ...(more > 0 ? [`… and ${count(more)} more; --limit lists more`] : [])])

@@ -2,6 +2,7 @@ import { campaignState } from '../../compile/time/campaign-state.ts'
 import { withGrace } from '../../compile/time/with-grace.ts'
 import type { CampaignFilters } from '../../contracts/ops/requests/campaigns.ts'
 import type { Campaign } from '../../model/nouns/campaign.ts'
+import type { CampaignState } from '../../model/nouns/campaign-vocabulary.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
 import { expandTerritories } from '../../rules/lookup/expand-territories.ts'
 import { readGraces } from '../../schedule/pacing/keep-pacing.ts'
@@ -17,6 +18,8 @@ export interface FoundCampaign {
   readonly regions: readonly RegionId[]
   /** Whether it goes on after its end, because it is short of its goal. */
   readonly inGrace: boolean
+  /** Where it stands by its status and the clock. */
+  readonly state: CampaignState
 }
 
 /** What campaigns are found by. */
@@ -46,8 +49,10 @@ export async function findCampaigns(
       const regions = own.filter((region) => readable.includes(region))
       if (regions.length === 0) continue
       of += 1
-      const each = { stored, regions, inGrace: graces.has(stored.record.id) }
-      if (matches(publisher, each, asked) && hasStatus(publisher, each, asked.status)) found.push(each)
+      const inGrace = graces.has(stored.record.id)
+      const state = campaignState(publisher.rules, inGrace ? withGrace(stored.record) : stored.record, publisher.now())
+      const each = { stored, regions, inGrace, state }
+      if (matches(publisher, each, asked) && hasStatus(each, asked.status)) found.push(each)
     }
   }
   return { found: found.sort((left, right) => (left.stored.record.id < right.stored.record.id ? -1 : 1)), of }
@@ -67,19 +72,10 @@ function matches(
   )
 }
 
-function hasStatus(
-  { rules, now }: PublisherContext,
-  { stored: { record, next }, inGrace }: FoundCampaign,
-  status: CampaignSearch['status'],
-): boolean {
+function hasStatus({ stored: { record, next }, state }: FoundCampaign, status: CampaignSearch['status']): boolean {
   // What waits beside a campaign is found by its status too.
   if (status === undefined || record.status === status || next?.record.status === status) return true
-  const isByClock = status === 'scheduled' || status === 'live' || status === 'ended'
-  return (
-    isByClock &&
-    record.status === 'approved' &&
-    campaignState(rules, inGrace ? withGrace(record) : record, now()) === status
-  )
+  return state === status
 }
 
 function isFor({ rules }: PublisherContext, { territories }: Campaign, territory: string): boolean {

@@ -131,6 +131,21 @@ describe('a campaign', () => {
   })
 })
 
+it('a list of campaigns says of each where it stands by the clock, as the campaign itself does', async () => {
+  await world.ingest(campaign('over', ['one'], { start: '2025-01-01T00:00:00', end: '2025-02-01T00:00:00' }))
+  await act('pause')
+  const { campaigns } = (await (await world.ops('GET', '/campaigns')).json()) as {
+    campaigns: { id: string; status: string; state: string }[]
+  }
+  expect(campaigns.map(({ id, status, state }) => [id, status, state])).toEqual([
+    ['cmp_one', 'paused', 'paused'],
+    ['cmp_over', 'approved', 'ended'],
+    ['cmp_two', 'approved', 'live'],
+  ])
+  const { state } = (await (await world.ops('GET', '/campaigns/cmp_over')).json()) as { state: string }
+  expect(state).toBe('ended')
+})
+
 it('a list of campaigns goes on behind its cursor, and ends without one', async () => {
   const page = async (query: string) => {
     const { campaigns, cursor } = (await (await world.ops('GET', `/campaigns?limit=1${query}`)).json()) as {

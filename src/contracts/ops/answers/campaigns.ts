@@ -15,12 +15,17 @@ const revision = z.int().min(1).describe('Revision of the record: 1 when first s
 const name = z.string().nullable().describe('Name of the campaign; null: none.')
 const owner = z.string().nullable().describe('Who owns it; null: nobody is named.')
 
+const state = z
+  .enum(CAMPAIGN_STATES)
+  .describe('Where it stands: `scheduled`, `live` and `ended` are approved, and the clock says the rest.')
+
 const campaignRow = z
   .object({
     id: campaignId,
     name,
     owner,
     status,
+    state,
     priority: z.enum(PRIORITIES).describe('Its tier.'),
     territories: z.array(z.string()).describe('Where: codes of countries and names of groups; `*`: everywhere.'),
     surfaces: z.array(surface).describe('Where its videos play.'),
@@ -69,10 +74,6 @@ const memberChange = z
     removed: someMembers.describe('Those that it has, and is not to have.'),
   })
   .meta({ id: 'CampaignMemberChange', description: 'The videos of a campaign before and after a change.' })
-
-const state = z
-  .enum(CAMPAIGN_STATES)
-  .describe('Where it stands: `scheduled`, `live` and `ended` are approved, and the clock says the rest.')
 
 const detail = {
   campaign: campaignRecord,

@@ -31,7 +31,7 @@ const ifMatch: Parameter = {
 const ifNoneMatch: Parameter = {
   name: 'If-None-Match',
   in: 'header',
-  description: '`*`, for a campaign that is not there yet.',
+  description: '`*`, for a campaign that is not there yet; then without `If-Match`.',
   schema: z.string(),
   example: '*',
 }
@@ -114,6 +114,7 @@ export const campaignOperations: readonly Operation[] = [
                   name: RECORD.name,
                   owner: RECORD.owner,
                   status: STORED.campaign.status,
+                  state: STORED.state,
                   priority: RECORD.priority,
                   territories: RECORD.territories,
                   surfaces: RECORD.surfaces,
