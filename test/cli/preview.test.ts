@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { instantOf } from '../../src/cli/preview/instant-of.ts'
 import { previewPicture } from '../../src/cli/preview/preview-picture.ts'
-import type { PreviewAnswer } from '../../src/contracts/ops/answers/inquiries/preview.ts'
+import type { PreviewAnswer, PreviewedSide } from '../../src/contracts/ops/answers/inquiries/preview.ts'
 import { previewOperation } from '../../src/contracts/ops/operations/preview.ts'
 import { againstInside } from './against.ts'
 
@@ -55,6 +55,24 @@ describe('the picture of a preview', () => {
       'before:  1 of 2 candidates may be shown  maturity 1',
       'after:   1 of 2 candidates may be shown  maturity 1',
     ])
+  })
+
+  it('a preview in which only a chance changes says which one, and does not say that nothing changes', () => {
+    const { viewer } = ONE
+    const [first] = viewer?.before.kept ?? []
+    if (viewer === null || first === undefined) throw new Error('the example has an item')
+    const side = (...chances: readonly [string, number][]): PreviewedSide => ({
+      ...viewer.before,
+      total: chances.length,
+      funnel: {},
+      kept: chances.map(([campaignId, chance]) => ({ ...first, campaignId, chances: [chance] })),
+    })
+    const [before, after] = [side([first.campaignId, 1]), side([first.campaignId, 0.75], ['cmp_night', 0.25])]
+    const told = previewPicture(PLAIN, { ...ONE, viewer: { ...viewer, before, after, difference: [] } })
+    expect(told).toContain('no place changes, but chances do')
+    expect(told).toContain('chance at place 0: ast_hero cmp_dach-hero 100% → 75%; ast_hero cmp_night 0% → 25%')
+    const same = previewPicture(PLAIN, { ...ONE, viewer: { ...viewer, before, after: before, difference: [] } })
+    expect(same).toContain('nothing changes for this viewer then')
   })
 
   it('an empty answer says why, and that house idents play', () => {

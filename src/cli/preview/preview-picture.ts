@@ -3,6 +3,7 @@ import { placeOf } from '../../rules/lookup/place-table.ts'
 import { count, type Output, paint, plain } from '../frame/output.ts'
 import { fittedTable, wrapped } from '../frame/wrapped.ts'
 import { localInstant } from '../snapshot/local-instant.ts'
+import { chanceChanges } from './chance-changes.ts'
 
 type OneViewer = NonNullable<PreviewAnswer['viewer']>
 type Item = PreviewedSide['items'][number]
@@ -42,12 +43,19 @@ function viewerLines(output: Output, { scheduleRevision, at }: PreviewAnswer, vi
     '',
     ...fittedTable(['', 'before', 'after'], rows, why),
     '',
-    difference.length === 0
-      ? 'nothing changes for this viewer then'
-      : paint(output, 'bold', `${difference.length} of ${places.length} places change`),
+    ...changedLines(output, viewer, places.length),
     ...wrapped(['before:', ...funnelOf(before)], { indent: 2 }),
     ...wrapped(['after: ', ...funnelOf(after)], { indent: 2 }),
   ]
+}
+
+/** How many places change; and where none does at a place, the chances that do. */
+function changedLines(output: Output, { before, after, difference }: OneViewer, places: number): string[] {
+  const moved = new Set(difference.map(({ position }) => position))
+  const chances = chanceChanges(before, after, moved)
+  if (difference.length + chances.length === 0) return ['nothing changes for this viewer then']
+  const some = difference.length === 0 ? 'no place changes, but chances do' : `${moved.size} of ${places} places change`
+  return [paint(output, 'bold', some), ...chances.flatMap((line) => wrapped(line.split(' '), { gap: ' ', indent: 2 }))]
 }
 
 /** An item with the chance that `explain` gives it there; or why there is none. */
