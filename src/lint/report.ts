@@ -6,6 +6,7 @@ import { LINT_RULES, type LintPolicy, type LintRule, type LintRuleId } from '../
 import { allFates, neverWins } from './checks/fates.ts'
 import type { LintDraft } from './draft.ts'
 import type { RegionFindings } from './lint-region.ts'
+import { territoriesInWords } from './territories-in-words.ts'
 
 /** What somebody should look at in one campaign or several. */
 export interface LintFinding {
@@ -112,7 +113,6 @@ function finding(policy: LintPolicy, { draft, ...group }: Group, about: Readonly
 
 /** How many are named in a text; the finding itself names more. */
 const TOLD_CAMPAIGNS = 4
-const TOLD_TERRITORIES = 12
 
 function campaignsInWords(named: readonly CampaignId[], all: number): string {
   if (all === 0) return 'nothing'
@@ -122,9 +122,7 @@ function campaignsInWords(named: readonly CampaignId[], all: number): string {
 }
 
 function whereInWords(territories: readonly TerritoryCode[], surfaces: readonly SurfaceId[]): string {
-  const told = territories.slice(0, TOLD_TERRITORIES).join(' ')
-  const more = territories.length > TOLD_TERRITORIES ? ` and ${territories.length - TOLD_TERRITORIES} more` : ''
-  return [told + more, surfaces.join(' ')].filter((part) => part !== '').join(' ')
+  return [territoriesInWords(territories), surfaces.join(' ')].filter((part) => part !== '').join(' ')
 }
 
 function whenInWords({ from, until, zone }: LintDraft): string {

@@ -11,6 +11,7 @@ import { isRefused, outcomeText } from '../publish/publish-outcome.ts'
 import { refusalText } from '../publish/refusal-text.ts'
 import { REASON_FLAG } from '../publish/steering.ts'
 import { waitingLines } from './campaign.ts'
+import { foldedFindings } from './folded-findings.ts'
 import { findingLines } from './lint.ts'
 
 type Act = 'submit' | 'approve' | 'reject' | 'withdraw' | 'pause' | 'resume' | 'end'
@@ -78,7 +79,7 @@ async function run(shell: Shell, what: Act, typed: Typed, publish = false) {
   const seen = JUDGING.includes(what) ? await ops.campaign(id) : null
   if (seen !== null && what !== 'submit') say(shell, waitingLines(seen).join('\n'))
   const body = await ops.actOnCampaign(id, what, order, seen?.revision ?? null)
-  for (const finding of body.findings ?? []) say(shell, findingLines(shell, finding).join('\n'))
+  for (const finding of foldedFindings(body.findings ?? [])) say(shell, findingLines(shell, finding).join('\n'))
   const results = publish ? await publishRegions(shell, ops, body.regions) : null
   answer(shell, publish ? { ...body, results } : body, effectLines(body, results))
   const refused = results?.some(isRefused) === true || body.withdrawn.waiting.length > 0

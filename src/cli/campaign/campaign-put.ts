@@ -9,6 +9,7 @@ import { defineVerb } from '../frame/verb.ts'
 import { type OpsClient, openOps } from '../ops/ops-client.ts'
 import { OpsRefusal } from '../ops/ops-refusal.ts'
 import { waitingLines } from './campaign.ts'
+import { foldedFindings } from './folded-findings.ts'
 
 const record = z.looseObject({ id: z.string() })
 /** What `campaign show --json` writes: the record of what waits, or else of what is on the air, with the revision. */
@@ -63,7 +64,7 @@ function putLines(body: WrittenCampaign): string[] {
   const waits = next === null ? `${id} is a ${campaign.status}` : `${id} runs on, and the change waits beside it`
   return [
     outcome === 'unchanged' ? `${id} says so already` : `${waits}, at revision ${count(revision)}`,
-    ...findings.map(({ rule, severity, text }) => `${severity} ${plain(rule)}: ${plain(text)}`),
+    ...foldedFindings(findings).map(({ rule, severity, text }) => `${severity} ${plain(rule)}: ${plain(text)}`),
     ...waitingLines(body),
     ...nextStep(body),
   ]
@@ -73,7 +74,7 @@ function putLines(body: WrittenCampaign): string[] {
 function nextStep({ campaign, next, findings }: WrittenCampaign): string[] {
   const { id, status } = next?.campaign ?? campaign
   if (status !== 'draft') return []
-  const errors = findings.filter(({ severity }) => severity === 'error').length
+  const errors = foldedFindings(findings).filter(({ severity }) => severity === 'error').length
   if (errors === 0) return [`to have it approved: ff campaign submit ${id} --reason "…"`]
   const kept = errors === 1 ? 'the error keeps it' : `the ${count(errors)} errors keep it`
   return [`it is stored, but ${kept} from being submitted: mend what is named, and put it again`]

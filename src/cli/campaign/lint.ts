@@ -8,6 +8,7 @@ import type { Shell } from '../frame/shell.ts'
 import { matching } from '../frame/values.ts'
 import { defineVerb } from '../frame/verb.ts'
 import { openOps } from '../ops/ops-client.ts'
+import { foldedFindings } from './folded-findings.ts'
 
 const record = z.looseObject({ id: z.string() })
 /** A record, a list of them, or what `campaign show --json` writes. */
@@ -69,7 +70,10 @@ function lintLines(shell: Shell, { findings, left, regions }: LintAnswer): strin
   const looked = `looked at ${regions.join(' ') || 'no region'}`
   if (findings.length === 0) return [`nothing found; ${looked}`]
   const total = `${count(errors)} errors, ${count(findings.length - errors)} warnings; ${looked}`
-  return [...findings.flatMap((finding) => findingLines(shell, finding)), ...rest, total]
+  const folded = foldedFindings(findings)
+  const whole =
+    folded.length < findings.length ? ['what differs only in its place or clock is one line; --json has each'] : []
+  return [...folded.flatMap((finding) => findingLines(shell, finding)), ...rest, ...whole, total]
 }
 
 /** A finding for a person: what, where and when, then what to do. */
