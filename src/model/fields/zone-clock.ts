@@ -19,10 +19,33 @@ function formatterFor(timeZone: string): Intl.DateTimeFormat {
   return made
 }
 
+const DAY_MS = 86_400_000
+
+/** Offsets at the midnights of UTC, by zone: a day that begins and ends with one offset has no other. */
+const midnights = new Map<string, Map<number, number>>()
+/** Then a zone begins anew: eleven years. */
+const MIDNIGHTS_MAX = 4000
+
 /**
  * Offset of `timeZone` from UTC at an instant, in milliseconds (positive east of Greenwich), by the runtime's database.
+ * It is asked once for a day; of the few days on which a clock changes, each time.
  */
 export function offsetMs(timeZone: string, instant: number): number {
+  const day = Math.floor(instant / DAY_MS)
+  const known = midnights.get(timeZone) ?? new Map<number, number>()
+  midnights.set(timeZone, known)
+  const before = offsetAtMidnight(known, timeZone, day)
+  return before === offsetAtMidnight(known, timeZone, day + 1) ? before : askedOffset(timeZone, instant)
+}
+
+function offsetAtMidnight(known: Map<number, number>, timeZone: string, day: number): number {
+  const offset = known.get(day) ?? askedOffset(timeZone, day * DAY_MS)
+  if (known.size >= MIDNIGHTS_MAX) known.clear()
+  known.set(day, offset)
+  return offset
+}
+
+function askedOffset(timeZone: string, instant: number): number {
   const field: Record<string, number> = {}
   for (const { type, value } of formatterFor(timeZone).formatToParts(instant)) field[type] = Number(value)
   const wall = Date.UTC(
