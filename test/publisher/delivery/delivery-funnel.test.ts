@@ -8,7 +8,7 @@ import { asset, campaign, title } from '../records.ts'
 import { logDecisions } from './logged-decisions.ts'
 
 const TIMES = { start: '2026-11-21T00:00:00', end: '2026-11-25T00:00:00', timeZone: 'UTC', territories: ['DE'] }
-const MAIN = campaign('main', ['one'], { ...TIMES, goal: { impressions: 100_000 } })
+const MAIN = campaign('main', ['one'], { ...TIMES, goal: { impressions: 100_000, pacing: 'asap' } })
 const NOON = '2026-11-22T12:00:00'
 
 let world: PublisherWorld
