@@ -157,3 +157,17 @@ it.each([
 ])('a report for %s is refused by the name of the parameter', async (query, field) => {
   expect(await refused(query)).toEqual([400, field])
 })
+
+it('a campaign for more days and places than can be spread over is reported without a plan, and its rows are bounded', async () => {
+  await world.ingest({
+    ...MAIN,
+    territories: ['*'],
+    surfaces: ['home-hero', 'browse-tile'],
+    end: '2027-11-21T00:00:00',
+  })
+  const body = await report('?by=day')
+  expect(body.totals).toMatchObject({ booked: null, planned: null })
+  expect(body.notes.join(' ')).toContain('too many days')
+  await world.ingest({ ...MAIN, territories: ['*'], end: '2027-06-21T00:00:00' })
+  expect(await refused('')).toEqual([400, 'by'])
+})

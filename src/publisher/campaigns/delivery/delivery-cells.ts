@@ -3,12 +3,15 @@ import type { DeliveryRow } from '../../../events/cells/delivery-rows.ts'
 import type { DeliveredCell } from '../../../learn/delivery/delivered-cell.ts'
 import type { SupplyForecast } from '../../../learn/supply/supply-forecast.ts'
 import type { Campaign } from '../../../model/nouns/campaign.ts'
-import { DAY_MS, dayOf } from '../../../schedule/reports/counters/held-days.ts'
+import { dayOf } from '../../../schedule/reports/counters/held-days.ts'
 import { nextDay } from './campaign-flight.ts'
 
 const HOUR_MS = 3_600_000
-/** More cells than that are not spread over: a year of everywhere on one surface is some ninety thousand. */
-const CELLS_MAX = 250_000
+/**
+ * More cells than that are not spread over, as a Worker has no memory for them: a year of everywhere on one surface is
+ * some ninety thousand.
+ */
+const CELLS_MAX = 100_000
 
 type SupplyCell = Omit<DeliveredCell, 'delivered' | 'starts'>
 type Expected = SupplyForecast['expected']
@@ -34,11 +37,20 @@ export function spreadSupply(
   { stretch, ahead, expected }: { readonly stretch: Stretch; readonly ahead: number; readonly expected: Expected },
 ): SpreadSupply | null {
   const cells = open.cellsOf({ ...record, surfaces: [...new Set(record.surfaces)] }, stretch)
-  if (cells.length * Math.ceil((stretch.until - stretch.from) / DAY_MS + 1) > CELLS_MAX) return null
-  const known = cells.flatMap((cell) => daysOfCell(cell, ahead, expected))
-  if (known.length > 0) return { cells: known, by: 'forecast' }
-  const hours: Expected = (_cell, from, until) => (until - from) / HOUR_MS
-  return { cells: cells.flatMap((cell) => daysOfCell(cell, ahead, hours)), by: 'time' }
+  const known = spread(cells, ahead, expected)
+  if (known === null || known.length > 0) return known && { cells: known, by: 'forecast' }
+  const hours = spread(cells, ahead, (_cell, from, until) => (until - from) / HOUR_MS)
+  return hours && { cells: hours, by: 'time' }
+}
+
+/** Null: there are too many. */
+function spread(cells: ReturnType<OpenTimes['cellsOf']>, ahead: number, expected: Expected): SupplyCell[] | null {
+  const found: SupplyCell[] = []
+  for (const cell of cells) {
+    found.push(...daysOfCell(cell, ahead, expected))
+    if (found.length > CELLS_MAX) return null
+  }
+  return found
 }
 
 /** What one surface in one territory is asked for, day by day; days without anything are left out. */
