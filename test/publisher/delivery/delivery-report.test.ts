@@ -171,3 +171,24 @@ it('a campaign for more days and places than can be spread over is reported with
   await world.ingest({ ...MAIN, territories: ['*'], end: '2027-06-21T00:00:00' })
   expect(await refused('')).toEqual([400, 'by'])
 })
+
+it('a campaign that pacing holds back is projected by what it could take, not by what it was let through', async () => {
+  await forecast({ DE: 32, AT: 8 })
+  const yesterday = Date.UTC(2026, 10, 21, 12)
+  const shown = Array.from({ length: 96 }, (_, index) => {
+    return eventItem(index, { occurredAt: yesterday, receivedAt: world.clock.now })
+  })
+  await deliver(eventsContext(world.publisher), [eventsMessage(shown)])
+  const share = {
+    ...{
+      at: world.clock.now,
+      goal: { kind: 'impressions', count: 1_000 },
+      endAt: Date.UTC(2026, 10, 25),
+      inGrace: false,
+    },
+    ...{ share: 0.25, need: 0.25, endsAt: Date.UTC(2026, 10, 25), counted: 96, asOf: world.clock.now, left: 906 },
+    ...{ wanted: 0.25, rate: 0.5, basis: 'forecast', held: 'nothing' },
+  }
+  await world.redis('SET', keys.pacing('cmp_main'), JSON.stringify(share))
+  expect((await report()).totals.projected).toMatchObject({ mid: 1_000 })
+})

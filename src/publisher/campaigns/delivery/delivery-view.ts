@@ -1,4 +1,5 @@
 import { OpenTimes } from '../../../compile/open-times.ts'
+import { withGrace } from '../../../compile/time/with-grace.ts'
 import { DAYS } from '../../../contracts/ops/requests/days.ts'
 import { deliveryRows } from '../../../events/cells/delivery-rows.ts'
 import type { DeliveredCell } from '../../../learn/delivery/delivered-cell.ts'
@@ -10,6 +11,7 @@ import { errorAhead } from '../../../learn/supply/horizon-errors.ts'
 import type { SupplyForecast } from '../../../learn/supply/supply-forecast.ts'
 import type { Campaign } from '../../../model/nouns/campaign.ts'
 import { REGION_IDS, type RegionId } from '../../../model/nouns/region.ts'
+import { type KeptShare, readShares } from '../../../schedule/pacing/kept-share.ts'
 import { DAY_MS, dayOf } from '../../../schedule/reports/counters/held-days.ts'
 import { readCounters } from '../../../schedule/reports/counters/read-counters.ts'
 import { readWatermark } from '../../../schedule/reports/counters/watermark.ts'
@@ -56,11 +58,13 @@ export interface DeliveryQuestion {
 /** Reads what a campaign delivered, and works out what was planned and what it will come to. */
 export async function deliveryView(
   publisher: PublisherContext,
-  record: Campaign,
+  stored: Campaign,
   question: DeliveryQuestion,
 ): Promise<DeliveryView> {
   const { redis, rules } = publisher
   const now = publisher.now()
+  const [share = null] = await readShares(redis, [stored.id])
+  const record = share?.inGrace ? withGrace(stored) : stored
   const open = new OpenTimes(rules, now)
   const flight = campaignFlight(open, record)
   const days = reportedDays(question, flight, now)
@@ -85,7 +89,7 @@ export async function deliveryView(
   const others = REGION_IDS.filter((region) => !question.regions.includes(region))
   const all = [...readable, ...cellsIn(others, (territory) => !isReadable(territory))]
   const everywhere = forecastCells(all, spread.unplanned === null ? goal : null, {
-    taken: spread.supply?.by === 'forecast' ? takenLately(all, dayOf(now)) : null,
+    taken: spread.supply?.by === 'forecast' ? takenLately(all, dayOf(now), pacedRate(share, now)) : null,
     supply: supplyBounds(all),
   })
   return {
@@ -129,8 +133,16 @@ function supplyBounds(cells: readonly DeliveredCell[]): ExpectedRange {
   return expectedRange(1, errorAhead([], Math.max(1, days), 0))
 }
 
-/** What placements brought in the last whole days. */
-function takenLately(cells: readonly DeliveredCell[], today: string): ExpectedRange | null {
+/** Events a chance if all were let through, as pacing measures them; null: it does not, or not lately. */
+function pacedRate(share: KeptShare | null, now: number): number | null {
+  return share === null || share.basis !== 'forecast' || now - share.at > DAY_MS ? null : share.rate
+}
+
+/**
+ * What placements bring: as pacing measures it, else by the last whole days, in which a share may have held it back. How
+ * much days differ says how sure that is.
+ */
+function takenLately(cells: readonly DeliveredCell[], today: string, rate: number | null): ExpectedRange | null {
   const days = new Map<string, { delivered: number; placements: number }>()
   const ahead = new Set<string>()
   for (const { day, delivered, supply, ahead: left } of cells) {
@@ -140,8 +152,14 @@ function takenLately(cells: readonly DeliveredCell[], today: string): ExpectedRa
     days.set(day, { delivered: known.delivered + delivered, placements: known.placements + supply })
   }
   const lately = [...days].sort(([one], [other]) => (one < other ? 1 : -1)).slice(0, YIELD_DAYS)
-  return observedYield(
+  const observed = observedYield(
     lately.map(([, day]) => day),
     ahead.size,
   )
+  if (rate === null) return observed
+  const { low, mid, high } = observed === null || observed.mid === 0 ? UNSURE : observed
+  return { low: (rate * low) / mid, mid: rate, high: (rate * high) / mid }
 }
+
+/** Before any whole day is over. */
+const UNSURE: ExpectedRange = { low: 0.5, mid: 1, high: 1.5 }
