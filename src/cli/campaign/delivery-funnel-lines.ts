@@ -8,12 +8,20 @@ const BAR = 30
 const SAID = { end: 'it ended', projection: 'it is expected to end', plan: 'up to now it is' } as const
 
 /** What a campaign lacks of its goal, and where it was lost. */
-export function shortfallLines({ shortfall, funnel, goal }: CampaignDelivery): readonly string[] {
+export function shortfallLines({ shortfall, funnel, goal, remedies }: CampaignDelivery): readonly string[] {
   const lacks =
     shortfall === null
       ? []
       : ['', `${SAID[shortfall.by]} ${count(shortfall.events)} ${goal?.counts ?? 'impressions'} short`]
-  return [...lacks, ...(funnel === null ? [] : ['', ...funnelLines(funnel)])]
+  return [...lacks, ...(funnel === null ? [] : ['', ...funnelLines(funnel)]), ...remedyLines(remedies)]
+}
+
+function remedyLines(remedies: CampaignDelivery['remedies']): readonly string[] {
+  const rows = remedies.map(({ text, expected: { low, mid, high }, reachable }) => {
+    return [plain(text), count(mid), `${count(low)}–${count(high)}`, reachable]
+  })
+  const heads = ['what would bring it closer', 'expected', 'in four of five', 'reaches its goal']
+  return rows.length === 0 ? [] : ['', ...table(heads, rows)]
 }
 
 function funnelLines(funnel: CampaignFunnel): readonly string[] {

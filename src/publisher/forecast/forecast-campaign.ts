@@ -19,6 +19,15 @@ const DAY_MS = 86_400_000
 /** Counters of so many days are looked at for what was delivered: as long as they are kept. */
 const COUNTED_DAYS = 100
 
+/** Who asks for a forecast. */
+interface ForecastAsker {
+  /** Private halves that logged decisions are opened with. */
+  readonly keys: readonly LineKey[]
+  readonly actor: string
+  /** Whether the linter is to go by it; false: the record is a mere thought. */
+  readonly isKept?: boolean
+}
+
 /**
  * What a campaign is expected to get until its end, by the kept forecast of supply and the decisions that were logged,
  * made again by the engine with the campaign in the schedule. What cannot be known is null, with the reason in words.
@@ -29,7 +38,7 @@ const COUNTED_DAYS = 100
 export async function forecastCampaign(
   publisher: PublisherContext,
   record: Campaign,
-  { keys, actor }: { readonly keys: readonly LineKey[]; readonly actor: string },
+  { keys, actor, isKept = true }: ForecastAsker,
 ): Promise<CampaignForecastAnswer> {
   const time = forecastTime(publisher, record)
   const changes = await forecastChanges(publisher, record, actor)
@@ -52,7 +61,7 @@ export async function forecastCampaign(
     high: Math.ceil(delivered + range.high),
   }
   const can = goal === null ? null : reachable(goal.count, expected)
-  if (goal !== null && expected !== null && supply.unknown.length === 0) {
+  if (isKept && goal !== null && expected !== null && supply.unknown.length === 0) {
     const about = { campaignId: record.id, record: forecastHash(record), at: publisher.now(), counts }
     await keepForecast(publisher.redis, { ...about, goal: goal.count, ...expected })
   }

@@ -1,5 +1,7 @@
 import type { CampaignDelivery, CampaignDeliverySummary } from '../../../contracts/ops/answers/campaigns/delivery.ts'
+import { privateLineKeys } from '../../../decision-log/line-key.ts'
 import { deliveryReportRows, deliveryTotals, plannedSoFar } from '../../../learn/delivery/delivery-rows.ts'
+import type { Shortfall } from '../../../learn/delivery/shortfall.ts'
 import type { DeliveryPart } from '../../../model/delivery/delivery-part.ts'
 import type { Campaign } from '../../../model/nouns/campaign.ts'
 import type { RegionId } from '../../../model/nouns/region.ts'
@@ -8,8 +10,9 @@ import { OpsProblem } from '../../ops-problem.ts'
 import type { PublisherContext } from '../../publisher-context.ts'
 import { regionsOfCampaign } from '../../regions/regions-of.ts'
 import { campaignFunnel } from './campaign-funnel.ts'
+import { campaignRemedies, type FoundRemedies } from './campaign-remedies.ts'
 import { deliveryNotes } from './delivery-notes.ts'
-import { type DeliveryQuestion, deliveryView, shortfallIn } from './delivery-view.ts'
+import { type DeliveryQuestion, type DeliveryView, deliveryView, shortfallIn } from './delivery-view.ts'
 
 /** Rows of one report: what a person reads, and what a workbook takes. */
 const ROWS_MAX = 9_999
@@ -21,6 +24,7 @@ export interface ReportQuestion extends DeliveryQuestion {
   readonly funnel: 'always' | 'shortfall' | 'never'
   /** `DECISION_LOG_KEY`: private halves of the keys that logged decisions are sealed to. */
   readonly lineKeys: string | undefined
+  readonly actor: string
 }
 
 /** What a campaign was to deliver, delivered and will deliver, in the regions of whoever asks. */
@@ -39,6 +43,7 @@ export async function deliveryReport(
   const { funnel, note } = wants
     ? await campaignFunnel(publisher, record, { view, regions: question.regions, lineKeys: question.lineKeys })
     : { funnel: null, note: null }
+  const healed = wants ? await remediesOf(publisher, record, view, { shortfall, question }) : NO_REMEDIES
   const all: readonly RegionId[] = regionsOfCampaign(publisher.rules, record)
   return {
     campaign: record.id,
@@ -50,9 +55,29 @@ export async function deliveryReport(
     plannedSoFar: plannedSoFar(cells),
     totals: deliveryTotals(cells),
     rows: [...rows],
-    ...{ shortfall, funnel },
-    notes: [...deliveryNotes(record, view, { own: question.regions, all }), ...(note === null ? [] : [note])],
+    ...{ shortfall, funnel, remedies: [...healed.remedies] },
+    notes: [
+      ...deliveryNotes(record, view, { own: question.regions, all }),
+      ...[note, healed.note].filter((each) => each !== null),
+    ],
   }
+}
+
+const NO_REMEDIES: FoundRemedies = { remedies: [], note: null }
+
+/** What would heal a shortfall: for whoever may read all that a forecast reads. */
+async function remediesOf(
+  publisher: PublisherContext,
+  record: Campaign,
+  { goal }: DeliveryView,
+  { shortfall, question }: { readonly shortfall: Shortfall | null; readonly question: ReportQuestion },
+): Promise<FoundRemedies> {
+  if (goal === null || shortfall === null || record.status === 'ended') return NO_REMEDIES
+  const regions = regionsOfCampaign(publisher.rules, record)
+  if (!regions.every((region) => question.regions.includes(region))) return NO_REMEDIES
+  const { lineKeys, actor } = question
+  const keys = lineKeys ? await privateLineKeys(lineKeys).catch(() => []) : []
+  return campaignRemedies(publisher, record, { goal: goal.amount, keys, actor })
 }
 
 /** What a campaign delivers, in short, in the regions of whoever asks. */

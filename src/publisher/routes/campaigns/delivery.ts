@@ -60,6 +60,7 @@ async function asked(
   const report = await deliveryReport(context.get('publisher'), record, {
     ...{ from, to, by: parts, regions, funnel: fixed.funnel ?? 'never' },
     lineKeys: context.env.DECISION_LOG_KEY,
+    actor: context.get('actor'),
   })
   return { report, name: record.name }
 }

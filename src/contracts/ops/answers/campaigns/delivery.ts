@@ -3,6 +3,7 @@ import { SURFACE_IDS } from '../../../../model/nouns/surface.ts'
 import type { AnswerOf } from '../../answer-of.ts'
 import { campaignId, count, instant } from '../fields.ts'
 import { campaignFunnel } from './delivery-funnel.ts'
+import { campaignRemedy } from './delivery-remedies.ts'
 
 const likely = z
   .object({
@@ -64,6 +65,11 @@ export const campaignDelivery = z
     funnel: campaignFunnel
       .nullable()
       .describe('Why it was not shown more often, if it falls short or `funnel=1` asks; null: `notes` say why.'),
+    remedies: z
+      .array(campaignRemedy)
+      .describe(
+        'What would bring it closer to its goal, if it falls short, as the forecast says; empty: `notes` say why.',
+      ),
     notes: z.array(z.string()).describe('What somebody should know who reads these numbers, in words.'),
   })
   .meta({

@@ -49,6 +49,15 @@ export const DELIVERY: CampaignDelivery = {
     notSeen: 1_800,
     unsampled: 0,
   },
+  remedies: [
+    {
+      kind: 'longer',
+      change: { end: '2026-11-24T00:00:00' },
+      text: '1 day longer, until 2026-11-24T00:00:00',
+      expected: { low: 50_200, mid: 61_000, high: 74_000 },
+      reachable: 'yes',
+    },
+  ],
   notes: ['Days are in UTC. Counts are estimated from the sampled decisions.'],
 }
 

@@ -29,7 +29,9 @@ export const deliveryReportQuery = deliveryQuery.extend({
   funnel: z
     .enum(['0', '1'], { error: 'funnel is 0 or 1.' })
     .optional()
-    .describe('1: with the funnel, also if it does not fall short; 0: without it. Left out: if it falls short.'),
+    .describe(
+      '1: with the funnel, also if it does not fall short; 0: without it and without remedies. Left out: both, if it falls short.',
+    ),
 })
 
 /** The parts that a text names, in their order; null: it names something else, one twice, or nothing. */
