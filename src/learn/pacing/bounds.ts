@@ -16,6 +16,14 @@ export const NEED_MAX = 8
 /** What is measured of a campaign is measured over this time before the watermark, in milliseconds. */
 export const YIELD_WINDOW_MS = 3 * 3_600_000
 
+/**
+ * Devices send some of their events late, below the watermark: this part of the events of the hour before it counts as
+ * underway. An allowance: the simulated world has 4 % an hour late; a goal that is spent within hours ends above its
+ * bounds without it.
+ */
+export const LATE_PART = 0.05
+export const LATE_WINDOW_MS = 3_600_000
+
 /** What was known before counts as much as this many chances. */
 export const YIELD_SHRINK_CHANCES = 60
 

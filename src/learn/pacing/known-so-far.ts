@@ -1,4 +1,4 @@
-import { PACING_STEP_MS } from './bounds.ts'
+import { LATE_PART, LATE_WINDOW_MS, PACING_STEP_MS } from './bounds.ts'
 import { type CountedSoFar, countedSince } from './delivered.ts'
 import { endedSteps } from './kept-steps.ts'
 import { chancesBetween, measuredYield } from './measured-yield.ts'
@@ -62,7 +62,7 @@ export function knownSoFar(asked: PacedGoal): KnownSoFar {
     counters,
     asOf,
     delivered,
-    underway: chancesBetween(steps, asOf, now).chances * each,
+    underway: underwayChances(steps, asOf, now) * each,
     yield: each,
     peakYield: Math.max(each, faded),
     need: measured.need,
@@ -71,6 +71,12 @@ export function knownSoFar(asked: PacedGoal): KnownSoFar {
     carry: state?.carry ?? 0,
     unreadable: [...(Number.isFinite(asked.counted) ? [] : ['counted']), ...(readable ? [] : ['asOf'])],
   }
+}
+
+/** Chances taken of which the counters say nothing yet: all since the watermark, and of some the event comes late. */
+function underwayChances(steps: readonly PacingStep[], asOf: number, now: number): number {
+  const late = LATE_PART * chancesBetween(steps, asOf - LATE_WINDOW_MS, asOf).chances
+  return late + chancesBetween(steps, asOf, now).chances
 }
 
 function priorYield({ expectedYield }: PacedGoal, { basis }: ReadableSupply): number | undefined {
