@@ -6,7 +6,7 @@ import type { PublisherWorld } from '../publisher-world.ts'
 import { campaign } from '../records.ts'
 
 const TIMES = { start: '2026-11-21T00:00:00', end: '2026-11-24T00:00:00', territories: ['DE'] }
-const MAIN = campaign('main', ['two'], { ...TIMES, goal: { impressions: 30_000 } })
+const MAIN = campaign('main', ['two'], { ...TIMES, goal: { impressions: 300_000 } })
 
 let world: PublisherWorld
 beforeEach(async () => {
@@ -37,7 +37,7 @@ it('what is forecast for remedies is not what the linter goes by, and nothing of
   const stored = await (await world.ops('GET', '/campaigns/cmp_main')).json()
   await report()
   expect(await (await world.ops('GET', '/campaigns/cmp_main')).json()).toEqual(stored)
-  expect(await world.redis('GET', keys.campaignForecast('cmp_main'))).toBeNull()
+  expect(await world.redis('HGET', keys.campaignForecasts, 'cmp_main')).toBeNull()
 })
 
 it('a campaign that is ended for good has no remedies', async () => {
