@@ -1,4 +1,5 @@
 import { hasLength } from '../../model/fields/local-time.ts'
+import { CONTROL } from '../../model/fields/visible-text.ts'
 import { type Campaign, NO_WEIGHT } from '../../model/nouns/campaign.ts'
 import type { ScheduleRecord } from '../../model/nouns/record.ts'
 import type { Offer } from '../../model/nouns/title.ts'
@@ -35,6 +36,7 @@ function findings(record: ScheduleRecord, given: object): Finding[] {
     case 'campaign':
       return [
         ...emptyNames(given),
+        ...ofControls(record),
         ...ofSelector(record.assets),
         ...record.hours.flatMap((part, index) => ofHours(part, `hours.${index}`)),
         ...ofWeight(record.weight),
@@ -104,6 +106,14 @@ function ofOffer({ start, end, promoteFrom, embargoUntil }: Offer, path: string)
 
 function ofWeight(weight: number): Finding[] {
   return weight < WEIGHT_MIN ? [{ rule: 'out-of-range', path: 'weight', value: weight, hint: NO_WEIGHT }] : []
+}
+
+/** Refuses characters that a terminal or a sheet would obey instead of showing; a tab or a new line has become a space. */
+function ofControls({ name, owner }: Campaign): Finding[] {
+  const hint = 'without control characters, such as U+0000 or an escape; write it again, or paste it as plain text'
+  return Object.entries({ name, owner })
+    .filter(([, value]) => value !== null && CONTROL.test(value))
+    .map(([path, value]) => ({ rule: 'wrong-format', path, value, hint }))
 }
 
 function emptyNames(given: object): Finding[] {

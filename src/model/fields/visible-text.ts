@@ -8,6 +8,12 @@ import { z } from 'zod'
 export const VISIBLE =
   /[^\p{White_Space}\p{M}\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\u2800\u{1D159}\u{13441}\u{13442}]/u
 
+/**
+ * Matches a control character (C0, DEL or C1). `VISIBLE` lets a text have some beside what is visible, because older
+ * records do; `check-sense` refuses them in new names of campaigns.
+ */
+export const CONTROL = /\p{Cc}/u
+
 /** The hint for a text without a visible character. */
 export const VISIBLE_HINT = 'a text with at least one visible character'
 

@@ -52,7 +52,10 @@ const blackout = z
     error: 'must end after it starts; give an end after start',
   })
 
-/** An optional name. Older records used an empty one for none; `check-sense` refuses new ones. */
+/**
+ * An optional name. Older records used an empty one for none, and may have control characters in theirs; `check-sense`
+ * refuses new ones.
+ */
 const optionalName = (longest: number) =>
   visibleOrEmptyText(longest)
     .nullable()
