@@ -77,7 +77,7 @@ describe('the settings of a feed', () => {
     ['an unknown time zone', { ...SETTINGS, timeZone: 'Mars/Olympus' }, 'timeZone'],
     ['a share over a hundred', { ...SETTINGS, maxRemovedPercent: 101 }, 'maxRemovedPercent'],
     ['a setting that there is not', { ...SETTINGS, colour: 'red' }, 'colour'],
-    ['a prototype', `{"__proto__":{"format":"ndjson"},"owner":"x","territories":["US"]}`, 'format'],
+    ['a prototype', `{"__proto__":{"format":"ndjson"},"owner":"x","territories":["US"]}`, '__proto__'],
   ])('settings with %s are refused, and the field is named', async (_what, body, field) => {
     expect(await put('bad', body)).toMatchObject({ status: 400, body: { field } })
     expect((await ask(world, 'GET', '/feeds/bad')).status).toBe(404)
