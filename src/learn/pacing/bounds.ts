@@ -22,6 +22,7 @@ export const YIELD_WINDOW_MS = 3 * 3_600_000
  * bounds without it.
  */
 export const LATE_PART = 0.05
+/** How long before the watermark events count as partly underway, in milliseconds. */
 export const LATE_WINDOW_MS = 3_600_000
 
 /** What was known before counts as much as this many chances. */
