@@ -3,6 +3,7 @@ import { withGrace } from '../../compile/time/with-grace.ts'
 import type { CampaignChances } from '../../learn/chances/campaign-chances.ts'
 import type { PacedGoal, PacingDecision } from '../../learn/pacing/paced-goal.ts'
 import { pace } from '../../learn/pacing.ts'
+import type { KeptForecast } from '../../schedule/campaigns/kept-forecast.ts'
 import type { CountedEvents } from '../../schedule/pacing/count-events.ts'
 import type { KeptPacing } from '../../schedule/pacing/keep-pacing.ts'
 import type { KeptShare } from '../../schedule/pacing/kept-share.ts'
@@ -35,6 +36,8 @@ export interface BeforeStep {
   readonly share: KeptShare | null
   readonly memory: PacingMemory | null
   readonly counted: CountedEvents
+  /** What was forecast of it, if this is its first step and somebody asked. */
+  readonly forecast: KeptForecast | null
 }
 
 /** One step of a campaign: its next share, and what the step after that needs. */
@@ -64,7 +67,7 @@ interface Step {
 function stepUntil(
   { now, watermark, chances, openTimes }: StepWorld,
   { record, goal, span, graced }: PacedCampaign,
-  { memory, counted }: BeforeStep,
+  { memory, counted, forecast }: BeforeStep,
   inGrace: boolean,
 ): Step {
   const { endAt } = inGrace ? graced : span
@@ -84,7 +87,20 @@ function stepUntil(
     // Steps that counted something else say nothing of this goal.
     state: memory?.kind === goal.kind ? memory.state : undefined,
   }
-  return { decision: pace(asked), supply }
+  const expectedYield = forecastYield(asked, goal, forecast)
+  return { decision: pace(expectedYield === null ? asked : { ...asked, expectedYield }), supply }
+}
+
+/** Events a chance by the campaign's forecast; null: there is none of this goal, or no supply to compare it with. */
+function forecastYield(
+  { supply, counted, now, endAt }: PacedGoal,
+  goal: PacedCampaign['goal'],
+  forecast: KeptForecast | null,
+): number | null {
+  if (forecast === null || forecast.counts !== goal.kind || forecast.goal !== goal.count) return null
+  const chances = supply(now, endAt ?? now + OPEN_END_MS)
+  const events = forecast.mid - counted
+  return chances > 0 && events > 0 ? events / chances : null
 }
 
 /** Whether it goes on after its end: granted once, it holds to the end of the grace; the share is 0 from the goal on. */

@@ -1,5 +1,6 @@
 import { OpenTimes } from '../../compile/open-times.ts'
 import { CampaignChances } from '../../learn/chances/campaign-chances.ts'
+import { type KeptForecast, readForecastsOf } from '../../schedule/campaigns/kept-forecast.ts'
 import { countEvents } from '../../schedule/pacing/count-events.ts'
 import { type KeptPacing, readPacing } from '../../schedule/pacing/keep-pacing.ts'
 import { readWatermark } from '../../schedule/reports/counters/watermark.ts'
@@ -34,10 +35,23 @@ export async function stepCampaigns(
     due.map(({ campaign, memory }) => ({ id: campaign.record.id, startAt: campaign.span.startAt, memory })),
     world.now,
   )
+  const forecasts = await firstForecasts(redis, due, world.now)
   return due.flatMap(({ campaign, share, memory }, index) => {
     const events = counted[index]
-    return events === undefined ? [] : [stepCampaign(world, campaign, { share, memory, counted: events })]
+    const forecast = forecasts.get(campaign.record.id) ?? null
+    return events === undefined ? [] : [stepCampaign(world, campaign, { share, memory, counted: events, forecast })]
   })
+}
+
+/** What was forecast of campaigns that were never stepped: from then on what is measured says more. */
+async function firstForecasts(
+  redis: PublisherContext['redis'],
+  due: readonly { readonly campaign: PacedCampaign; readonly memory: unknown }[],
+  now: number,
+): Promise<ReadonlyMap<string, KeptForecast>> {
+  const ids = due.filter(({ memory }) => memory === null).map(({ campaign }) => campaign.record.id)
+  const forecasts = await readForecastsOf(redis, ids, now)
+  return new Map(forecasts.flatMap((forecast) => (forecast === null ? [] : [[forecast.campaignId, forecast]])))
 }
 
 /** Two runs at once, or a publish beside a run: whoever comes second has nothing to add. */

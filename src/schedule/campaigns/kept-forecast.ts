@@ -44,6 +44,22 @@ export async function readForecasts(redis: Redis, now: number): Promise<readonly
   return (await readAll(redis)).filter(({ at }) => at + KEPT_MS >= now)
 }
 
+/** The forecasts of the last seven days of these campaigns, in their order; null: there is none. */
+export async function readForecastsOf(
+  redis: Redis,
+  ids: readonly string[],
+  now: number,
+): Promise<readonly (KeptForecast | null)[]> {
+  if (ids.length === 0) return []
+  const [reply] = await sendRepeatable(redis, (queue) => queue.hmget(keys.campaignForecasts, ...ids))
+  const texts = Array.isArray(reply) ? reply : []
+  return ids.map((_, index) => {
+    const text: unknown = texts[index]
+    const forecast = typeof text === 'string' ? keptForecast.parse(JSON.parse(text)) : null
+    return forecast !== null && forecast.at + KEPT_MS >= now ? forecast : null
+  })
+}
+
 async function readAll(redis: Redis): Promise<readonly KeptForecast[]> {
   const [reply] = await sendRepeatable(redis, (queue) => queue.hgetall(keys.campaignForecasts))
   return [...asFields(reply ?? []).values()].map((text) => keptForecast.parse(JSON.parse(text)))
