@@ -117,6 +117,7 @@ describe.skipIf(skipWithoutChromium())('the device lab in a browser', () => {
     expect(edge.seen[0]?.headers.has('x-debug-context')).toBe(false)
     expect(edge.seen[0]?.query).not.toHaveProperty('kids')
     await lab.page.getByLabel('Viewer token').fill('a.viewer.token')
+    await lab.page.getByLabel('Clock, UTC').fill('2026-11-22T21:30')
     await lab.page.getByText('Kids profile').click()
     await lab.page.getByLabel('Country').selectOption('DE')
     const wanted = 'country=DE; now=2026-11-22T21:30:00Z'

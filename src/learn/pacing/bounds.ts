@@ -18,10 +18,10 @@ export const YIELD_WINDOW_MS = 3 * 3_600_000
 
 /**
  * Devices send some of their events late, below the watermark: this part of the events of the hour before it counts as
- * underway. An allowance: the simulated world has 4 % an hour late; a goal that is spent within hours ends above its
+ * underway. An allowance, as the simulated world has it; a goal that is spent within hours ends above its
  * bounds without it.
  */
-export const LATE_PART = 0.05
+export const LATE_PART = 0.04
 /** How long before the watermark events count as partly underway, in milliseconds. */
 export const LATE_WINDOW_MS = 3_600_000
 

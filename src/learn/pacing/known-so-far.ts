@@ -62,7 +62,7 @@ export function knownSoFar(asked: PacedGoal): KnownSoFar {
     counters,
     asOf,
     delivered,
-    underway: underwayChances(steps, asOf, now) * each,
+    underway: underwayChances(asked.mode, steps, asOf, now) * each,
     yield: each,
     peakYield: Math.max(each, faded),
     need: measured.need,
@@ -73,9 +73,12 @@ export function knownSoFar(asked: PacedGoal): KnownSoFar {
   }
 }
 
-/** Chances taken of which the counters say nothing yet: all since the watermark, and of some the event comes late. */
-function underwayChances(steps: readonly PacingStep[], asOf: number, now: number): number {
-  const late = LATE_PART * chancesBetween(steps, asOf - LATE_WINDOW_MS, asOf).chances
+/**
+ * Chances taken of which the counters say nothing yet: all since the watermark, and of a goal that is spent as fast as
+ * it can be, some before it whose events come late. A goal that is spread has time to correct itself.
+ */
+function underwayChances(mode: PacedGoal['mode'], steps: readonly PacingStep[], asOf: number, now: number): number {
+  const late = mode === 'asap' ? LATE_PART * chancesBetween(steps, asOf - LATE_WINDOW_MS, asOf).chances : 0
   return late + chancesBetween(steps, asOf, now).chances
 }
 

@@ -23,7 +23,7 @@ describe('grace', () => {
     await world.steps(STEPS_AN_HOUR)
     expect(world.seen()).toBeGreaterThanOrEqual(295)
     expect(world.seen()).toBeLessThanOrEqual(304)
-    expect(await world.share()).toBeLessThanOrEqual(1 / 32)
+    expect(await world.share()).toBeLessThanOrEqual(1 / 16)
   })
 
   it.each([

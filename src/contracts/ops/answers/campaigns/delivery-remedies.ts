@@ -15,7 +15,11 @@ export const campaignRemedy = z
       .describe('The fields of the record that differ; nobody has changed them.'),
     text: z.string().describe('The same in words.'),
     expected: z
-      .object({ low: count, mid: count, high: count })
+      .object({
+        low: count.describe('In one case of ten it is less.'),
+        mid: count.describe('As much is expected.'),
+        high: count.describe('In one case of ten it is more.'),
+      })
       .describe('What it would have delivered in the end, what is delivered included, with an interval of 80 %.'),
     reachable: z.enum(['yes', 'risky', 'no', 'unknown']).describe('Whether it would reach its goal.'),
   })
