@@ -15,6 +15,7 @@ const noFetch: typeof fetch = async (input) => {
     feeds: null,
     deadMessages: null,
     notices: null,
+    pacing: null,
     keys: [],
     keyProblem: null,
   })
@@ -104,7 +105,7 @@ describe('finding the deployment', () => {
     expect(ended).toMatchObject({
       code: 0,
       stdout:
-        '{"regions":[],"staleFeeds":null,"feeds":null,"deadMessages":null,"notices":null,"keys":[],"keyProblem":null}\n',
+        '{"regions":[],"staleFeeds":null,"feeds":null,"deadMessages":null,"notices":null,"pacing":null,"keys":[],"keyProblem":null}\n',
     })
     expect(ops.received[0]?.authorization).toBe(`Bearer ${OPS_TOKEN}`)
   })

@@ -80,7 +80,7 @@ describe('records that a feed brings and withdraws', () => {
   it('a campaign has no owner and is never withdrawn', async () => {
     await deliver(harness, [{ record: aCampaign(), withdrawn: true, owners: { assets: 'northlight' } }])
     const campaign = await readDocument(harness.dependencies.redis, 'campaign', 'cmp_1')
-    expect(Object.keys(campaign ?? {}).sort()).toEqual(['addedAt', 'by', 'changedAt', 'record', 'revision'])
+    expect(Object.keys(campaign ?? {}).sort()).toEqual(['addedAt', 'authors', 'by', 'changedAt', 'record', 'revision'])
   })
 
   it('a reading of the schedule says what is withdrawn, of listed and for 400 days of selected assets', async () => {

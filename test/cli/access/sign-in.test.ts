@@ -13,6 +13,7 @@ const remembered: typeof fetch = async (_input, init) => {
     feeds: null,
     deadMessages: null,
     notices: null,
+    pacing: null,
     keys: [],
     keyProblem: null,
   })

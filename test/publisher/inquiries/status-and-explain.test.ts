@@ -127,6 +127,7 @@ describe('explain', () => {
       reason: null,
       chances: [expect.closeTo(1 / 3, 9), expect.any(Number), expect.any(Number)],
       frequencyCap: null,
+      pacing: null,
       relaxed: [],
       autoplay: expect.any(Object),
     })
