@@ -4,12 +4,6 @@ export const PACING_STEP_MS = 5 * 60_000
 /** How long after a step the last isolates act by its share, in milliseconds: publish, KV's cache, the refresh of an isolate. */
 export const SHARE_ACTS_WITHIN_MS = 5 * 60_000
 
-/**
- * Shares are whole parts of so many: the edge's coin has as many buckets. As exact as a real number, since what is cut
- * off is carried to the next step.
- */
-export const PACING_BUCKETS = 64
-
 /** Greatest factor by which a campaign's weight is multiplied when all that it is offered is not enough. */
 export const NEED_MAX = 8
 

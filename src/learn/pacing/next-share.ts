@@ -1,8 +1,9 @@
+import { BUCKETS } from '../../decide/pacing/coin.ts'
 import type { PacingHold } from '../../model/nouns/campaign-vocabulary.ts'
-import { LEFT_BEFORE_NEXT, PACING_BUCKETS, SHARE_STEP_FACTOR } from './bounds.ts'
+import { LEFT_BEFORE_NEXT, SHARE_STEP_FACTOR } from './bounds.ts'
 
 /** The least share that the edge knows beside none. */
-const FINEST = 1 / PACING_BUCKETS
+const FINEST = 1 / BUCKETS
 
 /** What the next share depends on. */
 export interface ShareBounds {
@@ -50,9 +51,9 @@ function heldAt(wanted: number): PacingHold {
 }
 
 function cutOff(exact: number, greatest: number): Pick<NextShare, 'share' | 'carry'> {
-  const nearest = Math.round(exact * PACING_BUCKETS)
-  const parts = Math.max(0, Math.min(nearest, Math.floor(greatest * PACING_BUCKETS)))
-  return { share: parts / PACING_BUCKETS, carry: withinOne(exact - parts / PACING_BUCKETS) }
+  const nearest = Math.round(exact * BUCKETS)
+  const parts = Math.max(0, Math.min(nearest, Math.floor(greatest * BUCKETS)))
+  return { share: parts / BUCKETS, carry: withinOne(exact - parts / BUCKETS) }
 }
 
 /** A carry is never more than one bucket: what a brake held back is not owed. */

@@ -1,5 +1,6 @@
 import type { PacedShare } from '../../compile/weights/pacing-columns.ts'
-import { PACING_BUCKETS, PACING_STEP_MS } from '../../learn/pacing/bounds.ts'
+import { BUCKETS } from '../../decide/pacing/coin.ts'
+import { PACING_STEP_MS } from '../../learn/pacing/bounds.ts'
 import type { Goal } from '../../model/fields/goal.ts'
 
 /**
@@ -10,7 +11,7 @@ export function fixedShare(goal: Goal | null, now: number): PacedShare | null {
   const percent = goal?.sharePercent
   if (percent === undefined || percent === 100) return null
   const step = Math.floor(now / PACING_STEP_MS)
-  const upTo = (steps: number) => Math.floor((steps * percent * PACING_BUCKETS) / 100)
-  const share = (upTo(step + 1) - upTo(step)) / PACING_BUCKETS
+  const upTo = (steps: number) => Math.floor((steps * percent * BUCKETS) / 100)
+  const share = (upTo(step + 1) - upTo(step)) / BUCKETS
   return { share, need: 1, endsAt: Number.POSITIVE_INFINITY }
 }

@@ -1,4 +1,5 @@
 import type { PacedShare } from '../../compile/weights/pacing-columns.ts'
+import { NEED_MAX } from '../../learn/pacing/bounds.ts'
 import type { CampaignId } from '../../model/fields/identifier.ts'
 import type { Campaign } from '../../model/nouns/campaign.ts'
 import { keepPacing } from '../../schedule/pacing/keep-pacing.ts'
@@ -53,7 +54,10 @@ export async function publishedShares(
   const paced = known.map(({ campaign, share }): [CampaignId, PacedShare] => {
     const { id } = campaign.record
     const last = stepped.get(id) ?? (isAbout(campaign, share) ? share : null)
-    return [id, last === null ? CLOSED : { share: last.share, need: Math.min(8, last.need), endsAt: last.endsAt }]
+    return [
+      id,
+      last === null ? CLOSED : { share: last.share, need: Math.min(NEED_MAX, last.need), endsAt: last.endsAt },
+    ]
   })
   return new Map([...fixed, ...paced])
 }

@@ -4,7 +4,7 @@ import { contentHash } from '../../model/content-hash.ts'
 import type { Campaign } from '../../model/nouns/campaign.ts'
 import { sendRepeatable } from '../store/checked-pipeline.ts'
 import { keys } from '../store/keys.ts'
-import { asFields } from '../store/replies.ts'
+import { asFields, asTexts } from '../store/replies.ts'
 
 /** How long a forecast is worth something, in milliseconds. */
 const KEPT_MS = 7 * 86_400_000
@@ -52,10 +52,8 @@ export async function readForecastsOf(
 ): Promise<readonly (KeptForecast | null)[]> {
   if (ids.length === 0) return []
   const [reply] = await sendRepeatable(redis, (queue) => queue.hmget(keys.campaignForecasts, ...ids))
-  const texts = Array.isArray(reply) ? reply : []
-  return ids.map((_, index) => {
-    const text: unknown = texts[index]
-    const forecast = typeof text === 'string' ? keptForecast.parse(JSON.parse(text)) : null
+  return asTexts(reply).map((text) => {
+    const forecast = text === null ? null : keptForecast.parse(JSON.parse(text))
     return forecast !== null && forecast.at + KEPT_MS >= now ? forecast : null
   })
 }

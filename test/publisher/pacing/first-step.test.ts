@@ -31,6 +31,24 @@ describe('the first share of a campaign', () => {
     expect(await world.share()).toBeGreaterThan(0)
   })
 
+  it('a campaign whose forecast is known begins with what was forecast, and not with a guess', async () => {
+    world = await startPacingWorld({ impressions: 300 }, { isForecast: true })
+    const firstRate = async () => {
+      await world.redis('DEL', 'pacing:cmp_main', 'pacing:cmp_main:memory')
+      await world.publishWeights(false)
+      return (await world.show()).share?.rate ?? 0
+    }
+    const guessed = await firstRate()
+    const range = { low: 20, mid: 30, high: 40 }
+    const about = { campaignId: 'cmp_main', record: 'any', at: world.clock.now, counts: 'impressions', goal: 300 }
+    await world.redis('HSET', 'forecasts', 'cmp_main', JSON.stringify({ ...about, ...range }))
+    const forecast = await firstRate()
+    expect(forecast).toBeGreaterThan(0)
+    expect(forecast).toBeLessThan(guessed / 2)
+    await world.redis('HSET', 'forecasts', 'cmp_main', JSON.stringify({ ...about, ...range, goal: 301 }))
+    expect(await firstRate()).toBe(guessed)
+  })
+
   it.each([
     [25, 0.25, 'fixed'],
     [100, 1, 'fixed'],
