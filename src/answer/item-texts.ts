@@ -26,6 +26,8 @@ interface ItemText {
 interface ShownItem {
   readonly text: ItemText
   readonly validUntil: number
+  /** Those that `validUntil` was read from: columns outlive them, and new ones say another end of its share. */
+  readonly weights: Snapshot['weights']
 }
 
 /** Bound of the cached texts of one snapshot, and the approximate size of each, in bytes. */
@@ -50,9 +52,9 @@ class ItemTexts {
     const shown = this.#shownTo(context)
     const { candidate } = pick
     const known = shown?.get(candidate)
-    if (known !== undefined && holds(known.text, context, pick) && context.now < known.validUntil) return known
+    if (known !== undefined && isNow(known, snapshot, context) && holds(known.text, context, pick)) return known
     const text = this.#textOf(snapshot, context, pick, mediaOrigin)
-    const item = { text, validUntil: winnerValidUntil(snapshot, context, candidate) }
+    const item = { text, validUntil: winnerValidUntil(snapshot, context, candidate), weights: snapshot.weights }
     shown?.set(candidate, item)
     return item
   }
@@ -80,6 +82,10 @@ class ItemTexts {
     this.#byLook.set(look, texts.set(pick.candidate, text))
     return text
   }
+}
+
+function isNow({ weights, validUntil }: ShownItem, snapshot: Snapshot, { now }: Context): boolean {
+  return weights === snapshot.weights && now < validUntil
 }
 
 function holds({ reason, from, until }: ItemText, { now }: Context, pick: Pick): boolean {

@@ -18,6 +18,7 @@ import { aCampaign, anAsset, aTitle, openIn, requestFor } from '../decide/catalo
 import { opened } from '../decide/opened.ts'
 import { contextsIn } from '../decide/oracle/generated-request.ts'
 import { schedules } from '../decide/oracle/generated-schedule.ts'
+import { paced } from '../decide/pacing/paced-world.ts'
 
 const SEALED = { token: 'to.ken', session: 'ses-sion_1' }
 
@@ -121,6 +122,22 @@ describe('an answer as it is written', () => {
       return answerBody(given).decisions.hero?.[0]?.playback.map(({ height }) => height)
     })
     expect(heights).toEqual([[1080, 540], [1080], [1080, 540], [1080, 540]])
+  })
+
+  it('an answer ends with its winner’s share, by the newest weights, and one whose share has ended unasked does not', () => {
+    const schedule = { titles: [aTitle('ttl_a')], assets: [anAsset('ast_a', 'ttl_a')] }
+    const sound = openIn({ ...schedule, campaigns: [aCampaign('cmp_a', ['ast_a'])] })
+    const { context } = requestFor(sound)
+    const shaped = new ContextShape(context).at(context.now)
+    const placements = [{ id: 'hero', surface: 'home-hero', count: 1, titleId: null, inView: null, row: null } as const]
+    const validFor = [30_000, 10_000, 0].map((left) => {
+      // Weights change every few minutes, and the columns beside them stay.
+      const { weights } = paced(sound, () => ({ endsAt: context.now + left }))
+      const given = answered({ ...sound, weights }, shaped, placements, '')
+      expect(answerText(given, SEALED)).toBe(bodyText(given))
+      return answerBody(given).validForMs
+    })
+    expect(validFor).toEqual([30_000, 10_000, 60_000])
   })
 
   it('an answer says that the clips feed has ended', () => {

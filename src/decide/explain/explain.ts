@@ -42,7 +42,10 @@ export interface KeptCandidate {
   readonly propensity: number
   /** Why it is not in the slate; null: it is. */
   readonly reason: Turned | null
-  /** Its chance at each place, whatever comes before; empty: it comes at none, or no chances were asked for. */
+  /**
+   * Its chance at each place, whatever comes before, in the bucket of the request's seed; empty: it comes at none, or no
+   * chances were asked for.
+   */
   readonly chances: readonly number[]
   /** Its campaign's frequency cap; null: it has none. */
   readonly frequencyCap: ExplainedCap | null

@@ -36,6 +36,15 @@ export function isPaced({ weights }: Pick<Snapshot, 'weights'>, campaign: number
 }
 
 /**
+ * When the share of a campaign that plays ends, milliseconds since 1970 UTC; `Infinity`: never, or it has ended, and the
+ * campaign plays because the coin was not asked.
+ */
+export function shareEnd({ weights }: Pick<Snapshot, 'weights'>, campaign: number, now: number): number {
+  const end = weights.pacingEnds[campaign] ?? Number.POSITIVE_INFINITY
+  return end > now ? end : Number.POSITIVE_INFINITY
+}
+
+/**
  * What a bucket leaves open at an instant, and until the next share ends.
  *
  * @param paced the campaigns that pacing may hold back

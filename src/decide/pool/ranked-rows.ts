@@ -8,7 +8,7 @@ import type { PacedBucket } from '../pacing/paced-bucket.ts'
 import type { ScoredRow } from '../rows/scored-row.ts'
 import { tierRanges } from '../rows/tier-ranges.ts'
 import { hourSpan, languageUnits } from '../score/score-terms.ts'
-import { keepLikeness } from '../slate/kept-likeness.ts'
+import { LikenessCache } from '../slate/kept-likeness.ts'
 import type { SlateItem } from '../slate/slate-item.ts'
 import { slateItem } from '../slate/slate-items.ts'
 import { type Away, penaltiesOf } from './away.ts'
@@ -64,6 +64,7 @@ export class RankedRows {
   /** By number of slots; those without what pacing holds back, by its bucket. */
   readonly #pools = new Map<number, Pool>()
   readonly #pacedPools = new WeakMap<PacedBucket, Map<number, Pool>>()
+  readonly #likeness = new LikenessCache()
 
   /** @param use `shared`: by decisions of every bucket, so that it also holds what pacing holds back from some */
   constructor(
@@ -112,10 +113,7 @@ export class RankedRows {
     return this.#parts[part]?.scores[rank] ?? 0
   }
 
-  /**
-   * The pool for a number of slots with nothing excluded but what pacing holds back, and no caps counted; built once.
-   * Likeness is kept for unpaced pools only: for those of 64 buckets it would fill the memory of all plans.
-   */
+  /** The pool for a number of slots with nothing excluded but what pacing holds back, and no caps counted; built once. */
   poolOf(slots: number, { mmrLambda }: SlatePolicy, pacing: PacedBucket | null, make: () => Pool): Pool {
     const pools = this.#poolsOf(pacing)
     const known = pools.get(slots)
@@ -123,7 +121,7 @@ export class RankedRows {
     const made = make()
     pools.set(slots, made)
     this.#bytes += made.items.length * ITEM_BYTES
-    if (mmrLambda < 1 && pacing === null) this.#bytes += keepLikeness(made.items)
+    if (mmrLambda < 1) this.#bytes += this.#likeness.keepFor(made.items)
     return made
   }
 

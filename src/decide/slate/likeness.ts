@@ -27,10 +27,10 @@ function cosine(contest: Contest, left: number, right: number): number {
   const { alike } = contest
   const pair = alike === null ? -1 : pairAt(alike, left, right)
   if (alike === null || pair < 0) return measured(contest, left, right)
-  const known = alike.cosines[pair] ?? -1
+  const known = alike.cache.cosines[pair] ?? -1
   if (known >= 0) return known
   const made = measured(contest, left, right)
-  alike.cosines[pair] = made
+  alike.cache.cosines[pair] = made
   return made
 }
 

@@ -2,13 +2,14 @@ import { assetOf, campaignOf, columnValue } from '../../model/columns/column-val
 import { RATING_STATE, type Snapshot } from '../../model/columns/snapshot.ts'
 import { BANDS } from '../../model/nouns/asset-vocabulary.ts'
 import type { Context } from '../context/context.ts'
+import { shareEnd } from '../pacing/paced-bucket.ts'
 import { countedClocks } from './clocks.ts'
 import { nextOwnInstant, nextWallTime } from './next-bounds.ts'
 
 /**
  * The first instant, milliseconds since 1970 UTC, at which a winner may have to go: its own windows close (asset,
- * campaign, offer), its campaign's hours end, or a clock that applies to its age may change. `Infinity` if none. An
- * answer must not be kept beyond it.
+ * campaign, offer), its campaign's hours end, its campaign's share ends, or a clock that applies to its age may change.
+ * `Infinity` if none. An answer must not be kept beyond it.
  */
 export function winnerValidUntil(snapshot: Snapshot, context: Context, candidate: number): number {
   const { hot } = snapshot
@@ -18,6 +19,7 @@ export function winnerValidUntil(snapshot: Snapshot, context: Context, candidate
     hot.campaigns.hours.has(campaign)
       ? nextWallTime('hours', { snapshot, context }, [campaign])
       : Number.POSITIVE_INFINITY,
+    shareEnd(snapshot, campaign, context.now),
     clockEdge(snapshot, context, assetOf(hot, candidate)),
   )
 }

@@ -71,7 +71,9 @@ const keptCandidate = z
       .describe('Why it is not in the slate; null: it is.'),
     chances: z
       .array(z.number())
-      .describe('Its chance at each place, 0 to 1, whatever comes before; empty: it comes at none.'),
+      .describe(
+        'Its chance at each place, 0 to 1, whatever comes before, in the bucket of pacing that the seed falls into: a campaign that takes other buckets has its chance there. Without a seed, as if nothing were held back. Empty: it comes at none.',
+      ),
     frequencyCap: frequencyCap.nullable().describe('The frequency cap of its campaign; null: none.'),
     pacing: pacing.nullable().describe('What pacing says of its campaign; null: it is not paced.'),
     relaxed: z.array(z.enum(SLATE_CONSTRAINTS)).describe('Constraints of the slate that it breaks.'),
