@@ -55,7 +55,7 @@ export const ROUTE_ACTIONS: ReadonlyMap<string, RouteAction> = new Map([
     row('content', 'schedule.ingest', 'schedule.approve', 'campaign.stop', 'campaign.resume'),
   ],
   ['POST /ops/v1/campaigns/:id/copy', row('content', 'schedule.ingest')],
-  ['POST /ops/v1/campaigns/:id/forecast', row('anywhere', 'schedule.ingest')],
+  ['POST /ops/v1/campaigns/:id/forecast', row('content', 'schedule.ingest')],
   ['POST /ops/v1/campaigns/:id/hold', row('content', 'schedule.ingest')],
   ['POST /ops/v1/campaigns/:id/submit', row('content', 'schedule.ingest')],
   ['POST /ops/v1/campaigns/:id/approve', row('content', 'schedule.approve')],

@@ -65,6 +65,18 @@ it('a campaign with a goal takes no more of others than it needs for that', asyn
   expect(told.takesFrom[0]?.impressions).toBeLessThan(25_000)
 })
 
+it('a campaign of a lower tier gets what the goal of another one leaves free', async () => {
+  const above = { ...BOOKED, id: 'cmp_above', assets: ['ast_three'], priority: 'guaranteed', status: 'approved' }
+  await world.ingest({ ...above, goal: { impressions: 21_000 } })
+  const beside = { ...BOOKED, priority: 'standard', weight: 10 }
+  const [least, most] = within(0.75)
+  const told = await forecastOf(world, beside)
+  expect(told.expected?.mid).toBeGreaterThan(least * 0.9)
+  expect(told.expected?.mid).toBeLessThan(most)
+  await world.ingest({ ...above, goal: null })
+  expect((await forecastOf(world, beside)).expected?.mid).toBe(0)
+})
+
 it('hours of a campaign count alone', async () => {
   const evening = { ...BOOKED, priority: 'guaranteed', hours: [{ from: '20:00', to: '22:00' }] }
   const told = await forecastOf(world, evening)

@@ -30,6 +30,20 @@ it('others leave room for a held campaign, and no longer when 72 hours are over'
   expect(await shown()).toBeNull()
 })
 
+it('goals that fit alone are oversold beside one that is held, for as long as it is held', async () => {
+  await putDraft(world, { ...OTHER, goal: { impressions: 60_000 } })
+  const oversold = async () => {
+    const answer = await world.ops('POST', '/campaigns/lint', { ids: ['cmp_other'] })
+    const { findings } = (await answer.json()) as { findings: readonly { rule: string; campaigns: string[] }[] }
+    return findings.filter(({ rule }) => rule === 'oversold').map(({ campaigns }) => campaigns.sort())
+  }
+  expect(await oversold()).toEqual([])
+  await hold()
+  expect(await oversold()).toEqual([['cmp_booked', 'cmp_other']])
+  world.clock.now += 72 * HOUR_MS + 1
+  expect(await oversold()).toEqual([])
+})
+
 it('a campaign shows who holds it until when, and a second hold begins anew', async () => {
   expect(await shown()).toBeNull()
   await hold()

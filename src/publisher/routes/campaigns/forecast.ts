@@ -15,15 +15,16 @@ import { answer } from '../answer.ts'
 import { type OpsContext, onlyParameters, readBody } from '../ops-context.ts'
 import { readableCampaign, type StoredCampaignDocument } from './stored-campaign.ts'
 
-/** `POST /ops/v1/campaigns/{id}/forecast {record?}`: for who may edit the campaign in one of its regions. */
+/**
+ * `POST /ops/v1/campaigns/{id}/forecast {record?}`: for who may edit the campaign, and what is sent, in all of its regions.
+ * It names campaigns that lose by it, wherever they play.
+ */
 export async function forecastRoute(context: OpsContext): Promise<Response> {
   onlyParameters(context, [])
   const stored = await readableCampaign(context)
-  const regions = regionsOfStored(context.get('publisher').rules, stored)
-  const edited = context.get('permission').regionsOf('schedule.ingest')
-  requireAction(context, 'schedule.ingest', regions.some((region) => edited.includes(region)) ? [] : regions)
   const { record } = await readBody(context, forecastOrder)
   const wanted = record === undefined ? plannedRecord(stored) : sentRecord(stored, record)
+  requireAction(context, 'schedule.ingest', regionsOfStored(context.get('publisher').rules, stored, wanted))
   return answer<CampaignForecastAnswer>(context).with(await forecastOf(context, wanted))
 }
 
