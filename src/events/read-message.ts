@@ -22,6 +22,7 @@ const edgeMessage = z.discriminatedUnion('type', [
     rung: z.enum(RUNGS),
     at: instant,
     counts: z.looseObject({ decisions: whole, noDecisions: whole, fallbacks: whole }),
+    rungs: z.partialRecord(z.enum(RUNGS), whole).optional(),
     rejects: z.record(z.string(), whole),
     unreadableSessions: whole.optional(),
     refusal: z.string().nullable(),

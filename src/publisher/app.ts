@@ -49,6 +49,7 @@ import {
   releaseQuarantined,
 } from './routes/feeds/quarantine.ts'
 import { beginUpload, finish, putChunk } from './routes/feeds/uploads.ts'
+import { regionHealth } from './routes/history/health.ts'
 import { ingest } from './routes/ingest.ts'
 import { explain } from './routes/inquiries/explain.ts'
 import { preview } from './routes/inquiries/preview.ts'
@@ -100,6 +101,7 @@ export function createPublisherApp(
   app.post('/ops/v1/restore', restore)
   app.get('/ops/v1/regions', regions)
   app.get('/ops/v1/regions/:region', region)
+  app.get('/ops/v1/regions/:region/health', regionHealth)
   app.post('/ops/v1/regions/:region/publish', publish)
   app.post('/ops/v1/regions/:region/rollback', rollback)
   app.post('/ops/v1/regions/:region/pin', pinRegion)

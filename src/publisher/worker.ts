@@ -2,6 +2,7 @@ import { simdEngine } from '../decide/engine/simd/simd-engine.ts'
 import kernel from '../decide/kernel/generated/kernel.wasm'
 import { plainQueueName } from '../model/messages/queue-names.ts'
 import { REGION_IDS, type RegionId } from '../model/nouns/region.ts'
+import { foldHealth } from '../schedule/health/fold-health.ts'
 import { foldSupply } from '../schedule/reports/supply/fold-supply.ts'
 import { keepSupplyWeeks } from '../schedule/reports/supply/keep-supply-weeks.ts'
 import { createPublisherApp } from './app.ts'
@@ -20,7 +21,7 @@ import { collectGarbage } from './upkeep/garbage.ts'
 
 /**
  * The publisher's own jobs: the publish or the weights of one region, all takedown lists, the shares of all paced
- * campaigns, the look at all feeds, the fetch of one of them, the totals of supply and what is forecast of them, notices,
+ * campaigns, the look at all feeds, the fetch of one of them, the totals of what isolates report and what is forecast of them, notices,
  * or the garbage collection.
  */
 type Job =
@@ -80,7 +81,7 @@ async function consumeJobs(environment: PublisherEnvironment, batch: MessageBatc
       continue
     }
     if (body.type === 'supply') {
-      await keepSupply(publisher).catch((error: unknown) =>
+      await keepReported(publisher).catch((error: unknown) =>
         console.error(JSON.stringify({ level: 'error', code: 'supply', name: nameOf(error) })),
       )
       continue
@@ -119,9 +120,10 @@ async function consumeJobs(environment: PublisherEnvironment, batch: MessageBatc
   }
 }
 
-/** Adds up what isolates have counted; then the forecast of the region whose turn it is. */
-async function keepSupply({ redis, rules, now }: PublisherContext): Promise<void> {
+/** Adds up what isolates have reported and counted; then the forecast of the region whose turn it is. */
+async function keepReported({ redis, rules, now }: PublisherContext): Promise<void> {
   await foldSupply(redis, now())
+  await foldHealth(redis, now())
   await keepSupplyWeeks(redis, rules, now())
 }
 

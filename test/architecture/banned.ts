@@ -14,6 +14,7 @@ export const CORE = [
   'profile',
   'lint',
   'learn',
+  'history',
   'contracts',
 ] as const
 const IN_CORE = new RegExp(`^src/(${CORE.join('|')})/`)

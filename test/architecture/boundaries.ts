@@ -27,6 +27,7 @@ export const BOUNDARIES: readonly Boundary[] = [
   { folder: 'canary', only: ['model'], packages: ['zod'], why: CORE_WHY },
   { folder: 'events', only: ['model'], packages: ['zod'], why: CORE_WHY },
   { folder: 'profile', only: ['model', 'decide'], packages: ['zod'], why: CORE_WHY },
+  { folder: 'history', only: ['model'], packages: ['zod'], why: CORE_WHY },
   { folder: 'learn', only: ['model', 'decide'], packages: ['zod'], why: CORE_WHY },
   { folder: 'lint', only: ['model', 'decide', 'rules', 'compile', 'learn'], packages: ['zod'], why: CORE_WHY },
   {

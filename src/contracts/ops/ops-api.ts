@@ -12,6 +12,7 @@ import { deadMessageOperations } from './operations/events/dead-messages.ts'
 import { eventsStateOperations } from './operations/events/events-state.ts'
 import { supplyOperations } from './operations/events/supply.ts'
 import { feedOperations } from './operations/feeds.ts'
+import { healthOperations } from './operations/history/health.ts'
 import { hostOperations } from './operations/hosts.ts'
 import { inquiryOperations } from './operations/inquiries.ts'
 import { previewOperation } from './operations/preview.ts'
@@ -72,6 +73,7 @@ export const OPS_API: Api = {
   },
   operations: [
     ...regionOperations,
+    ...healthOperations,
     ...snapshotOperations,
     ...takedownOperations,
     ...approvalOperations,

@@ -59,6 +59,7 @@ interface Tally {
   fallbacks: number
   unreadableSessions: number
   readonly rejects: Map<string, number>
+  readonly rungs: Map<Rung, number>
   since: number
   /** The last answer. */
   last: Served
@@ -94,6 +95,7 @@ export class Telemetry {
     tally.last = served
     tally.answers++
     tally.decisions += served.decided
+    tally.rungs.set(served.rung, (tally.rungs.get(served.rung) ?? 0) + served.decided)
     tally.noDecisions += served.empty.length
     if (served.rung === 'baseline' || served.rung === 'cached') tally.fallbacks++
     if (served.unreadableSession) tally.unreadableSessions++
@@ -157,6 +159,7 @@ export class Telemetry {
       rung,
       at: now,
       counts: { decisions: tally.decisions, noDecisions: tally.noDecisions, fallbacks: tally.fallbacks },
+      rungs: Object.fromEntries(tally.rungs),
       rejects: Object.fromEntries(tally.rejects),
       unreadableSessions: tally.unreadableSessions,
       refusal,
@@ -168,5 +171,5 @@ export class Telemetry {
 
 function emptyTally(last: Served, since: number): Tally {
   const counts = { answers: 0, decisions: 0, noDecisions: 0, fallbacks: 0, unreadableSessions: 0 }
-  return { ...counts, rejects: new Map(), since, last, awaited: false }
+  return { ...counts, rejects: new Map(), rungs: new Map(), since, last, awaited: false }
 }

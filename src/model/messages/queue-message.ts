@@ -55,6 +55,9 @@ export interface EventsMessage {
   readonly items: readonly DeviceEventItem[]
 }
 
+/** How many decisions each rung answered; one that answered none may be left out. */
+export type RungCounts = Readonly<Partial<Record<Rung, number>>>
+
 /** What one isolate has served since its last report. No personal data: counts only. */
 export interface TelemetryMessage {
   readonly type: 'telemetry'
@@ -67,6 +70,8 @@ export interface TelemetryMessage {
   /** Milliseconds since 1970 UTC. */
   readonly at: number
   readonly counts: { readonly decisions: number; readonly noDecisions: number; readonly fallbacks: number }
+  /** Decisions by the rung that answered them; missing in reports of older versions. */
+  readonly rungs?: RungCounts
   /** Reason of an empty placement → how often. */
   readonly rejects: Readonly<Record<string, number>>
   /** Sessions that could not be read; missing in reports of older versions. */

@@ -84,6 +84,7 @@ export const ROUTE_ACTIONS: ReadonlyMap<string, RouteAction> = new Map([
   ['POST /ops/v1/restore', row('everywhere', 'schedule.restore')],
   ['GET /ops/v1/regions', row('anywhere', 'region.read')],
   ['GET /ops/v1/regions/:region', row('path', 'region.read')],
+  ['GET /ops/v1/regions/:region/health', row('path', 'region.read')],
   ['POST /ops/v1/regions/:region/publish', row('path', 'region.publish')],
   ['POST /ops/v1/regions/:region/canary', row('path', 'region.canary')],
   ['POST /ops/v1/regions/:region/pin', row('path', 'region.pin')],

@@ -2,6 +2,7 @@ import type { AnswerCounts } from '../../model/messages/canary-counts.ts'
 import type { CanaryReport, TelemetryMessage } from '../../model/messages/queue-message.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
 import { noteServing } from '../feeds/stores/servable.ts'
+import { queueHealth } from '../health/keep-health.ts'
 import { sendPipeline, sendRepeatable } from '../store/checked-pipeline.ts'
 import type { ScheduleContext } from '../store/connect.ts'
 import { keys } from '../store/keys.ts'
@@ -19,7 +20,7 @@ const REASONS_MAX = 64
 const REASON_LENGTH = 64
 const REFUSAL_LENGTH = 500
 
-/** Stores an isolate's last report, for the status page. The supply that it has counted is kept elsewhere. */
+/** Stores an isolate's last report, for the status page, and counts it. The supply that it has is kept elsewhere. */
 export async function keepReport(
   { redis, now }: Pick<ScheduleContext, 'redis' | 'now'>,
   report: TelemetryMessage,
@@ -28,6 +29,7 @@ export async function keepReport(
   await sendPipeline(redis, (queue) => {
     queue.hset(key, { [report.isolate]: JSON.stringify(boundedReport(report)) })
     queue.expire(key, KEPT_SECONDS)
+    queueHealth(queue, report, now())
   })
   // The clock of an isolate may be ahead.
   await noteServing(redis, report.region, report.sequence, Math.min(report.at, now()))

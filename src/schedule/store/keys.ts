@@ -58,6 +58,9 @@ const COUNTER_PREFIXES: Readonly<Record<CellFamilyName, string>> = {
  * | `delivery:watermark` | sorted set | `counted` → up to when what the edges received has been counted, milliseconds |
  * | `events:intake:{day}` | hash | what became of the events of a day (UTC): accepted, sampled, late, refused by field, doubted by field, poison, retried; lapses after 100 days |
  * | `seen:{r}:{quarter}` | hash | isolate → JSON of its last telemetry in a quarter of an hour, which is numbered since 1970; lapses after 45 minutes |
+ * | `health:{r}:{yyyy-mm-ddThh:mm}` | hash | `isolate at` → JSON of a report of an isolate in these 5 minutes; lapses three hours after the last one came |
+ * | `health:{r}:{yyyy-mm-ddThh}` | hash | `mm:reports` → JSON of what the reports of 5 minutes of an hour come to; of the same minutes only the greatest number counts; lapses eight days after its day |
+ * | `health:dirty` `health:folding` | set | `{r} {yyyy-mm-ddThh:mm}` of 5 minutes whose totals lack reports; of those whose totals are being made |
  * | `supply:{r}:{yyyy-mm-ddThh}` | hash | `isolate:series:number` → what the isolate counted of the hour so far, by territory and surface; of a series only the greatest number counts; lapses 48 hours after the hour |
  * | `supply:{r}:{yyyy-mm-dd}` | hash | `hh:asked` → totals of the hour, as the reports above; of an hour only the greatest number counts; lapses after 100 days |
  * | `supply:{r}:{yyyy-mm-dd}:refused` | hash | why → how many reports were refused on a day; lapses after 100 days |
@@ -165,6 +168,12 @@ export const keys = {
   intake: (day: string) => `events:intake:${day}`,
   /** `quarter`: the number of the quarter of an hour since 1970. */
   seen: (region: RegionId, quarter: number) => `seen:${region}:${quarter}`,
+  /** `minutes`: `YYYY-MM-DDThh:mm`, UTC. */
+  healthReports: (region: RegionId, minutes: string) => `health:${region}:${minutes}`,
+  /** `hour`: `YYYY-MM-DDThh`, UTC. */
+  healthHour: (region: RegionId, hour: string) => `health:${region}:${hour}`,
+  healthDirty: 'health:dirty',
+  healthFolding: 'health:folding',
   /** `hour`: `YYYY-MM-DDThh`, UTC. */
   supplyHour: (region: RegionId, hour: string) => `supply:${region}:${hour}`,
   supplyDay: (region: RegionId, day: string) => `supply:${region}:${day}`,

@@ -42,6 +42,3 @@ export const supplyQuery = z.object({
       'Length of a bucket in seconds: whole hours, up to a day. Buckets begin at multiples of it since 1970, so that days are those of UTC.',
     ),
 })
-
-/** What supply is asked for. */
-export type SupplyAsked = z.infer<typeof supplyQuery>

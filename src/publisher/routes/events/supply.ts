@@ -5,7 +5,7 @@ import { type RegionId, type TerritoryCode, UNKNOWN_TERRITORY } from '../../../m
 import type { Rules } from '../../../model/policies/rules.ts'
 import { lastSupplyReport, readSupply, refusedReports } from '../../../schedule/reports/supply/read-supply.ts'
 import { requireAction } from '../../access/require-action.ts'
-import { type SupplyTime, supplyTime } from '../../inquiries/supply-time.ts'
+import { type BucketTime, bucketTime, type KeptTime } from '../../inquiries/bucket-time.ts'
 import { OpsProblem } from '../../ops-problem.ts'
 import { answer } from '../answer.ts'
 import { type OpsContext, readQuery } from '../ops-context.ts'
@@ -14,6 +14,9 @@ const TITLES = {
   ...{ territory: 'No such territory', surface: 'No such surface', region: 'No such region' },
   ...{ from: 'A bad time', to: 'A bad time', step: 'A bad step' },
 }
+
+/** A day if nobody says since when; a graph has no more points than that. */
+const KEPT: KeptTime = { what: 'Supply', defaultMs: 86_400_000, days: 100, buckets: 1_000 }
 
 /**
  * `GET /ops/v1/supply[?territory=&surface=&region=&from=&to=&step=]`: what was asked for, answered and left empty, in
@@ -27,7 +30,7 @@ export async function supply(context: OpsContext): Promise<Response> {
   if (of !== undefined) requireAction(context, 'region.read', [of])
   // What is decided for a territory is counted in its region.
   const regions = of === undefined ? context.get('permission').regionsOf('region.read') : [of]
-  const time = supplyTime(asked, now())
+  const time = bucketTime(asked, KEPT, now())
   const question = { regions, territory, surface, from: time.from, to: time.to }
   const hours = await readSupply(redis, question)
   const last = await lastSupplyReport(redis, regions)
@@ -49,7 +52,7 @@ function regionOfTerritory(rules: Rules, territory: TerritoryCode, asked: Region
 }
 
 /** Every bucket of the time; those without reports are zero, because a graph needs them. */
-function bucketsOf({ from, to, stepMs }: SupplyTime, hours: readonly (SupplyCounts & { readonly hour: number })[]) {
+function bucketsOf({ from, to, stepMs }: BucketTime, hours: readonly (SupplyCounts & { readonly hour: number })[]) {
   const byBucket = new Map<number, SupplyCounts>()
   for (const { hour, ...counts } of hours) {
     const at = hour - (hour % stepMs)

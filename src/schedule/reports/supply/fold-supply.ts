@@ -1,8 +1,10 @@
 import type { Redis } from '@upstash/redis/cloudflare'
 import { sendRepeatable } from '../../store/checked-pipeline.ts'
 import { keys } from '../../store/keys.ts'
-import { asFields, asWords } from '../../store/replies.ts'
-import { outdatedTotals, totalsField } from './hour-totals.ts'
+import { asFields } from '../../store/replies.ts'
+import { claimSpans } from '../claim-spans.ts'
+import { outdatedTotals } from '../growing-totals.ts'
+import { hourField } from './hour-totals.ts'
 import { cellsOfReports } from './raw-reports.ts'
 import {
   DAY_MS,
@@ -12,6 +14,7 @@ import {
   type RegionHour,
   regionHourName,
   regionHourOf,
+  SUPPLY_SPANS,
   TOTALS_KEPT_MS,
 } from './supply-hours.ts'
 import { textOfCells } from './supply-text.ts'
@@ -28,22 +31,12 @@ const SETTLES_MS = 2 * 60_000
  * @returns how many hours were folded
  */
 export async function foldSupply(redis: Redis, now: number): Promise<number> {
-  const [dirty, folding] = await sendRepeatable(redis, (queue) => {
-    queue.smembers(keys.supplyDirty)
-    queue.smembers(keys.supplyFolding)
-  })
   const hasSettled = (name: string): boolean => {
     const known = regionHourOf(name)
     return known !== null && known.hour + HOUR_MS + SETTLES_MS <= now
   }
-  const [first, ...rest] = asWords(dirty).filter(hasSettled)
-  if (first !== undefined) {
-    // Before the reports are read: whatever comes from here on makes the hour dirty again.
-    await sendRepeatable(redis, (queue) => queue.sadd(keys.supplyFolding, first, ...rest))
-    await sendRepeatable(redis, (queue) => queue.srem(keys.supplyDirty, first, ...rest))
-  }
-  const names = new Set([...asWords(folding), ...(first === undefined ? [] : [first, ...rest])])
-  const due = [...names].flatMap((name) => regionHourOf(name) ?? [])
+  const names = await claimSpans(redis, SUPPLY_SPANS, hasSettled)
+  const due = names.flatMap((name) => regionHourOf(name) ?? [])
   for (const each of due) await foldHour(redis, each)
   return due.length
 }
@@ -56,14 +49,14 @@ async function foldHour(redis: Redis, regionHour: RegionHour): Promise<void> {
     queue.hgetall(day)
   })
   const cells = cellsOfReports(asFields(reports ?? []))
-  const field = totalsField(hour, cells)
+  const field = hourField(hour, cells)
   if (cells.length > 0) {
     await sendRepeatable(redis, (queue) => {
       queue.hset(day, { [field]: textOfCells(cells) })
       queue.pexpireat(day, Date.parse(dayName(hour)) + DAY_MS + TOTALS_KEPT_MS)
     })
   }
-  const outdated = outdatedTotals(hour, field, asFields(known ?? []).keys())
+  const outdated = outdatedTotals(field, asFields(known ?? []).keys())
   // By itself: of one request, a store that is full takes only what removes.
   await sendRepeatable(redis, (queue) => {
     if (outdated.length > 0) queue.hdel(day, ...outdated)

@@ -4,6 +4,7 @@ import type { RegionId } from '../../../model/nouns/region.ts'
 import { sendRepeatable } from '../../store/checked-pipeline.ts'
 import { keys } from '../../store/keys.ts'
 import { asFields } from '../../store/replies.ts'
+import { latestTotals } from '../growing-totals.ts'
 import { totalsOf } from './hour-totals.ts'
 import { DAY_MS, dayName, HOUR_MS } from './supply-hours.ts'
 
@@ -29,7 +30,7 @@ export async function readSupplyHistory(
     const replies = await sendRepeatable(redis, (queue) => {
       for (const day of some) queue.hgetall(keys.supplyDay(region, dayName(day)))
     })
-    for (const [index, day] of some.entries()) addDay(builder, day, asFields(replies[index] ?? []))
+    for (const [index, day] of some.entries()) addDay(builder, day, latestTotals(asFields(replies[index] ?? [])))
   }
   return builder.finish()
 }

@@ -5,10 +5,21 @@ import type { RegionId, TerritoryCode } from '../../../model/nouns/region.ts'
 import type { SurfaceId } from '../../../model/nouns/surface.ts'
 import { sendRepeatable } from '../../store/checked-pipeline.ts'
 import { keys } from '../../store/keys.ts'
-import { asFields, asWords } from '../../store/replies.ts'
+import { asFields } from '../../store/replies.ts'
+import { unfoldedSpans } from '../claim-spans.ts'
+import { latestTotals } from '../growing-totals.ts'
 import { totalsOf } from './hour-totals.ts'
 import { cellsOfReports } from './raw-reports.ts'
-import { DAY_MS, dayName, HOUR_MS, hourName, type RegionHour, regionHourName, regionHourOf } from './supply-hours.ts'
+import {
+  DAY_MS,
+  dayName,
+  HOUR_MS,
+  hourName,
+  type RegionHour,
+  regionHourName,
+  regionHourOf,
+  SUPPLY_SPANS,
+} from './supply-hours.ts'
 
 /** Days whose totals are read at once. */
 const DAYS_AT_ONCE = 4
@@ -78,7 +89,7 @@ async function dayTotals(redis: Redis, { regions }: Pick<SupplyQuestion, 'region
   const replies = await sendRepeatable(redis, (queue) => {
     for (const { day, region } of asked) queue.hgetall(keys.supplyDay(region, dayName(day)))
   })
-  return asked.map((each, index) => ({ ...each, totals: asFields(replies[index] ?? []) }))
+  return asked.map((each, index) => ({ ...each, totals: latestTotals(asFields(replies[index] ?? [])) }))
 }
 
 /** What the reports come to of each hour with some that are in no totals yet. */
@@ -86,11 +97,8 @@ async function unfoldedHours(
   redis: Redis,
   { regions, from, to }: Pick<SupplyQuestion, 'regions' | 'from' | 'to'>,
 ): Promise<ReadonlyMap<string, readonly SupplyCell[]>> {
-  const [dirty, folding] = await sendRepeatable(redis, (queue) => {
-    queue.smembers(keys.supplyDirty)
-    queue.smembers(keys.supplyFolding)
-  })
-  const names = new Set([...asWords(dirty), ...asWords(folding)])
+  const { fresh, begun } = await unfoldedSpans(redis, SUPPLY_SPANS)
+  const names = new Set([...fresh, ...begun])
   const isWanted = ({ region, hour }: RegionHour): boolean => regions.includes(region) && from <= hour && hour < to
   const wanted = [...names].flatMap((name) => regionHourOf(name) ?? []).filter(isWanted)
   const found = new Map<string, readonly SupplyCell[]>()

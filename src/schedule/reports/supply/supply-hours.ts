@@ -1,4 +1,6 @@
 import { isRegionId, type RegionId } from '../../../model/nouns/region.ts'
+import { keys } from '../../store/keys.ts'
+import type { SpanSets } from '../claim-spans.ts'
 
 /** An hour, in milliseconds. */
 export const HOUR_MS = 3_600_000
@@ -11,6 +13,9 @@ export const RAW_KEPT_MS = 48 * HOUR_MS
 export const TAKEN_MS = 47 * HOUR_MS
 /** How long totals are kept after their day. */
 export const TOTALS_KEPT_MS = 100 * DAY_MS
+
+/** The sets of hours that are to be folded. */
+export const SUPPLY_SPANS: SpanSets = { dirty: keys.supplyDirty, folding: keys.supplyFolding }
 
 /** One hour of one region. */
 export interface RegionHour {
