@@ -53,6 +53,7 @@ import { regionHealth } from './routes/history/health.ts'
 import { ingest } from './routes/ingest.ts'
 import { explain } from './routes/inquiries/explain.ts'
 import { preview } from './routes/inquiries/preview.ts'
+import { previewRibbon } from './routes/inquiries/preview-ribbon.ts'
 import { rulesMatrix } from './routes/inquiries/rules-matrix.ts'
 import { openApi } from './routes/openapi.ts'
 import type { OpsVariables } from './routes/ops-context.ts'
@@ -125,6 +126,7 @@ export function createPublisherApp(
   app.delete('/ops/v1/profiles/:sub', eraseProfile)
   app.post('/ops/v1/explain', explain)
   app.post('/ops/v1/preview', preview)
+  app.post('/ops/v1/preview/ribbon', previewRibbon)
   app.get('/ops/v1/rules/matrix', rulesMatrix)
   recordRoutes(app)
   app.get('/ops/v1/openapi.json', openApi)

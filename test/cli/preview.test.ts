@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { instantOf } from '../../src/cli/preview/instant-of.ts'
 import { previewPicture } from '../../src/cli/preview/preview-picture.ts'
 import type { PreviewAnswer, PreviewedSide } from '../../src/contracts/ops/answers/inquiries/preview.ts'
-import { previewOperation } from '../../src/contracts/ops/operations/preview.ts'
+import { previewOperation } from '../../src/contracts/ops/operations/preview/preview.ts'
 import { againstInside } from './against.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'preview-'))

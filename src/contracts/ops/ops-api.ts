@@ -15,7 +15,8 @@ import { feedOperations } from './operations/feeds.ts'
 import { healthOperations } from './operations/history/health.ts'
 import { hostOperations } from './operations/hosts.ts'
 import { inquiryOperations } from './operations/inquiries.ts'
-import { previewOperation } from './operations/preview.ts'
+import { previewOperation } from './operations/preview/preview.ts'
+import { previewRibbonOperation } from './operations/preview/preview-ribbon.ts'
 import { profileOperations } from './operations/profiles/profiles.ts'
 import { pullOperations } from './operations/pulls.ts'
 import { quarantineOperations } from './operations/quarantine.ts'
@@ -95,6 +96,7 @@ export const OPS_API: Api = {
     ...profileOperations,
     ...inquiryOperations,
     previewOperation,
+    previewRibbonOperation,
     ...supplyOperations,
   ],
 }

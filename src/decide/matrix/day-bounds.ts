@@ -34,8 +34,8 @@ export function dayBounds(asked: TimeAsked, shown: Shown, day: LocalDay, more: r
   return [...edges].sort((a, b) => a - b)
 }
 
-/** The instants of a day at which a clock shows some times of the day. */
-function timesOfDay({ minutes, clock }: WallTimes, { quarters }: LocalDay): readonly number[] {
+/** The instants of some quarters of an hour at which a clock shows some times of the day, or jumps. */
+export function timesOfDay({ minutes, clock }: WallTimes, { quarters }: Pick<LocalDay, 'quarters'>): readonly number[] {
   // Some clock on earth shows each of these minutes in every quarter of an hour.
   if (clock === ANY_CLOCK)
     return quarters.flatMap(({ instant }) => minutes.map((minute) => instant + (minute % 15) * 60_000))

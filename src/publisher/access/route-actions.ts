@@ -110,6 +110,7 @@ export const ROUTE_ACTIONS: ReadonlyMap<string, RouteAction> = new Map([
   ['DELETE /ops/v1/profiles/:sub', row('everywhere', 'profile.erase')],
   ['POST /ops/v1/explain', row('content', 'decision.explain')],
   ['POST /ops/v1/preview', row('content', 'decision.explain')],
+  ['POST /ops/v1/preview/ribbon', row('content', 'decision.explain')],
   ['GET /ops/v1/rules/matrix', row('anywhere', 'decision.explain')],
   ['GET /ops/v1/decisions', row('anywhere', 'decisions.read')],
   ['GET /ops/v1/supply', row('anywhere', 'region.read')],

@@ -38,6 +38,24 @@ export async function openLiveAsset(
   return { snapshot: { ...head, text: textOf(index, asset, entry) }, asset, titleId: entry[1]?.titleId ?? null }
 }
 
+/** The text of some assets of a pointer's snapshot, by their index in it: of the pages that have them, each is read once. */
+export async function liveEntries(
+  pointer: PointerPayload,
+  sink: SnapshotSink,
+  assets: readonly number[],
+): Promise<ReadonlyMap<number, AssetEntry>> {
+  const [text] = pointer.shards.filter(({ name }) => name === 'text')
+  const index = decodeTextIndex(text ? await announced(text.sha256, text.name, sink) : new Uint8Array())
+  const entries = new Map<number, AssetEntry>()
+  await inTurns([...new Set(assets.map(index.pageOf))], async (entry) => {
+    const page = openPage(await announced(entry.sha256, PAGE_NAME, sink))
+    for (const asset of assets) {
+      if (index.pageOf(asset) === entry) entries.set(asset, assetEntry(page, entry.first, asset))
+    }
+  })
+  return entries
+}
+
 async function announced(sha256: string, name: string, sink: SnapshotSink): Promise<Uint8Array> {
   const bytes = await storedBytes(sha256, name, sink)
   if (bytes === null) throw new Error(`shard ${keys.shard(sha256, name)} does not match its hash`)

@@ -38,14 +38,7 @@ export async function explainLive(publisher: PublisherContext, request: ExplainR
   const viewer = explainedViewer(request)
   const region = regionFor(place, viewer)
   const pointer = await livePointer(region, publisher)
-  if (pointer === null) {
-    throw new OpsProblem(
-      404,
-      'Nothing published',
-      `Region ${region} has no live snapshot; publish it first.`,
-      'country',
-    )
-  }
+  if (pointer === null) throw nothingPublished(region)
   // A viewer abroad with home rights is denied what is withdrawn at either place, as on the edge.
   const here = regionFor(place, { state: 'guest', residence: null })
   const [snapshot, home, abroad] = await Promise.all([
@@ -76,6 +69,11 @@ export async function explainLive(publisher: PublisherContext, request: ExplainR
     total: explanation.total + compiled.length,
     floor: explainedFloor(opened, decision, asked, deniesFor(Number.POSITIVE_INFINITY)),
   }
+}
+
+/** The refusal of a question about a place whose region has no live snapshot. */
+export function nothingPublished(region: RegionId): OpsProblem {
+  return new OpsProblem(404, 'Nothing published', `Region ${region} has no live snapshot; publish it first.`, 'country')
 }
 
 /** What the gates look at, as an answer tells it. */

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { PANEL_CELLS, previewPanel, previewQuestion } from '../../contracts/ops/requests/preview.ts'
+import { PANEL_CELLS, previewPanel, previewQuestion } from '../../contracts/ops/requests/preview/preview.ts'
 import type { Viewer } from '../../decide/context/context.ts'
 import { ANYBODY } from '../../decide/matrix/matrix-viewers.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
@@ -45,7 +45,9 @@ export function previewedViewers(request: PreviewRequest, rules: Rules, now: num
   if (!panel) {
     if (!country) throw bad('country', 'Say where: an ISO country code, like DE; or ask for a panel.')
     if (!at) throw bad('at', 'Say when: an instant in UTC, like 2026-12-04T19:00:00Z; or ask for a panel.')
-    return [viewerAt(request, { country, age: null, at: instantOf(at, 'at', now), viewer: explainedViewer(request) })]
+    return [
+      viewerAt(request, { country, age: null, at: previewedInstant(at, 'at', now), viewer: explainedViewer(request) }),
+    ]
   }
   const said = (['country', 'at', 'cap', 'kids'] as const).find(
     (field) => request[field] !== undefined && request[field] !== null,
@@ -56,7 +58,7 @@ export function previewedViewers(request: PreviewRequest, rules: Rules, now: num
   if (cells > PANEL_CELLS) {
     throw bad('panel', `${cells} combinations are too many: ask for ${PANEL_CELLS} at most, in several previews.`)
   }
-  const when = instants.map((instant, index) => instantOf(instant, `panel.instants.${index}`, now))
+  const when = instants.map((instant, index) => previewedInstant(instant, `panel.instants.${index}`, now))
   const cellsAsked = territories.flatMap((territory) =>
     ages.flatMap((age) =>
       when.map((instant) => {
@@ -81,13 +83,21 @@ function viewerAt(request: PreviewRequest, cell: Omit<PreviewedViewer, 'region'>
 }
 
 /** The viewer of a cell; what the question says of a token holds for members. */
-function viewerOfAge(request: PreviewRequest, age: number | 'guest' | 'kids', rules: Rules): Viewer {
+export function viewerOfAge(
+  request: Parameters<typeof explainedViewer>[0],
+  age: number | 'guest' | 'kids',
+  rules: Rules,
+): Viewer {
   if (age === 'guest') return ANYBODY
   if (age === 'kids') return explainedViewer({ ...request, kids: true, cap: rules.maturity.kidsCap })
   return explainedViewer({ ...request, cap: age })
 }
 
-function instantOf(text: string, field: string, now: number): number {
+/**
+ * The instant that a field says, milliseconds since 1970 UTC.
+ * @throws OpsProblem 400 where it is too far from `now`
+ */
+export function previewedInstant(text: string, field: string, now: number): number {
   const instant = Date.parse(text)
   const days = (instant - now) / DAY_MS
   if (days >= -BACK_DAYS && days <= AHEAD_DAYS) return instant

@@ -9,6 +9,7 @@ import type { LiveDenies } from '../announce/live-denies.ts'
 import { explainedFloor } from '../inquiries/explain-floor.ts'
 import { asRejected, DRAWS } from '../inquiries/explain-service.ts'
 import type { PreviewedSchedule } from './previewed-schedule.ts'
+import { shownName } from './shown-name.ts'
 
 /** Who asks, where and when. */
 export interface PreviewAsker {
@@ -105,8 +106,7 @@ export class PreviewedAnswer {
   private nameOf({ candidate }: Pick): string | null {
     const { hot, text } = this.schedule.opened.snapshot
     const asset = assetOf(hot, candidate)
-    const names = { ...text.titleOf(asset)?.name, ...text.asset(asset).name }
-    return names[this.asked.hints.language ?? 'en'] ?? names.en ?? Object.values(names)[0] ?? null
+    return shownName([text.asset(asset), text.titleOf(asset)], this.asked.hints.language)
   }
 }
 

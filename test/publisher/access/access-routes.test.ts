@@ -114,7 +114,8 @@ describe('every route', () => {
   it('every route that changes something, or shows lines of the decision log, says here whom it is for', () => {
     const changing = [...ROUTE_ACTIONS.keys()].filter(
       (route) =>
-        !route.startsWith('GET ') && !['/explain', '/preview', '/campaigns/lint'].some((end) => route.endsWith(end)),
+        !route.startsWith('GET ') &&
+        !['/explain', '/preview', '/preview/ribbon', '/campaigns/lint'].some((end) => route.endsWith(end)),
     )
     expect(Object.keys(MAY_CHANGE).sort()).toEqual([...changing, 'GET /ops/v1/decisions'].sort())
     for (const [route, roles] of Object.entries(MAY_CHANGE)) {
@@ -208,7 +209,7 @@ describe('a role in one region', () => {
     expect((await world.asRole('duty', 'DELETE', `/takedowns/${takedown.id}`)).status).toBe(200)
   })
 
-  it('a role in one region is shown a preview of its own region, and no panel that reaches beyond it', async () => {
+  it('a role in one region is shown a preview and a ribbon of its own region, and no panel that reaches beyond it', async () => {
     const at = '2026-12-04T19:00:00Z'
     const ask = (more: object) => inDach('duty', 'POST', '/preview', { surface: 'home-hero', ...more })
     const panel = (...territories: string[]) => ({ panel: { territories, ages: ['guest'], instants: [at] } })
@@ -216,6 +217,9 @@ describe('a role in one region', () => {
     expect(await ask({ country: 'FR', at })).toBe(403)
     expect(await ask(panel('DE', 'AT'))).toBe(200)
     expect(await ask(panel('DE', 'FR'))).toBe(403)
+    const hours = { surface: 'home-hero', from: at, hours: 1, draft: true }
+    const ribbon = (country: string) => inDach('duty', 'POST', '/preview/ribbon', { ...hours, country })
+    expect([await ribbon('DE'), await ribbon('FR')]).toEqual([200, 403])
   })
 
   it('a role in one region is explained its own region, and asks for lines of its own', async () => {

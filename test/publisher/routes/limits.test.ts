@@ -43,6 +43,7 @@ const ROUTES: readonly (readonly [method: string, path: string])[] = [
     'approvals/apr_x/approve',
     'explain',
     'preview',
+    'preview/ribbon',
     'events/dead/retry',
     'events/dead/drop',
     'campaigns/bulk',

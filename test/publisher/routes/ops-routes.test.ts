@@ -48,6 +48,7 @@ const SIGNED_IN = { authorization: `Bearer ${OPS_TOKEN}` }
 const BODIES: Readonly<Record<string, object>> = {
   explain: { surface: 'home-hero', country: 'DE' },
   preview: { surface: 'home-hero', country: 'DE', at: '2026-12-04T19:00:00Z' },
+  ribbon: { surface: 'home-hero', country: 'DE', from: '2026-12-04T19:00:00Z', hours: 48 },
   takedowns: { target: 'ast_one', reason: 'rights' },
   rollback: { reason: 'rights' },
   none: { format: 'ndjson', owner: 'northlight', territories: ['US'] },

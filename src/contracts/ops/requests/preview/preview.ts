@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { assetId, campaignId, titleId } from '../../../model/fields/identifier.ts'
-import { MATURITY_CAP_MAX } from '../../../model/nouns/maturity-cap.ts'
-import { utcInstant } from '../../../model/nouns/takedown.ts'
-import { explainQuestion } from './explain.ts'
+import { assetId, campaignId, titleId } from '../../../../model/fields/identifier.ts'
+import { MATURITY_CAP_MAX } from '../../../../model/nouns/maturity-cap.ts'
+import { utcInstant } from '../../../../model/nouns/takedown.ts'
+import { explainQuestion } from '../explain.ts'
 
 /** How many cells a panel has at most: territories × ages × instants. */
 export const PANEL_CELLS = 200

@@ -1,9 +1,9 @@
-import { content, type Operation, type OperationAnswer } from '../../openapi/operation.ts'
-import { type PreviewAnswer, type PreviewedSide, preview, previewProblem } from '../answers/inquiries/preview.ts'
-import { previewQuestion } from '../requests/preview.ts'
-import { EXPLANATION } from './inquiry-examples.ts'
-import { opsOperation } from './ops-operation.ts'
-import { notFound, tooLarge } from './refusals.ts'
+import { content, type Operation, type OperationAnswer } from '../../../openapi/operation.ts'
+import { type PreviewAnswer, type PreviewedSide, preview, previewProblem } from '../../answers/inquiries/preview.ts'
+import { previewQuestion } from '../../requests/preview/preview.ts'
+import { EXPLANATION } from '../inquiry-examples.ts'
+import { opsOperation } from '../ops-operation.ts'
+import { notFound, tooLarge } from '../refusals.ts'
 
 const HERO = { assetId: 'ast_hero', campaignId: 'cmp_dach-hero' }
 const NIGHT = { assetId: 'ast_night', campaignId: 'cmp_night' }
