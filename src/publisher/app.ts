@@ -52,6 +52,7 @@ import { beginUpload, finish, putChunk } from './routes/feeds/uploads.ts'
 import { regionHealth } from './routes/history/health.ts'
 import { ingest } from './routes/ingest.ts'
 import { explain } from './routes/inquiries/explain.ts'
+import { labExplains, labReader } from './routes/inquiries/lab-reader.ts'
 import { preview } from './routes/inquiries/preview.ts'
 import { previewRibbon } from './routes/inquiries/preview-ribbon.ts'
 import { rulesMatrix } from './routes/inquiries/rules-matrix.ts'
@@ -72,6 +73,9 @@ import { UnreadableList } from './takedowns/lists/unreadable-list.ts'
 /** What signing in needs, in a Worker. */
 const DOORS: SignInDoors = { fetch: (url, init) => fetch(url, init), now: () => Date.now() }
 
+/** Where the lab of a local stack asks for an explanation; a deployed one asks as whoever is signed in. */
+const LAB_EXPLAIN_PATH = '/lab/explain'
+
 /**
  * The ops API. Every route below `/ops` requires a signed-in caller with a permission; `access/route-actions.ts` lists
  * the permissions.
@@ -85,11 +89,13 @@ export function createPublisherApp(
   app.get('/healthz', (context) => context.json({ ok: true }))
   app.route(
     '/',
-    labRoutes<OpsVariables>(
-      (context) => context.env.EDGE_URL ?? '',
-      (context) => context.env.LAB_COUNTRY ?? '',
-    ),
+    labRoutes<OpsVariables>(({ env, req }) => ({
+      edgeUrl: env.EDGE_URL ?? '',
+      country: env.LAB_COUNTRY ?? '',
+      explainPath: labExplains(env, req.url) ? LAB_EXPLAIN_PATH : '/ops/v1/explain',
+    })),
   )
+  app.post(LAB_EXPLAIN_PATH, deliverable, labReader(contextOf), explain)
   app.use('/ops/*', deliverable)
   app.use('/ops/*', afterRequest)
   app.use('/ops/*', authorize(contextOf, doors))

@@ -67,4 +67,6 @@ export interface PublisherEnvironment {
   readonly EDGE_URL?: string
   /** The country that the device lab starts in; only the local stack uses it. */
   readonly LAB_COUNTRY?: string
+  /** `on`: the device lab explains without a sign-in, on this machine alone. Only the local stack sets it. */
+  readonly LAB_EXPLAINS?: string
 }

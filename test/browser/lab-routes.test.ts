@@ -7,18 +7,15 @@ import { labRoutes } from '../../src/console/lab/lab-routes.ts'
 const ROOT = join(import.meta.dirname, '../..')
 
 async function page(edgeUrl: string, country = ''): Promise<{ readonly html: string; readonly policy: string }> {
-  const response = await labRoutes(
-    () => edgeUrl,
-    () => country,
-  ).request('/lab')
+  const response = await labRoutes(() => ({ edgeUrl, country, explainPath: '/lab/explain' })).request('/lab')
   return { html: await response.text(), policy: response.headers.get('content-security-policy') ?? '' }
 }
 
 describe('the device lab as it is served', () => {
-  it('the device lab allows nothing inline, and media and answers from the edge alone', async () => {
+  it('the device lab allows nothing inline, media from the edge alone, and answers from it and its own origin', async () => {
     const { policy } = await page('http://127.0.0.1:8787/')
     expect(policy).not.toMatch(/unsafe|\*|https:(?!\/)/)
-    for (const directive of ['media-src', 'connect-src', "img-src 'self'"]) {
+    for (const directive of ['media-src', "connect-src 'self'", "img-src 'self'"]) {
       expect(policy).toContain(`${directive} http://127.0.0.1:8787;`)
     }
     expect(policy).toContain("default-src 'none';")
@@ -31,7 +28,7 @@ describe('the device lab as it is served', () => {
 
   it('the device lab keeps an address that is no http address out of the policy', async () => {
     for (const edgeUrl of ['', 'javascript:alert(1)', 'data:text/html,x; script-src *']) {
-      expect((await page(edgeUrl)).policy).toContain("connect-src 'none';")
+      expect((await page(edgeUrl)).policy).toContain("media-src 'none'; img-src 'self';")
     }
   })
 
@@ -57,7 +54,7 @@ describe('the device lab as it is served', () => {
     ['/lab/lab.css', 'text/css'],
     ['/lab/icon.svg', 'image/svg+xml'],
   ])('the device lab serves %s as %s', async (path, type) => {
-    const response = await labRoutes(() => '').request(path)
+    const response = await labRoutes(() => ({ edgeUrl: '', country: '', explainPath: '' })).request(path)
     expect(response.status).toBe(200)
     expect(response.headers.get('content-type')).toContain(type)
     expect(response.headers.get('x-content-type-options')).toBe('nosniff')

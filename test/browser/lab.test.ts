@@ -18,7 +18,7 @@ describe.skipIf(skipWithoutChromium())('the device lab in a browser', () => {
   beforeAll(async () => {
     browser = await launchChromium()
     edge = await startFakeEdge()
-    const app = labRoutes(() => edge.url)
+    const app = labRoutes(() => ({ edgeUrl: edge.url, country: '', explainPath: '/lab/explain' }))
     publisher = await serve((request) => app.fetch(request))
   })
 
@@ -177,7 +177,7 @@ describe.skipIf(skipWithoutChromium())('the device lab in a browser', () => {
   it('the lab says so when nothing answers', async () => {
     const gone = await serve(() => new Response())
     await gone.close()
-    const alone = labRoutes(() => gone.url)
+    const alone = labRoutes(() => ({ edgeUrl: gone.url, country: '', explainPath: '/lab/explain' }))
     const served = await serve((request) => alone.fetch(request))
     lab = await openLab(browser, served.url)
     await lab.waitForHero('failed')

@@ -53,6 +53,37 @@ describe.skipIf(skipWithoutChromium())('devices on a started stack', () => {
     await lab.close()
   })
 
+  it('the lab says why a trailer plays by keyboard alone: each gate, the terms that sum to its score, and its pacing', async () => {
+    const lab = await openLab(browser, stack.opsUrl, { viewport: { width: 390, height: 844 } })
+    await lab.waitForHero('playing')
+    await lab.page.locator('#why-hero').focus()
+    await lab.page.keyboard.press('Enter')
+    const why = lab.page.getByRole('region', { name: 'Why this?' })
+    await why.getByRole('table').nth(1).waitFor()
+    const asset = await lab.page.locator('#hero').getAttribute('data-asset')
+    expect(await why.getByRole('heading', { name: 'Score of' }).textContent()).toBe(`Score of ${asset}`)
+
+    const left = (await why.locator('.gates td:last-child').allTextContents()).map(Number)
+    expect(left.length).toBeGreaterThan(3)
+    const removed = (await why.locator('.gates td:nth-child(2)').allTextContents())
+      .slice(1)
+      .map((text) => Number(text.slice(1)))
+    expect(left.slice(1)).toEqual(removed.map((count, gate) => (left[gate] ?? 0) - count))
+
+    const points = (await why.locator('.score .number').allTextContents()).map((text) => Number(text.replace('−', '-')))
+    const sum = points.pop() ?? 0
+    expect(points.reduce((total, term) => total + term, 0)).toBeCloseTo(sum, 1)
+    expect(await why.locator('dd.pacing').textContent()).toMatch(/not paced|share \d+ %/)
+
+    const wide = await lab.page.evaluate<boolean>('document.documentElement.scrollWidth > innerWidth')
+    expect(wide).toBe(false)
+    await lab.page.keyboard.press('Escape')
+    expect(await why.count()).toBe(0)
+    expect(await lab.page.evaluate('document.activeElement.id')).toBe('why-hero')
+    expect(lab.faults).toEqual([])
+    await lab.close()
+  })
+
   /** A page with an example of the client, and what it reported to the edge. */
   const open = async (path: string): Promise<{ readonly page: Page; events(): Promise<readonly string[]> }> => {
     const page = await browser.newPage()

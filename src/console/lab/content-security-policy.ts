@@ -7,17 +7,19 @@ export function edgeOriginOf(edgeUrl: string): string | null {
 
 /**
  * The lab's `Content-Security-Policy`: script and style only from its own origin, nothing inline, and no text parsed as
- * HTML; decisions, pictures and videos only from the edge.
+ * HTML; decisions, pictures and videos only from the edge, and explanations only from its own origin.
  */
 export function labContentSecurityPolicy(edgeUrl: string): string {
-  const edge = edgeOriginOf(edgeUrl) ?? "'none'"
+  const origin = edgeOriginOf(edgeUrl)
+  const edge = origin ?? "'none'"
+  const orEdge = origin === null ? '' : ` ${origin}`
   return [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
-    `connect-src ${edge}`,
+    `connect-src 'self'${orEdge}`,
     `media-src ${edge}`,
-    `img-src 'self'${edge === "'none'" ? '' : ` ${edge}`}`,
+    `img-src 'self'${orEdge}`,
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",

@@ -1,7 +1,8 @@
 import { Controls } from './lab-controls.tsx'
+import type { LabSettings } from './lab-settings.ts'
 
 /** The page's bones. Its script fills them; every id and data attribute here is one that the script looks up. */
-export function labPage({ edgeUrl, country }: { edgeUrl: string; country: string }) {
+export function labPage({ edgeUrl, country, explainPath }: LabSettings) {
   return (
     <html lang="en">
       <head>
@@ -13,7 +14,7 @@ export function labPage({ edgeUrl, country }: { edgeUrl: string; country: string
         <link rel="stylesheet" href="/lab/lab.css" />
         <script type="module" src="/lab/lab.js"></script>
       </head>
-      <body data-edge-url={edgeUrl}>
+      <body data-edge-url={edgeUrl} data-explain-path={explainPath}>
         <header class="top">
           <h1>
             Firstframe <span>device lab</span>
@@ -32,6 +33,12 @@ export function labPage({ edgeUrl, country }: { edgeUrl: string; country: string
               <div class="screen" id="hero"></div>
               <div class="stand" aria-hidden="true"></div>
             </section>
+            <p class="ask-why">
+              <button type="button" id="why-hero">
+                Why this?
+              </button>
+            </p>
+            <section class="card explained" id="why" aria-label="Why this?" tabindex={-1} hidden></section>
             <div class="answers">
               <section class="card" id="hero-answer" aria-label="Answer: home hero"></section>
               <section class="card" id="feed-answer" aria-label="Answer: clips feed"></section>
@@ -63,6 +70,9 @@ function Phone() {
         </button>
         <button type="button" id="next-clip">
           ↓ Next clip
+        </button>
+        <button type="button" id="why-clip">
+          Why this clip?
         </button>
       </div>
     </section>

@@ -3,24 +3,21 @@ import { labContentSecurityPolicy } from './content-security-policy.ts'
 import { LAB_SCRIPT, LAB_STYLES } from './generated/lab-client.ts'
 import { LAB_ICON } from './lab-icon.ts'
 import { labPage } from './lab-page.tsx'
+import type { LabSettings } from './lab-settings.ts'
 
 /**
- * The device lab: a page with a television and a phone, which both use the public device API. It contains no secret and
- * calls no ops route, so it needs no sign-in.
- *
- * @param edgeUrl the edge worker's address as the browser reaches it; empty: the page says what to set
- * @param country the country that the page starts with; empty: the place of the browser
+ * The device lab: a page with a television and a phone, which both use the public device API. It contains no secret, so
+ * it needs no sign-in. It calls one ops route, for "why this?", with whatever the browser itself sends.
  */
 export function labRoutes<Environment extends Env>(
-  edgeUrl: (context: Context<Environment>) => string,
-  country: (context: Context<Environment>) => string = () => '',
+  settingsOf: (context: Context<Environment>) => LabSettings,
 ): Hono<Environment> {
   const lab = new Hono<Environment>()
   lab.get('/lab', (context) => {
-    const edge = edgeUrl(context)
-    return context.html(`<!doctype html>${labPage({ edgeUrl: edge, country: country(context) })}`, 200, {
+    const settings = settingsOf(context)
+    return context.html(`<!doctype html>${labPage(settings)}`, 200, {
       ...SAFE,
-      'content-security-policy': labContentSecurityPolicy(edge),
+      'content-security-policy': labContentSecurityPolicy(settings.edgeUrl),
       'referrer-policy': 'no-referrer',
     })
   })

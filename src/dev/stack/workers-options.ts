@@ -93,8 +93,9 @@ export function workersOptions(
         WAVE_BAKE_MINUTES: '0',
         // Locally, every event counts.
         STATS_RATE: '1',
-        // Nothing else sets it: deployed, a feed is fetched from public addresses alone.
+        // Nothing else sets these: deployed, a feed is fetched from public addresses alone, and who asks why signs in.
         FEED_LOOPBACK: 'on',
+        LAB_EXPLAINS: 'on',
         EDGE_URL: settings.port === 0 ? '' : `http://127.0.0.1:${settings.port}`,
       },
     },

@@ -1,5 +1,6 @@
 import type { ClipSignal, PlaybackReport } from '../../../client/playback/playback-report.ts'
 import type { Decision } from '../../../contracts/device/answers/decision.ts'
+import type { DecisionsAnswer } from '../../../contracts/device/answers/decisions.ts'
 import { button, element } from './element.ts'
 import type { LabDevice } from './lab-device.ts'
 import {
@@ -17,6 +18,8 @@ import { whyStill } from './text.ts'
 
 interface ClipParts {
   readonly item: Decision
+  /** The page that it came with. */
+  readonly answer: DecisionsAnswer | null
   readonly report: PlaybackReport
   readonly device: LabDevice
   readonly announce: (text: string) => void
@@ -26,6 +29,7 @@ interface ClipParts {
 export class Clip {
   readonly article: HTMLElement
   readonly item: Decision
+  readonly answer: DecisionsAnswer | null
   readonly #parts: ClipParts
   readonly #progress = progressBar()
   #player: Player | null = null
@@ -35,6 +39,7 @@ export class Clip {
   constructor(parts: ClipParts, number: number) {
     this.#parts = parts
     this.item = parts.item
+    this.answer = parts.answer
     this.article = element('article', {
       class: 'clip',
       'aria-label': parts.item.display.title,

@@ -5,6 +5,7 @@ import { Clip } from './clip.ts'
 import { button, element } from './element.ts'
 import type { LabDevice } from './lab-device.ts'
 import { failureNotice, nothingNotice } from './notice.ts'
+import type { ShownHere } from './why/shown-here.ts'
 
 const PLACEMENT = 'clips-feed'
 const PAGE = 10
@@ -20,6 +21,8 @@ interface FeedParts {
   readonly hints: () => StatedHints
   readonly announce: (text: string) => void
   readonly answered: (outcome: AskOutcome) => void
+  /** Called when another clip is shown. */
+  readonly changed: () => void
 }
 
 /** The phone: one clip fills the screen and plays; the next page is requested before it is needed. */
@@ -28,6 +31,7 @@ export class Feed {
   readonly #observer: IntersectionObserver
   #cancel: () => void = () => undefined
   #clips: readonly Clip[] = []
+  #answer: ShownHere['answer'] = null
   #current = -1
   #cursor: string | null = null
   #loading = false
@@ -39,6 +43,13 @@ export class Feed {
       threshold: MOSTLY,
     })
     parts.list.addEventListener('keydown', (event) => this.#key(event))
+  }
+
+  /** The clip that is shown, and the answer that it came with. */
+  get shown(): ShownHere {
+    const clip = this.#clips[this.#current]
+    const answer = clip === undefined ? this.#answer : clip.answer
+    return { screen: 'the phone', surface: PLACEMENT, answer, item: clip?.item ?? null }
   }
 
   /** Requests the feed from its start. */
@@ -119,11 +130,13 @@ export class Feed {
     const items = outcome.items[PLACEMENT] ?? []
     const added = items.map((item, index) => {
       const report = device.client.report(outcome, item, () => clip.withdraw())
-      const clip: Clip = new Clip({ item, report, device, announce }, this.#clips.length + index + 1)
+      const parts = { item, answer: outcome.answer, report, device, announce }
+      const clip: Clip = new Clip(parts, this.#clips.length + index + 1)
       return clip
     })
     this.#clips = [...this.#clips, ...added]
     this.#cursor = outcome.answer?.cursor ?? null
+    this.#answer = outcome.answer
     for (const { article } of added) {
       list.append(article)
       this.#observer.observe(article)
@@ -174,6 +187,7 @@ export class Feed {
       else if (Math.abs(other - index) <= KEEP) clip.prepare()
       else clip.release()
     }
+    this.#parts.changed()
     if (this.#clips.length - index <= ASK_AHEAD) this.#more()
   }
 }

@@ -18,6 +18,7 @@ import {
 } from './overlay.ts'
 import { Player } from './player.ts'
 import { whyStill } from './text.ts'
+import type { ShownHere } from './why/shown-here.ts'
 
 const SURFACE = 'home-hero'
 
@@ -27,6 +28,8 @@ interface HeroParts {
   readonly hints: () => StatedHints
   readonly announce: (text: string) => void
   readonly answered: (outcome: AskOutcome) => void
+  /** Called when something else is shown. */
+  readonly changed: () => void
 }
 
 /** The television: one decision, which plays at once, muted; otherwise it shows why it does not play. */
@@ -34,9 +37,15 @@ export class Hero {
   readonly #parts: HeroParts
   #cancel: () => void = () => undefined
   #leave: () => void = () => undefined
+  #shown: ShownHere = { screen: 'the television', surface: SURFACE, answer: null, item: null }
 
   constructor(parts: HeroParts) {
     this.#parts = parts
+  }
+
+  /** What plays there now. */
+  get shown(): ShownHere {
+    return this.#shown
   }
 
   /** Resolves when the screen shows something, which is at the deadline at the latest. */
@@ -64,6 +73,7 @@ export class Hero {
     this.#leave()
     this.#leave = () => undefined
     const { answer, failure, items, backups } = outcome
+    this.#show(answer, null)
     const playable = [...(items[SURFACE] ?? []).slice(0, 1), ...(backups[SURFACE] ?? [])]
     if (playable.length > 0) this.#try(outcome, playable, 0)
     else if (answer === null && failure !== null) this.#fail(failureNotice(failure, () => void this.ask()))
@@ -95,6 +105,7 @@ export class Hero {
     const isBackup = index > 0
     screen.replaceChildren(...this.#drawn(item, player, report, isBackup))
     screen.dataset.asset = item.assetId
+    this.#show(outcome.answer, item)
     this.#followState(player)
     if (item.autoplay.allowed) {
       announce(`${isBackup ? 'A backup plays' : 'Playing'}: ${item.display.title}.`)
@@ -169,6 +180,11 @@ export class Hero {
     if ((await player.play()) !== 'blocked') return
     screen.dataset.state = 'still'
     announce('The browser did not let the video start by itself.')
+  }
+
+  #show(answer: ShownHere['answer'], item: ShownHere['item']): void {
+    this.#shown = { ...this.#shown, answer, item }
+    this.#parts.changed()
   }
 
   #fail(shown: HTMLElement): void {

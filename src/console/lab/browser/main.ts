@@ -7,6 +7,7 @@ import { labDevice } from './lab-device.ts'
 import { notice } from './notice.ts'
 import { type LatestEvent, showAnswer, showTally } from './panel.ts'
 import { hintsOf, readSettings } from './settings.ts'
+import { WhyPanel } from './why/why-panel.ts'
 
 const LATEST_MAX = 6
 
@@ -36,12 +37,19 @@ function run(): void {
     (id: string, heading: string) =>
     (outcome: AskOutcome): void =>
       showAnswer(byId(id), heading, outcome)
+  const why = new WhyPanel({
+    card: byId('why'),
+    path: document.body.dataset.explainPath ?? '',
+    settings: () => readSettings(form),
+    hints: (surface) => hintsOf(readSettings(form), surface === 'clips-feed' ? 'mobile' : 'tv'),
+  })
   const hero = new Hero({
     screen: byId('hero'),
     device,
     hints: () => hintsOf(readSettings(form), 'tv'),
     announce,
     answered: answered('hero-answer', 'Home hero'),
+    changed: () => why.changed('home-hero'),
   })
   const feed = new Feed({
     list: byId('feed'),
@@ -52,6 +60,7 @@ function run(): void {
       if (byId('feed').contains(document.activeElement)) announce(text)
     },
     answered: answered('feed-answer', 'Clips feed'),
+    changed: () => why.changed('clips-feed'),
   })
   let asked = 0
   // One after the other, so that the second request carries the session of the first.
@@ -79,6 +88,8 @@ function run(): void {
     device.client.forget()
     void ask()
   })
+  byId('why-hero').addEventListener('click', () => why.open(() => hero.shown))
+  byId('why-clip').addEventListener('click', () => why.open(() => feed.shown))
   byId('next-clip').addEventListener('click', () => feed.turn(1))
   byId('previous-clip').addEventListener('click', () => feed.turn(-1))
   void ask()

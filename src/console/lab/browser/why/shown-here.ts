@@ -1,0 +1,12 @@
+import type { AskedPlacement, Decision, DecisionsAnswer } from '../../../../client/device-types.ts'
+
+/** What a screen of the lab shows, and the answer that said so. */
+export interface ShownHere {
+  /** Where it is, in words: `the television`. */
+  readonly screen: string
+  readonly surface: AskedPlacement['surface']
+  /** Null: the edge gave none, so there is nothing to explain. */
+  readonly answer: DecisionsAnswer | null
+  /** Null: nothing plays. */
+  readonly item: Decision | null
+}
