@@ -56,6 +56,7 @@ import { labExplains, labReader } from './routes/inquiries/lab-reader.ts'
 import { preview } from './routes/inquiries/preview.ts'
 import { previewRibbon } from './routes/inquiries/preview-ribbon.ts'
 import { rulesMatrix } from './routes/inquiries/rules-matrix.ts'
+import { lanes } from './routes/lanes/schedule-lanes.ts'
 import { openApi } from './routes/openapi.ts'
 import type { OpsVariables } from './routes/ops-context.ts'
 import { eraseProfile, viewing } from './routes/profiles/profiles.ts'
@@ -101,6 +102,7 @@ export function createPublisherApp(
   app.use('/ops/*', authorize(contextOf, doors))
   app.post('/ops/v1/ingest', ingest)
   app.get('/ops/v1/schedule', schedule)
+  app.get('/ops/v1/schedule/calendar', lanes)
   campaignRoutes(app)
   feedRoutes(app)
   eventsRoutes(app)

@@ -12,6 +12,7 @@ import { kvSink } from './announce/sink.ts'
 import type { PublisherEnvironment } from './environment.ts'
 import { type FeedSources, feedSources } from './feeds/pull/feed-sources.ts'
 import { fetchAsSent } from './feeds/pull/fetch-as-sent.ts'
+import { LintedRegions } from './lanes/linted-regions.ts'
 import { type Webhook, webhookOf } from './notices/webhook.ts'
 import type { EventSink } from './queue/event-sink.ts'
 import { pipelineSink } from './queue/pipeline-sink.ts'
@@ -41,6 +42,8 @@ export interface PublisherContext extends LiveReader, ScheduleContext {
    * @throws TypeError when the keys cannot be read
    */
   readonly unitsOf: (subject: string) => readonly string[]
+  /** What the linter finds in regions, kept by this isolate; left out: nothing is. */
+  readonly linted?: LintedRegions
   /** Where notices are sent; null or left out: nobody is told. */
   readonly webhook?: Webhook | null
 }
@@ -59,6 +62,7 @@ const wait = (milliseconds: number) => new Promise<void>((resolve) => setTimeout
 const patience = { now, wait, random: Math.random }
 const turns = new Turns(patience)
 const lists = new ListDesk()
+const linted = new LintedRegions()
 
 /** Creates the publisher's context in a Worker. */
 export function publisherContext(environment: PublisherEnvironment, engine: Engine): PublisherContext {
@@ -69,6 +73,7 @@ export function publisherContext(environment: PublisherEnvironment, engine: Engi
     urgentMs: URGENT_MS,
     sources: feedSources(environment, fetchAsSent),
     lists,
+    linted,
     analytics: pipelineSink(environment.ANALYTICS),
     webhook: webhookOf(environment),
     unitsOf: (subject) => unitsOfSubject(subject, readUnitKeys(environment.UNIT_KEYS)),

@@ -13,6 +13,7 @@ export const CORE = [
   'events',
   'profile',
   'lint',
+  'lanes',
   'learn',
   'history',
   'contracts',

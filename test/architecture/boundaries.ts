@@ -30,6 +30,7 @@ export const BOUNDARIES: readonly Boundary[] = [
   { folder: 'history', only: ['model'], packages: ['zod'], why: CORE_WHY },
   { folder: 'learn', only: ['model', 'decide'], packages: ['zod'], why: CORE_WHY },
   { folder: 'lint', only: ['model', 'decide', 'rules', 'compile', 'learn'], packages: ['zod'], why: CORE_WHY },
+  { folder: 'lanes', only: ['model', 'rules', 'compile', 'lint'], packages: [], why: CORE_WHY },
   {
     folder: 'baseline',
     only: ['model', 'decide', 'snapshot'],

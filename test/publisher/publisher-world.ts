@@ -11,6 +11,7 @@ import { createSigner } from '../../src/publisher/announce/signer.ts'
 import { createPublisherApp } from '../../src/publisher/app.ts'
 import type { PublisherEnvironment } from '../../src/publisher/environment.ts'
 import { feedSources } from '../../src/publisher/feeds/pull/feed-sources.ts'
+import { LintedRegions } from '../../src/publisher/lanes/linted-regions.ts'
 import { runPublish } from '../../src/publisher/publish/run-publish.ts'
 import type { PublisherContext } from '../../src/publisher/publisher-context.ts'
 import { ListDesk } from '../../src/publisher/takedowns/lists/list-desk.ts'
@@ -104,6 +105,7 @@ export async function startPublisherWorld(
     // A slow machine is no slow store.
     urgentMs: 20_000,
     lists: new ListDesk(),
+    linted: new LintedRegions(),
     sources: feedSources({ FEED_LOOPBACK: 'on' }, (url, request) => fetch(url, request)),
     sink,
     analytics,

@@ -15,6 +15,7 @@ import { feedOperations } from './operations/feeds.ts'
 import { healthOperations } from './operations/history/health.ts'
 import { hostOperations } from './operations/hosts.ts'
 import { inquiryOperations } from './operations/inquiries.ts'
+import { laneOperations } from './operations/lanes/schedule-lanes.ts'
 import { previewOperation } from './operations/preview/preview.ts'
 import { previewRibbonOperation } from './operations/preview/preview-ribbon.ts'
 import { profileOperations } from './operations/profiles/profiles.ts'
@@ -86,6 +87,7 @@ export const OPS_API: Api = {
     ...lintOperations,
     ...forecastOperations,
     ...scheduleOperations,
+    ...laneOperations,
     ...pullOperations,
     ...hostOperations,
     ...feedOperations,

@@ -49,3 +49,9 @@ export const PACING_HOLDS = [
 
 /** What kept a campaign's share from being what is wanted. */
 export type PacingHold = (typeof PACING_HOLDS)[number]
+
+/** Whose days lanes of campaigns have: those of each place, or of UTC. */
+export const LANE_CLOCKS = ['local', 'utc'] as const
+
+/** Days that a lane shows at most. */
+export const LANE_DAYS_MAX = 14

@@ -31,6 +31,7 @@ const row = (scope: Scope, ...anyOf: Action[]): RouteAction => ({ anyOf, scope }
 export const ROUTE_ACTIONS: ReadonlyMap<string, RouteAction> = new Map([
   ['POST /ops/v1/ingest', row('everywhere', 'schedule.ingest')],
   ['GET /ops/v1/schedule', row('anywhere', 'schedule.read')],
+  ['GET /ops/v1/schedule/calendar', row('anywhere', 'schedule.read')],
   ['GET /ops/v1/campaigns', row('anywhere', 'schedule.read')],
   ['GET /ops/v1/calendar', row('anywhere', 'schedule.read')],
   ['GET /ops/v1/calendar.ics', row('anywhere', 'schedule.read')],

@@ -19,6 +19,15 @@ export async function lintCampaigns(
   plan: LintPlan,
   regions: readonly RegionId[],
 ): Promise<LintReport> {
+  return lintReport(publisher.rules.lint, await lintRegions(publisher, plan, regions), plan.about)
+}
+
+/** What is found in each of some regions, before it is put together. */
+export async function lintRegions(
+  publisher: PublisherContext,
+  plan: LintPlan,
+  regions: readonly RegionId[],
+): Promise<readonly RegionFindings[]> {
   const { rules, redis } = publisher
   const now = publisher.now()
   const [mediaHosts, catalogueSize] = [await readMediaHosts(redis), await countDocuments(redis, 'asset')]
@@ -36,7 +45,7 @@ export async function lintCampaigns(
     })
     found.push(received.finish())
   }
-  return lintReport(rules.lint, found, plan.about)
+  return found
 }
 
 /** What is found about one campaign, as it would be on the air, and about what it meets. No slot is asked. */

@@ -1,5 +1,6 @@
 import { campaignState } from '../../../compile/time/campaign-state.ts'
 import { localWindow } from '../../../compile/time/local-time.ts'
+import { mayMeet } from '../../../compile/time/may-meet.ts'
 import { zonesAt } from '../../../compile/time/place.ts'
 import { withGrace } from '../../../compile/time/with-grace.ts'
 import type { CalendarCampaign } from '../../../contracts/ops/answers/campaigns/campaign-calendar.ts'
@@ -17,10 +18,6 @@ export interface CalendarSpan {
   readonly territory?: string | undefined
 }
 
-const HOUR_MS = 3_600_000
-/** No clock is further from UTC. */
-const FURTHEST_MS = 14 * HOUR_MS
-
 /** The campaigns that run in a span, by tier, start and id. What has been ended by hand is over. */
 export function campaignCalendar(
   { rules, now }: { readonly rules: Rules; readonly now: number },
@@ -29,7 +26,7 @@ export function campaignCalendar(
 ): readonly CalendarCampaign[] {
   const entries = found.flatMap(({ stored, regions, inGrace }) => {
     const record = inGrace ? withGrace(stored.record) : stored.record
-    if (record.status === 'ended' || !mayMeet(record, span)) return []
+    if (record.status === 'ended' || !mayMeet(record, { start: span.from, end: span.to })) return []
     const isReadable = (code: string) => {
       const region = rules.territories.get(code)?.region
       return region !== undefined && regions.includes(region) && (span.territory ?? code) === code
@@ -53,13 +50,6 @@ export function campaignCalendar(
 
 function orderOf({ tier, windows, id }: CalendarCampaign): string {
   return `${PRIORITIES.indexOf(tier)} ${windows[0]?.from} ${id}`
-}
-
-/** Whether it may run in the span at all, whatever the zone: most campaigns of a large schedule do not. */
-function mayMeet({ start, end }: Campaign, { from, to }: CalendarSpan): boolean {
-  const startsBy = Date.parse(`${start}Z`) - FURTHEST_MS
-  const endsBy = end === null ? Number.POSITIVE_INFINITY : Date.parse(`${end}Z`) + FURTHEST_MS
-  return startsBy < to && endsBy > from
 }
 
 function windowsOf(

@@ -1,0 +1,72 @@
+import type { z } from 'zod'
+import { content, type Operation } from '../../../openapi/operation.ts'
+import { scheduleLanes } from '../../answers/lanes/schedule-lanes.ts'
+import { lanesQuery } from '../../requests/lanes/schedule-lanes.ts'
+import { RECORD, STORED } from '../campaigns/campaign-examples.ts'
+import { opsOperation, queryOf } from '../ops-operation.ts'
+
+const FROM = '2026-11-22T23:00:00.000Z'
+const TO = '2026-12-06T23:00:00.000Z'
+const START = '2026-11-26T23:00:00.000Z'
+
+const LANES: z.input<typeof scheduleLanes> = {
+  revision: 212,
+  from: FROM,
+  to: TO,
+  lanes: [
+    {
+      key: 'home-hero.AT',
+      surface: 'home-hero',
+      territories: ['AT', 'DE'],
+      timeZone: 'Europe/Vienna',
+      from: FROM,
+      to: TO,
+      slices: [
+        { from: FROM, to: START, tier: null, count: 0 },
+        { from: START, to: TO, tier: RECORD.priority, count: 1 },
+      ],
+      bars: [{ campaignId: RECORD.id, revision: STORED.revision, from: START, to: null, row: 0 }],
+      hidden: 0,
+    },
+  ],
+  findings: [],
+  campaigns: [
+    {
+      id: RECORD.id,
+      name: RECORD.name,
+      owner: RECORD.owner,
+      tier: RECORD.priority,
+      status: 'approved',
+      state: 'live',
+      revision: STORED.revision,
+      etag: `"r${STORED.revision}"`,
+      next: null,
+      inHours: false,
+      goal: null,
+      delivered: null,
+    },
+  ],
+  planned: [
+    { tier: 'takeover', count: 0 },
+    { tier: 'guaranteed', count: 0 },
+    { tier: 'standard', count: 1 },
+    { tier: 'evergreen', count: 0 },
+  ],
+}
+
+/** What plays where and when. */
+export const laneOperations: readonly Operation[] = [
+  opsOperation({
+    route: 'GET /ops/v1/schedule/calendar',
+    id: 'getScheduleLanes',
+    tag: 'schedule',
+    summary: 'Lanes of surfaces in territories: what plays at each moment, and where nothing does',
+    description:
+      'Windows are those that snapshots carry, on the clock of each place. A strip says what is scheduled: whether a video may play there, its ratings and offers, the findings say (`empty-slot`, `never-wins`).',
+    query: queryOf(lanesQuery, { where: 'dach,GB', from: '2026-11-23', days: 14, clock: 'local' }),
+    answer: {
+      description: 'Lanes in the regions of the caller; those that show the same are one.',
+      contents: [content('application/json', scheduleLanes, { one: { summary: 'One lane', value: LANES } })],
+    },
+  }),
+]

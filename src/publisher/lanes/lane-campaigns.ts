@@ -1,0 +1,41 @@
+import type { LaneCampaign } from '../../contracts/ops/answers/lanes/schedule-lanes.ts'
+import { goalOfEvents } from '../../model/fields/goal.ts'
+import type { CampaignId } from '../../model/fields/identifier.ts'
+import { readShares } from '../../schedule/pacing/kept-share.ts'
+import { latestRevision } from '../../schedule/store/document.ts'
+import type { FoundCampaign } from '../campaigns/find-campaigns.ts'
+import type { PublisherContext } from '../publisher-context.ts'
+
+/** What is told of campaigns beside their bars. What they delivered is what pacing counted last: one request for all. */
+export async function laneCampaigns(
+  { redis }: PublisherContext,
+  found: readonly FoundCampaign[],
+  drawn: ReadonlySet<CampaignId>,
+  tagOf: (revision: number) => string,
+): Promise<LaneCampaign[]> {
+  const campaigns = found.filter(({ stored }) => drawn.has(stored.record.id))
+  const counted = campaigns.filter(({ stored }) => goalOfEvents(stored.record.goal) !== null)
+  const ids = counted.map(({ stored }) => stored.record.id)
+  const shares = await readShares(redis, ids)
+  const delivered = new Map(ids.map((id, index) => [id, shares[index]?.counted ?? null]))
+  return campaigns.map((each) => laneCampaign(each, delivered.get(each.stored.record.id) ?? null, tagOf))
+}
+
+function laneCampaign(
+  { stored, state }: FoundCampaign,
+  delivered: number | null,
+  tagOf: (revision: number) => string,
+): LaneCampaign {
+  const { record, next } = stored
+  const { id, name, owner, priority: tier, status } = record
+  const goal = goalOfEvents(record.goal)
+  const revision = latestRevision(stored)
+  return {
+    ...{ id, name, owner, tier, status, state, revision },
+    etag: tagOf(revision),
+    next: next === undefined ? null : { revision: next.revision, status: next.record.status },
+    inHours: record.hours.length > 0,
+    goal: goal && { kind: goal.kind, count: goal.count },
+    delivered,
+  }
+}
