@@ -9,10 +9,16 @@ export interface SpentChances {
   readonly need: number
 }
 
-/** The chances of the steps between two instants; a step that is only partly within counts by its part. */
+/**
+ * The chances of the steps between two instants; a step that is only partly within counts by its part.
+ *
+ * @param steps in the order of time: most spans are the last few of them
+ */
 export function chancesBetween(steps: readonly PacingStep[], from: number, until: number): SpentChances {
   let [chances, needed] = [0, 0]
-  for (const step of steps) {
+  for (let index = firstAfter(steps, from); index < steps.length; index += 1) {
+    const step = steps[index]
+    if (step === undefined || step.from >= until) break
     const within = Math.min(step.until, until) - Math.max(step.from, from)
     if (within <= 0 || step.share === 0) continue
     const part = (step.share * step.supply * within) / (step.until - step.from)
@@ -20,6 +26,13 @@ export function chancesBetween(steps: readonly PacingStep[], from: number, until
     needed += part * step.need
   }
   return { chances, need: chances > 0 ? needed / chances : 1 }
+}
+
+/** Index of the first step that acts after an instant. */
+function firstAfter(steps: readonly PacingStep[], instant: number): number {
+  let index = steps.length
+  while (index > 0 && (steps[index - 1]?.until ?? instant) > instant) index -= 1
+  return index
 }
 
 /** What was measured last: events a chance. */

@@ -36,8 +36,9 @@ export function wonShares<One extends Competitor>(
       if (each.endsAt > now) addWeight(weights, each)
       until += 1
     }
-    for (const each of competitors.slice(from, until)) {
-      if (each.isCounted) won(each, each.endsAt > now ? shareOf(each, weights, taken) : 0)
+    for (let at = from; at < until; at += 1) {
+      const each = competitors[at]
+      if (each?.isCounted) won(each, each.endsAt > now ? shareOf(each, weights, taken) : 0)
     }
     for (let bucket = 0; bucket < BUCKETS; bucket += 1) if ((weights[bucket] ?? 0) > 0) taken[bucket] = 1
     from = until

@@ -4,6 +4,7 @@
  */
 import { writeFileSync } from 'node:fs'
 import { simulatedMonth } from './simulated-month.ts'
+import { campaignPicture } from './told/campaign-picture.ts'
 import { type CampaignEnd, campaignEnds, claimResult } from './told/claim.ts'
 import { HELP } from './told/help.ts'
 import { monthPicture } from './told/picture.ts'
@@ -21,13 +22,9 @@ for (const [index, seed] of options.seeds.entries()) {
   const month = simulatedMonth({ ...options.month, seed, told: tellDays(seed) })
   ends.push(...campaignEnds(seed, month))
   bookedShares.push(month.bookedShare)
-  if (index === 0 && options.svg !== undefined) {
-    writeFileSync(
-      options.svg,
-      monthPicture(month.campaigns, claimResult(campaignEnds(seed, month)).claimed, month.outages),
-    )
-    console.error(`wrote ${options.svg}`)
-  }
+  if (index !== 0) continue
+  write(options.svg, () => monthPicture(month.campaigns, claimResult(campaignEnds(seed, month)).claimed, month.outages))
+  write(options.one, () => campaignPicture(month.campaigns, month.outages))
 }
 const result = claimResult(ends)
 console.log(reportOf(result, bookedShares))
@@ -40,6 +37,12 @@ function optionsOrExit(): SimulationOptions {
     console.error(`${error instanceof Error ? error.message : error}; --help lists the options`)
     process.exit(2)
   }
+}
+
+function write(file: string | undefined, picture: () => string): void {
+  if (file === undefined) return
+  writeFileSync(file, picture())
+  console.error(`wrote ${file}`)
 }
 
 function tellDays(seed: number): (day: number) => void {

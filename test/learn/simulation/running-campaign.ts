@@ -26,15 +26,15 @@ interface ActingShare {
 export class RunningCampaign implements Competitor {
   decision: PacingDecision | undefined
   delivered = 0
-  /** Delivered up to the beginning of each third hour in which it ran. */
-  readonly course: { readonly step: number; readonly delivered: number }[] = []
+  /** Delivered up to the beginning of each third hour in which it ran, and its share then. */
+  readonly course: { readonly step: number; readonly delivered: number; readonly share: number }[] = []
   readonly tier: number
   readonly isCounted: boolean
   weight: number
   openBuckets: number
   private placements = 0
   private readonly counters = new DelayedCounters()
-  private recent: ActingShare[] = []
+  private readonly recent: ActingShare[] = []
   private unread = 0
 
   constructor(
@@ -85,7 +85,8 @@ export class RunningCampaign implements Competitor {
   expectedEvents(step: number): number {
     const events = this.placements * this.campaign.viewRate
     this.placements = 0
-    this.recent = [{ events, endsAt: this.endsAt }, ...this.recent.slice(0, KEPT_SHARES - 1)]
+    this.recent.unshift({ events, endsAt: this.endsAt })
+    if (this.recent.length > KEPT_SHARES) this.recent.pop()
     let sum = 0
     for (const { steps, traffic } of STALE) {
       const known = this.recent[Math.min(steps, this.recent.length - 1)]
@@ -98,7 +99,8 @@ export class RunningCampaign implements Competitor {
 
   /** What was shown in a step; the counters get to know the step before. */
   deliver(step: number, events: number): void {
-    if (step % COURSE_STEPS === 0) this.course.push({ step, delivered: this.delivered })
+    const { delivered } = this
+    if (step % COURSE_STEPS === 0) this.course.push({ step, delivered, share: this.decision?.share ?? 0 })
     this.counters.add(this.unread)
     this.unread = events
     this.delivered += events

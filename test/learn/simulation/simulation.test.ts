@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type MonthOptions, simulatedMonth } from './simulated-month.ts'
+import { campaignPicture } from './told/campaign-picture.ts'
 import { campaignEnds, claimResult } from './told/claim.ts'
 import { HELP } from './told/help.ts'
 import { monthPicture } from './told/picture.ts'
@@ -30,6 +31,7 @@ describe('a month of 200 campaigns, with outages', () => {
       expect(monthPicture(month.campaigns, result.claimed, month.outages).match(/<polyline/g)).toHaveLength(
         result.claimed.length,
       )
+      expect(campaignPicture(month.campaigns, month.outages).match(/<polyline/g)).toHaveLength(3)
     },
   )
 
@@ -54,6 +56,6 @@ describe('the options of the simulation', () => {
   })
 
   it('left out options give the month of the claim', () => {
-    expect(simulationOptions([])).toEqual({ help: false, seeds: [1], month: MONTH, svg: undefined })
+    expect(simulationOptions([])).toEqual({ help: false, seeds: [1], month: MONTH, svg: undefined, one: undefined })
   })
 })

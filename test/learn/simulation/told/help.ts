@@ -20,6 +20,7 @@ Options
   --traffic N      the month has so many percent of the traffic that bookings were made for: 100; 30 starves all goals
   --no-outages     nothing fails
   --svg FILE       writes a picture: the course of each campaign of the claim, and how far they ended from their goals
+  --one FILE       writes a picture of one even campaign: what it delivered, and its share
   --help           this text
 
 Reading the report

@@ -8,6 +8,8 @@ export interface SimulationOptions {
   readonly month: Pick<MonthOptions, 'booked' | 'bias' | 'traffic' | 'outages'>
   /** Where the picture goes; undefined: none. */
   readonly svg: string | undefined
+  /** Where the picture of one campaign goes; undefined: none. */
+  readonly one: string | undefined
 }
 
 /**
@@ -26,6 +28,7 @@ export function simulationOptions(args: readonly string[]): SimulationOptions {
       traffic: { type: 'string', default: '100' },
       'no-outages': { type: 'boolean', default: false },
       svg: { type: 'string' },
+      one: { type: 'string' },
     },
   })
   const [booked, bias, traffic] = [
@@ -38,6 +41,7 @@ export function simulationOptions(args: readonly string[]): SimulationOptions {
     seeds: values.seed.map((seed) => numberOf('seed', seed, 0, 1e9)),
     month: { booked: booked / 100, bias: 1 + bias / 100, traffic: traffic / 100, outages: !values['no-outages'] },
     svg: values.svg,
+    one: values.one,
   }
 }
 
