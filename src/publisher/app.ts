@@ -1,6 +1,4 @@
-import { Hono, type MiddlewareHandler } from 'hono'
-import { labRoutes } from '../console/lab/lab-routes.ts'
-import { dropUnread } from '../http/drop-unread.ts'
+import { Hono } from 'hono'
 import { WrongRules } from '../rules/bundled-rules.ts'
 import { TooManyHosts } from '../schedule/feeds/stores/media-hosts.ts'
 import { ScheduleError } from '../schedule/store/schedule-error.ts'
@@ -34,6 +32,7 @@ import { exportCsv, exportXlsx, importCsv, importXlsx } from './routes/campaigns
 import { putCampaign } from './routes/campaigns/write.ts'
 import { canary } from './routes/canary.ts'
 import { decisions } from './routes/decisions.ts'
+import { deliverable } from './routes/deliverable.ts'
 import { deadMessages, dropDeadMessages, retryDeadMessages } from './routes/events/dead-messages.ts'
 import { eventsStateNow } from './routes/events/events-state.ts'
 import { supply } from './routes/events/supply.ts'
@@ -52,10 +51,10 @@ import { beginUpload, finish, putChunk } from './routes/feeds/uploads.ts'
 import { regionHealth } from './routes/history/health.ts'
 import { ingest } from './routes/ingest.ts'
 import { explain } from './routes/inquiries/explain.ts'
-import { labExplains, labReader } from './routes/inquiries/lab-reader.ts'
 import { preview } from './routes/inquiries/preview.ts'
 import { previewRibbon } from './routes/inquiries/preview-ribbon.ts'
 import { rulesMatrix } from './routes/inquiries/rules-matrix.ts'
+import { lab } from './routes/lab/lab.ts'
 import { lanes } from './routes/lanes/schedule-lanes.ts'
 import { openApi } from './routes/openapi.ts'
 import type { OpsVariables } from './routes/ops-context.ts'
@@ -74,9 +73,6 @@ import { UnreadableList } from './takedowns/lists/unreadable-list.ts'
 /** What signing in needs, in a Worker. */
 const DOORS: SignInDoors = { fetch: (url, init) => fetch(url, init), now: () => Date.now() }
 
-/** Where the lab of a local stack asks for an explanation; a deployed one asks as whoever is signed in. */
-const LAB_EXPLAIN_PATH = '/lab/explain'
-
 /**
  * The ops API. Every route below `/ops` requires a signed-in caller with a permission; `access/route-actions.ts` lists
  * the permissions.
@@ -88,15 +84,7 @@ export function createPublisherApp(
   const denied = createDenialLog(doors.now, (line) => console.warn(line))
   const app = new Hono<OpsVariables>()
   app.get('/healthz', (context) => context.json({ ok: true }))
-  app.route(
-    '/',
-    labRoutes<OpsVariables>(({ env, req }) => ({
-      edgeUrl: env.EDGE_URL ?? '',
-      country: env.LAB_COUNTRY ?? '',
-      explainPath: labExplains(env, req.url) ? LAB_EXPLAIN_PATH : '/ops/v1/explain',
-    })),
-  )
-  app.post(LAB_EXPLAIN_PATH, deliverable, labReader(contextOf), explain)
+  app.route('/', lab(contextOf))
   app.use('/ops/*', deliverable)
   app.use('/ops/*', afterRequest)
   app.use('/ops/*', authorize(contextOf, doors))
@@ -149,14 +137,6 @@ export function createPublisherApp(
     return opsProblemResponse(problem)
   })
   return app
-}
-
-/** Sees to it that an answer arrives, and that nobody between keeps it. */
-const deliverable: MiddlewareHandler<OpsVariables> = async (context, next) => {
-  await next()
-  await dropUnread(context.req.raw)
-  context.res.headers.set('cache-control', 'private, no-store')
-  context.res.headers.set('x-content-type-options', 'nosniff')
 }
 
 /** Campaigns, what is done to them, and what they deliver. */

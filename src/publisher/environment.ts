@@ -1,4 +1,4 @@
-import type { KVNamespace, Queue } from '@cloudflare/workers-types'
+import type { Fetcher, KVNamespace, Queue } from '@cloudflare/workers-types'
 import type { EventPipeline } from './queue/pipeline-sink.ts'
 
 /** The publisher's environment: the scheduling store, KV with write access, and the private snapshot key. */
@@ -67,6 +67,8 @@ export interface PublisherEnvironment {
   readonly EDGE_URL?: string
   /** The country that the device lab starts in; only the local stack uses it. */
   readonly LAB_COUNTRY?: string
+  /** Signs tokens of the device lab's invented viewers. Only the local stack has it. */
+  readonly LAB_VIEWERS?: Pick<Fetcher, 'fetch'>
   /** `on`: the device lab explains without a sign-in, on this machine alone. Only the local stack sets it. */
   readonly LAB_EXPLAINS?: string
 }

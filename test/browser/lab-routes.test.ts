@@ -52,6 +52,8 @@ describe('the device lab as it is served', () => {
   it.each([
     ['/lab/lab.js', 'text/javascript'],
     ['/lab/lab.css', 'text/css'],
+    ['/lab/wall.js', 'text/javascript'],
+    ['/lab/wall.css', 'text/css'],
     ['/lab/icon.svg', 'image/svg+xml'],
   ])('the device lab serves %s as %s', async (path, type) => {
     const response = await labRoutes(() => ({ edgeUrl: '', country: '', explainPath: '' })).request(path)

@@ -35,11 +35,12 @@ export interface OpenedLab {
   close(): Promise<void>
 }
 
-/** Opens `/lab` of a publisher at `opsUrl`. */
+/** Opens a page of the lab of a publisher at `opsUrl`. */
 export async function openLab(
   browser: Browser,
   opsUrl: string,
   options: BrowserContextOptions = { viewport: { width: 1440, height: 940 } },
+  path = '/lab',
 ): Promise<OpenedLab> {
   const context = await browser.newContext(options)
   const page = await context.newPage()
@@ -51,7 +52,7 @@ export async function openLab(
   await page.addInitScript(
     "addEventListener('securitypolicyviolation', (event) => console.error('policy: ' + event.violatedDirective + ' ' + event.blockedURI))",
   )
-  await page.goto(new URL('/lab', opsUrl).href)
+  await page.goto(new URL(path, opsUrl).href)
   const hero = page.locator('#hero')
   return {
     page,

@@ -84,6 +84,40 @@ describe.skipIf(skipWithoutChromium())('devices on a started stack', () => {
     await lab.close()
   })
 
+  it('the wall asks for twelve places at once, and what plays changes with the clock and with who watches', async () => {
+    const wall = await openLab(browser, stack.opsUrl, undefined, '/lab/wall')
+    const { page } = wall
+    await page.locator('#wall[data-settled]').waitFor()
+    expect(await page.locator('.place[data-asset^="ast_"]').count()).toBe(12)
+    const turnTo = async (minute: number): Promise<Readonly<Record<string, string>>> => {
+      await page.locator('#clock').fill(String(minute))
+      await page.locator(`#wall[data-settled="${minute}"]`).waitFor()
+      return page.evaluate<Record<string, string>>(
+        "Object.fromEntries([...document.querySelectorAll('.place')].map(({ dataset }) => [dataset.country, dataset.asset]))",
+      )
+    }
+    const noon = await turnTo(660)
+    expect(await page.locator('[data-country="JP"] time').textContent()).toBe('20:00')
+    const evening = await turnTo(1260)
+    // Only what has a clock changes: a campaign for evenings in Great Britain.
+    expect([noon.GB, evening.GB]).toEqual([expect.not.stringContaining('sintel'), expect.stringContaining('sintel')])
+    expect(evening.JP).toBe(noon.JP)
+    expect(await turnTo(660)).toEqual(noon)
+
+    await page.getByRole('radio', { name: 'Guest' }).focus()
+    await page.keyboard.press('ArrowRight')
+    await expect.poll(() => page.locator('[data-country="DE"] .says').textContent()).toContain('No autoplay for minors')
+    await page.keyboard.press('ArrowRight')
+    await expect.poll(() => page.locator('[data-country="DE"] .says').textContent()).not.toContain('minors')
+
+    const covered = await page.evaluate<boolean>(
+      "[...document.querySelectorAll('.picture')].some((picture) => picture.textContent !== '')",
+    )
+    expect(covered).toBe(false)
+    expect(wall.faults).toEqual([])
+    await wall.close()
+  })
+
   /** A page with an example of the client, and what it reported to the edge. */
   const open = async (path: string): Promise<{ readonly page: Page; events(): Promise<readonly string[]> }> => {
     const page = await browser.newPage()

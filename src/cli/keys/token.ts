@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { importJWK, SignJWT } from 'jose'
 import { z } from 'zod'
 import { MATURITY_CAP_MAX } from '../../model/nouns/maturity-cap.ts'
 import { OFFER_TYPES } from '../../model/nouns/offer-vocabulary.ts'
@@ -67,16 +66,10 @@ export const token = defineVerb({
       personalize: args.personalize,
       ...(args.residence !== undefined && { res: residenceCode('--residence', args.residence) }),
     }
-    const { kid, issuer, jwk } = await viewerKey(shell)
+    const signer = await viewerKey(shell)
     const issuedAt = Math.floor(shell.now() / 1000)
-    const signed = await new SignJWT(claims)
-      .setProtectedHeader({ alg: 'EdDSA', typ: 'viewer+jwt', kid })
-      .setIssuer(issuer)
-      .setAudience('firstframe')
-      .setSubject(args.sub)
-      .setIssuedAt(issuedAt)
-      .setExpirationTime(issuedAt + life)
-      .sign(await importJWK(jwk, 'EdDSA'))
+    const { signViewerToken } = await import('../../dev/stack/viewer-token.ts')
+    const signed = await signViewerToken(signer, claims, { subject: args.sub, issuedAt, lifeSeconds: life })
     answer(shell, { token: signed, expiresAt: new Date((issuedAt + life) * 1000).toISOString() }, [signed])
     return EXIT.done
   },

@@ -4,21 +4,27 @@ import { build } from 'esbuild'
 export const LAB_CLIENT_PATH = 'src/console/lab/generated/lab-client.ts'
 
 /**
- * The lab's browser script and style sheet, each bundled into one text, as a TypeScript module for the publisher's
- * bundle. Build time only.
+ * The browser scripts and style sheets of the lab and its wall, each bundled into one text, as a TypeScript module for
+ * the publisher's bundle. Build time only.
  *
  * @param folder this folder's path, where `browser/` and `styles/` stand
  */
 export async function generateLabClient(folder: string): Promise<string> {
-  const [script, styles] = await Promise.all([bundled(folder, 'browser/main.ts'), bundled(folder, 'styles/lab.css')])
+  const texts = await Promise.all(
+    LOADED.map(async ([name, entry]) => `${asLines(name, await bundled(folder, entry))}\n`),
+  )
   return [
-    '/** Written by `npm run generate` from `browser/` and `styles/`: what the page at `/lab` loads. */',
-    asLines('LAB_SCRIPT', script),
-    '',
-    asLines('LAB_STYLES', styles),
-    '',
+    '/** Written by `npm run generate` from `browser/` and `styles/`: what the pages at `/lab` load. */',
+    ...texts,
   ].join('\n')
 }
+
+const LOADED = [
+  ['LAB_SCRIPT', 'browser/main.ts'],
+  ['LAB_STYLES', 'styles/lab.css'],
+  ['WALL_SCRIPT', 'browser/wall/main.ts'],
+  ['WALL_STYLES', 'styles/wall.css'],
+] as const
 
 async function bundled(folder: string, entry: string): Promise<string> {
   const { outputFiles } = await build({

@@ -19,6 +19,7 @@ export function labPage({ edgeUrl, country, explainPath }: LabSettings) {
           <h1>
             Firstframe <span>device lab</span>
           </h1>
+          <a href="/lab/wall">Twelve places at once</a>
           <p class="status" id="status" role="status" aria-live="polite">
             Asking the edge…
           </p>

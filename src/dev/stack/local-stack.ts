@@ -10,6 +10,7 @@ import { openStore } from '../store/open-store.ts'
 import { NdjsonSink } from './analytics/ndjson-sink.ts'
 import type { Bundles } from './bundle-workers.ts'
 import { claimPort } from './free-port.ts'
+import { labViewerTokens } from './lab-viewers.ts'
 import { drainContext } from './queues/drain-context.ts'
 import { StackQueues } from './queues/stack-queues.ts'
 import { stackKeys } from './stack-keys.ts'
@@ -77,7 +78,7 @@ export async function startLocalStack(options: StackOptions): Promise<LocalStack
         country: options.country,
         viewerPublicKeys: JSON.stringify([{ kid: viewer.kid, x: viewer.jwk.x }]),
       },
-      { queues, sink },
+      { queues, sink, labViewers: () => labViewerTokens(viewer, Date.now()) },
     ),
     cf: false,
     log: new Log(LogLevel.WARN),

@@ -26,12 +26,20 @@ const LAB_COUNTRY = 'DE'
 /** The local edge reads pointers every so many milliseconds, so that a publish takes effect at once. */
 const LOCAL_POINTER_REFRESH_MS = '250'
 
+/** What of this process the Workers reach. */
+interface StackDoors {
+  readonly queues: Pick<StackQueues, 'named'>
+  readonly sink: EventSink
+  /** Tokens of the lab's invented viewers, by their names. */
+  readonly labViewers: () => Promise<Readonly<Record<string, string>>>
+}
+
 /** Both Workers for one Miniflare: the deployable bundles and `wrangler.toml`, with local keys, queues, sink and sockets. */
 export function workersOptions(
   bundles: Bundles,
   keys: StackKeys,
   settings: LocalSettings,
-  { queues, sink }: { readonly queues: Pick<StackQueues, 'named'>; readonly sink: EventSink },
+  { queues, sink, labViewers }: StackDoors,
 ): WorkerOptions[] {
   const { queueProducers, ...edge } = bundles.edge.settings
   const producers = producedQueues(queueProducers).map(([binding, queue]) => ({
@@ -76,6 +84,7 @@ export function workersOptions(
       modules: modulesOf(bundles.publisher),
       unsafeDirectSockets: [{ host: '127.0.0.1', port: settings.opsPort }],
       wrappedBindings: { ANALYTICS: { scriptName: 'publisher-analytics' } },
+      serviceBindings: { LAB_VIEWERS: async () => MiniflareResponse.json(await labViewers()) },
       bindings: {
         ...publisher.bindings,
         UPSTASH_REDIS_REST_URL: settings.storeUrl,

@@ -39,7 +39,7 @@ export async function edgeProduct(run: Run, folder: string): Promise<EdgeProduct
   }
   const terms = { maxBatchSize: 1, maxBatchTimeoutMs: 0, maxRetries: 0, retryDelayMs: 0 }
   const nobody = new LocalQueue<unknown>(terms, async () => [])
-  const doors = { queues: { named: () => nobody }, sink: { send: async () => undefined } }
+  const doors = { queues: { named: () => nobody }, sink: { send: async () => undefined }, labViewers: async () => ({}) }
   const [edge] = workersOptions(await run.bundles(), keys, settings, doors)
   if (edge === undefined) throw new Error('the local stack has no edge worker')
   const lineKeys = await generateKeyPair('ECDH-ES', { crv: 'P-256', extractable: true })

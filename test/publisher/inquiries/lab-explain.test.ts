@@ -53,6 +53,16 @@ describe("the lab's own door to explain", () => {
     expect((await post('/lab/explain', { headers })).status).toBe(403)
   })
 
+  it('tokens of invented viewers are given on a local stack alone', async () => {
+    const LAB_VIEWERS = { fetch: async () => Response.json({ 12: 'a.b.c' }) } as never
+    const ask = async (origin: string, more: object) =>
+      (await world.app.request(`${origin}/lab/viewers`, {}, { ...world.environment, ...more })).status
+    expect(await ask(HERE, { LAB_EXPLAINS: 'on', LAB_VIEWERS })).toBe(200)
+    expect(await ask(HERE, { LAB_EXPLAINS: 'on' })).toBe(404)
+    expect(await ask(HERE, { LAB_VIEWERS })).toBe(404)
+    expect(await ask('https://ops.example.com', { LAB_EXPLAINS: 'on', LAB_VIEWERS })).toBe(404)
+  })
+
   it('the door of the lab opens no other route', async () => {
     expect((await post('/ops/v1/explain')).status).toBe(401)
     expect((await post('/lab/regions/dach/publish')).status).toBe(404)

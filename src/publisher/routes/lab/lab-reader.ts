@@ -15,8 +15,8 @@ const MAY = new Map([[LAB_ROLE, new Set(['decision.explain'] as const)]])
 /** Names by which a browser reaches a stack on its own machine. */
 const OWN_MACHINE = new Set(['127.0.0.1', 'localhost', '[::1]'])
 
-/** Whether the lab's own door to explain is open: on a local stack, and nowhere else. */
-export function labExplains({ LAB_EXPLAINS }: Pick<PublisherEnvironment, 'LAB_EXPLAINS'>, url: string): boolean {
+/** Whether the lab's own doors are open: on a local stack, and nowhere else. */
+export function onLocalStack({ LAB_EXPLAINS }: Pick<PublisherEnvironment, 'LAB_EXPLAINS'>, url: string): boolean {
   return LAB_EXPLAINS === 'on' && OWN_MACHINE.has(new URL(url).hostname)
 }
 
@@ -29,7 +29,7 @@ export function labReader(
   contextOf: (environment: PublisherEnvironment) => PublisherContext,
 ): MiddlewareHandler<OpsVariables> {
   return async (context, next) => {
-    if (!labExplains(context.env, context.req.url)) {
+    if (!onLocalStack(context.env, context.req.url)) {
       throw new OpsProblem(404, 'Nothing here', 'Only a local stack explains without a sign-in.')
     }
     requireWithinLimits(context.req.raw)
