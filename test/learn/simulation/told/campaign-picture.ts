@@ -11,14 +11,13 @@ export function campaignPicture(running: readonly RunningCampaign[], outages: Ou
     .filter(({ campaign }) => campaign.priority === 'guaranteed' && campaign.mode === 'even' && !campaign.change)
     .sort((one, other) => lengthOf(other) - lengthOf(one))
   const goal = longest?.campaign.goal ?? null
-  if (longest === undefined || goal === null) return chart(WIDTH, [text(LEFT, 24, 'No even campaign with a goal')])
+  if (longest === undefined || goal === null) return chart(WIDTH, 'No even campaign with a goal', [])
   const { campaign, course } = longest
   const { from, until } = campaign.window
   const delivered = course.map((point) => [point.step, point.delivered / goal] as const)
   const shares = course.map((point) => [point.step, point.share] as const)
   const even = [[from, 0] as const, [until, 1] as const]
-  return chart(WIDTH, [
-    text(LEFT, 24, `A goal of ${goal.toLocaleString('en')} impressions, spread evenly over a month`),
+  return chart(WIDTH, `A goal of ${goal.toLocaleString('en')} impressions, spread evenly over a month`, [
     ...outagesIn(outages),
     line(even, 'stroke="#777" stroke-dasharray="5 4"'),
     line(shares, `stroke="${COLOURS.share}" stroke-opacity="0.8"`),

@@ -6,11 +6,13 @@ const HEIGHT = 420
 export const [PANEL, TOP, LEFT] = [560, 50, 50]
 export const BOTTOM = HEIGHT - 40
 
-/** An SVG of this width, with the panel of the month from 0 to 100 percent. */
-export function chart(width: number, parts: readonly string[]): string {
+/** An SVG of this width beneath its title, with the panel of the month from 0 to 100 percent. */
+export function chart(width: number, title: string, parts: readonly string[]): string {
   const all = [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${HEIGHT}" font-family="sans-serif" font-size="13">`,
+    `<title>${title}</title>`,
     `<rect width="${width}" height="${HEIGHT}" fill="#fff"/>`,
+    text(LEFT, 24, title),
     ...[0, 0.5, 1].map(gridLine),
     ...parts,
     '</svg>',

@@ -19,8 +19,7 @@ export function monthPicture(
     const end = goals.get(each.campaign.id)
     return end === undefined ? [] : [courseOf(each, end)]
   })
-  return chart(WIDTH, [
-    text(LEFT, 24, `Delivered of the goal, ${claimed.length} guaranteed campaigns over 30 days`),
+  return chart(WIDTH, `Delivered of the goal, ${claimed.length} guaranteed campaigns over 30 days`, [
     ...outagesIn(outages),
     ...courses,
     text(LEFT, BOTTOM + 28, 'even (blue), frontload (orange), asap (green); grey: outages'),
