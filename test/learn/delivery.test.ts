@@ -102,7 +102,10 @@ it('an even plan follows what is asked for, frontloading wants more of it early,
   expect(planned('even')).toEqual([20, 60, 20, 100])
   expect(planned('frontload')).toEqual([27, 72, 21, 80])
   expect(planned('asap')).toEqual([50, 150, 0, 0])
-  expect(planned('asap', { ...KNOWN, taken: null })).toEqual([20, 60, 20, 100])
+})
+
+it('an asap plan of which nothing is forecast takes every chance until its goal is reached', () => {
+  expect(planned('asap', { ...KNOWN, taken: null })).toEqual([100, 100, 0, 0])
 })
 
 it('a campaign that cannot reach its goal is projected by what it can take, and one without a goal has no end', () => {
