@@ -6,7 +6,6 @@ import type { CommandBackend } from '../../src/dev/store/backend.ts'
 import { Database, type Entry } from '../../src/dev/store/database.ts'
 import { embeddedBackend } from '../../src/dev/store/embedded-backend.ts'
 import type { RegionId } from '../../src/model/nouns/region.ts'
-import type { Rules } from '../../src/model/policies/rules.ts'
 import { createSigner } from '../../src/publisher/announce/signer.ts'
 import { createPublisherApp } from '../../src/publisher/app.ts'
 import type { PublisherEnvironment } from '../../src/publisher/environment.ts'
@@ -25,6 +24,7 @@ import { type EdgeView, edgeView } from './edge-reader.ts'
 import { heldToContract } from './held-to-contract.ts'
 import { MemorySink } from './memory-sink.ts'
 import { MemoryEventSink } from './queue/memory-event-sink.ts'
+import { withSmallPanel } from './small-panel.ts'
 
 export const OPS_TOKEN = 'ops-token-of-the-tests'
 
@@ -67,12 +67,6 @@ export interface KeptWorld {
   readonly environment: PublisherEnvironment
   readonly now: number
   readonly tokens: number
-}
-
-/** A panel with one request for each cell: a publish takes a fraction of the time. */
-function withSmallPanel(rules: Rules): Rules {
-  const limits = { ...rules.publish.limits, panelRequests: 0, edges: 1 }
-  return { ...rules, publish: { ...rules.publish, limits } }
 }
 
 /** The same for every world, as for every request of one isolate: what is worked out from rules is kept by them. */

@@ -10,6 +10,8 @@ export interface PublishSetting {
   readonly kid: string
   /** Where what would be in KV is put, a file for each value. */
   readonly kvFolder: string
+  /** Whether a publish decides one request for each cell instead of all that the rules ask for. */
+  readonly smallPanel: boolean
   /** The clock, milliseconds since 1970 UTC; it stands. */
   readonly now: number
 }

@@ -11,6 +11,7 @@ import { readRegionSchedule } from '../../../src/schedule/publishing/read-schedu
 import { connectSchedule } from '../../../src/schedule/store/connect.ts'
 import { sign } from '../../../src/snapshot/signed.ts'
 import { instantiateKernel } from '../../decide/engine/engines.ts'
+import { withSmallPanel } from '../../publisher/small-panel.ts'
 import { FolderSink } from './folder-sink.ts'
 import type { PublishOutcome, PublishSetting, PublishStep } from './orders.ts'
 
@@ -57,7 +58,7 @@ const held = new Held()
 const kernel = simdEngine(instantiateKernel)
 
 function publisherOf(setting: PublishSetting): { readonly publisher: PublisherContext; readonly sink: FolderSink } {
-  const { storeUrl, storeToken, jwk, kid, kvFolder, now } = setting
+  const { storeUrl, storeToken, jwk, kid, kvFolder, smallPanel, now } = setting
   const sink = new FolderSink(kvFolder, () => held.look())
   // Every call of the store goes through here.
   const { fetch } = globalThis
@@ -65,7 +66,7 @@ function publisherOf(setting: PublishSetting): { readonly publisher: PublisherCo
     held.look()
     return fetch(...request)
   }
-  const rules = bundledRules()
+  const rules = smallPanel ? withSmallPanel(bundledRules()) : bundledRules()
   let tokens = 0
   const publisher: PublisherContext = {
     redis: connectSchedule({ url: storeUrl, token: storeToken, callTimeoutMs: 120_000 }),

@@ -19,7 +19,8 @@ export interface Publishing {
   close(): Promise<void>
 }
 
-export async function startPublishing(): Promise<Publishing> {
+/** @param quick publishes decide little: only whether it works is looked at */
+export async function startPublishing({ quick }: { readonly quick: boolean }): Promise<Publishing> {
   const kvFolder = await mkdtemp(join(tmpdir(), 'firstframe-bench-publish-'))
   const world = await startPublisherWorld()
   // One person is enough for a campaign here: a bench has no second one.
@@ -30,8 +31,8 @@ export async function startPublishing(): Promise<Publishing> {
   const door = await startStoreDoor({ backend: world.backend, tokens, port: 0 })
   const { privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true })
   const setting: PublishSetting = {
-    ...{ storeUrl: door.url, storeToken: STORE_TOKEN, kvFolder, now: world.clock.now },
-    ...{ jwk: await exportJWK(privateKey), kid: 'bench' },
+    ...{ storeUrl: door.url, storeToken: STORE_TOKEN, kvFolder, smallPanel: quick },
+    ...{ jwk: await exportJWK(privateKey), kid: 'bench', now: world.clock.now },
   }
   const script = join(import.meta.dirname, 'publishing-process.ts')
   const child = fork(script, [JSON.stringify(setting)], { execArgv: ['--expose-gc', '--import', 'tsx'] })

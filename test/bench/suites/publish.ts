@@ -41,7 +41,7 @@ async function compileAt(run: Run, candidates: number): Promise<readonly BenchRo
 /** The largest region first, with each kind of publish; then the others, one after another. */
 async function publishAt(run: Run, candidates: number): Promise<readonly BenchRow[]> {
   run.say(`publish: taking in ${candidates} candidates`)
-  const publishing = await startPublishing()
+  const publishing = await startPublishing(run)
   try {
     const records = [...largeCatalogue({ candidates, seed: 7 })]
     await publishing.ingest(records)
