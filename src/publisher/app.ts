@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { engineRoutes } from '../console/engine/engine-routes.ts'
 import { WrongRules } from '../rules/bundled-rules.ts'
 import { TooManyHosts } from '../schedule/feeds/stores/media-hosts.ts'
 import { ScheduleError } from '../schedule/store/schedule-error.ts'
@@ -50,10 +51,7 @@ import {
 import { beginUpload, finish, putChunk } from './routes/feeds/uploads.ts'
 import { regionHealth } from './routes/history/health.ts'
 import { ingest } from './routes/ingest.ts'
-import { explain } from './routes/inquiries/explain.ts'
-import { preview } from './routes/inquiries/preview.ts'
-import { previewRibbon } from './routes/inquiries/preview-ribbon.ts'
-import { rulesMatrix } from './routes/inquiries/rules-matrix.ts'
+import { inquiryRoutes } from './routes/inquiries/inquiry-routes.ts'
 import { lab } from './routes/lab/lab.ts'
 import { lanes } from './routes/lanes/schedule-lanes.ts'
 import { openApi } from './routes/openapi.ts'
@@ -85,6 +83,7 @@ export function createPublisherApp(
   const app = new Hono<OpsVariables>()
   app.get('/healthz', (context) => context.json({ ok: true }))
   app.route('/', lab(contextOf))
+  app.route('/', engineRoutes<OpsVariables>())
   app.use('/ops/*', deliverable)
   app.use('/ops/*', afterRequest)
   app.use('/ops/*', authorize(contextOf, doors))
@@ -120,10 +119,7 @@ export function createPublisherApp(
   app.post('/ops/v1/approvals/:id/approve', approveRequest)
   app.post('/ops/v1/viewing', viewing)
   app.delete('/ops/v1/profiles/:sub', eraseProfile)
-  app.post('/ops/v1/explain', explain)
-  app.post('/ops/v1/preview', preview)
-  app.post('/ops/v1/preview/ribbon', previewRibbon)
-  app.get('/ops/v1/rules/matrix', rulesMatrix)
+  inquiryRoutes(app)
   recordRoutes(app)
   app.get('/ops/v1/openapi.json', openApi)
   app.notFound(() => opsProblemResponse(new OpsProblem(404, 'Nothing here', 'There is no such route.')))

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { CONSOLE_ENGINE_PATH, generateConsoleEngine } from '../../console/engine/generate.ts'
 import { generateLabClient, LAB_CLIENT_PATH } from '../../console/lab/generate.ts'
 import { DEVICE_API } from '../../contracts/device/device-api.ts'
 import { openApiDocument } from '../../contracts/openapi/document.ts'
@@ -40,6 +41,7 @@ export async function derivedFiles(root: string): Promise<ReadonlyMap<string, st
   derived.set('src/contracts/ops/generated/openapi.json', `${JSON.stringify(opsApi, null, 2)}\n`)
   derived.set('src/publisher/generated/openapi-text.ts', openApiTextModule(opsApi))
   derived.set('src/baseline/generated/baseline-shards.ts', await baselineModule())
+  derived.set(CONSOLE_ENGINE_PATH, await generateConsoleEngine(join(root, 'src', 'console', 'engine')))
   derived.set(LAB_CLIENT_PATH, await generateLabClient(join(root, 'src', 'console', 'lab')))
   for (const kernel of [ENGINE_KERNEL, AEAD_KERNEL]) derived.set(kernel.path, await kernelModule(root, kernel))
   return derived

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { explainQuestion, HINTS_ASKED, type HintAsked } from '../../contracts/ops/requests/explain.ts'
-import type { Hints, Place, Placement, Viewer } from '../../decide/context/context.ts'
+import type { Hints, Place } from '../../decide/context/context.ts'
 import { ANY_DEVICE } from '../../decide/matrix/matrix-viewers.ts'
 import { UNKNOWN_TERRITORY } from '../../model/nouns/region.ts'
 import { placeOf } from '../../rules/lookup/place-table.ts'
@@ -39,14 +39,6 @@ export const explainRequest = explainQuestion.extend({
 })
 export type ExplainRequest = z.infer<typeof explainRequest>
 
-/** The placement of an explain request, for so many videos. */
-export function explainedPlacement(
-  { surface, inView, titleId }: Pick<ExplainRequest, 'surface' | 'inView' | 'titleId'>,
-  count: number,
-): Placement {
-  return { id: surface, surface, count, titleId: null, inView: inView ?? titleId ?? null, row: null }
-}
-
 /** The place of an explain request. */
 export function explainedPlace(
   request: Pick<ExplainRequest, 'country' | 'regionCode' | 'timezone' | 'anonymizer'>,
@@ -57,25 +49,6 @@ export function explainedPlace(
     regionCode: request.regionCode ?? null,
     timeZone: territory === UNKNOWN_TERRITORY ? null : (request.timezone ?? null),
     anonymizer: request.anonymizer ?? (request.country === 'T1' ? 'tor' : null),
-  }
-}
-
-/** A member as soon as the request states something that only a token can state; otherwise a guest. */
-export function explainedViewer(
-  request: Pick<ExplainRequest, 'cap' | 'kids' | 'adult' | 'pin' | 'residence' | 'entitlements'>,
-): Viewer {
-  const { cap, kids, adult, pin, residence, entitlements } = request
-  const member = [cap, kids, adult, pin, residence, entitlements].some((claim) => claim !== undefined && claim !== null)
-  return {
-    state: member ? 'member' : 'guest',
-    subject: null,
-    cap: cap ?? null,
-    kids: kids ?? false,
-    adult: adult ?? false,
-    pin: pin ?? false,
-    personalize: false,
-    entitlements: entitlements ?? [],
-    residence: residence ?? null,
   }
 }
 

@@ -1,9 +1,10 @@
 import type { CompileRejection } from '../../compile/compiled.ts'
-import type { Context } from '../../decide/context/context.ts'
 import { deriveContext } from '../../decide/context/derive-context.ts'
 import { decisionRequest } from '../../decide/decision-request.ts'
 import { typescriptEngine } from '../../decide/engine/typescript/typescript-engine.ts'
+import { describeContext } from '../../decide/explain/described-context.ts'
 import { explain, type RejectedCandidate } from '../../decide/explain/explain.ts'
+import { explainedPlacement, explainedViewer } from '../../decide/explain/explained-asker.ts'
 import { openSnapshot } from '../../decide/opened/opened-snapshot.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
 import { regionFor } from '../../rules/lookup/route.ts'
@@ -13,13 +14,7 @@ import { OpsProblem } from '../ops-problem.ts'
 import { compileRegion } from '../publish/compile-region.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { explainedFloor } from './explain-floor.ts'
-import {
-  type ExplainRequest,
-  explainedHints,
-  explainedPlace,
-  explainedPlacement,
-  explainedViewer,
-} from './explain-request.ts'
+import { type ExplainRequest, explainedHints, explainedPlace } from './explain-request.ts'
 
 /**
  * How many draws estimate the chances at later positions. The error is about 3 in a hundred at a chance of one in two.
@@ -74,27 +69,6 @@ export async function explainLive(publisher: PublisherContext, request: ExplainR
 /** The refusal of a question about a place whose region has no live snapshot. */
 export function nothingPublished(region: RegionId): OpsProblem {
   return new OpsProblem(404, 'Nothing published', `Region ${region} has no live snapshot; publish it first.`, 'country')
-}
-
-/** What the gates look at, as an answer tells it. */
-export function describeContext(context: Context) {
-  const { place, territory, cap, guestCap, minor, kids, privacy, viewer, timeZones, now, unknownPlace } = context
-  const timezone = timeZones.length === 1 ? timeZones[0] : timeZones.join(' ')
-  return {
-    territory: place,
-    rights: territory,
-    ratingPlaces: context.ratingPlaces,
-    cap,
-    guestCap,
-    minor,
-    kids,
-    privacy,
-    viewer,
-    timezone,
-    now: new Date(now).toISOString(),
-    unknownPlace,
-    embargo: context.embargo,
-  }
 }
 
 /** What the compiler would leave out of the region's current schedule. */

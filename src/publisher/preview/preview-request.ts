@@ -1,11 +1,12 @@
 import type { z } from 'zod'
 import { PANEL_CELLS, previewPanel, previewQuestion } from '../../contracts/ops/requests/preview/preview.ts'
 import type { Viewer } from '../../decide/context/context.ts'
+import { explainedViewer } from '../../decide/explain/explained-asker.ts'
 import { ANYBODY } from '../../decide/matrix/matrix-viewers.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
 import type { Rules } from '../../model/policies/rules.ts'
 import { regionFor } from '../../rules/lookup/route.ts'
-import { explainedPlace, explainedViewer, explainRequest, knownCountry } from '../inquiries/explain-request.ts'
+import { explainedPlace, explainRequest, knownCountry } from '../inquiries/explain-request.ts'
 import { OpsProblem } from '../ops-problem.ts'
 
 /** How far from now an instant may lie: what is further away is a slip of the keys. */

@@ -5,12 +5,13 @@ import {
   ribbonQuestion,
 } from '../../contracts/ops/requests/preview/preview-ribbon.ts'
 import type { Place, Viewer } from '../../decide/context/context.ts'
+import { explainedViewer } from '../../decide/explain/explained-asker.ts'
 import type { RibbonSpan } from '../../decide/ribbon/turning-instants.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
 import type { Rules } from '../../model/policies/rules.ts'
 import { agesOfPlace } from '../../rules/lookup/ages-of-place.ts'
 import { regionFor } from '../../rules/lookup/route.ts'
-import { explainedPlace, explainedViewer, explainRequest, knownCountry } from '../inquiries/explain-request.ts'
+import { explainedPlace, explainRequest, knownCountry } from '../inquiries/explain-request.ts'
 import { OpsProblem } from '../ops-problem.ts'
 import { previewedInstant, viewerOfAge } from './preview-request.ts'
 

@@ -2,7 +2,8 @@ import * as z from 'zod/mini'
 import type { PackedDeny, PackedKind } from '../../model/denies/packed-deny.ts'
 import { once } from '../../model/once.ts'
 import { PACKED_BYTES_MAX, PACKED_GROUPS_MAX } from './limits.ts'
-import { decodeShortHashes, encodeShortHashes, rangeFor, shortHashesOf } from './short-hashes.ts'
+import { encodeShortHashes, rangeFor, shortHashesOf } from './short-hashes.ts'
+import { unpack } from './unpack.ts'
 
 /** The format of the packed part; readers ignore any other. */
 export const PACKED_FORMAT = 1
@@ -81,29 +82,10 @@ function packedInto(groups: readonly PackedGroup[], targets: number, room: numbe
 
 /** Decodes a packed part; null when invalid. The hash of its bytes in the signed list was verified before. */
 export function decodePacked(packed: Uint8Array): readonly PackedDeny[] | null {
-  if (packed.length < 4 || packed.length > PACKED_BYTES_MAX) return null
-  const length = new DataView(packed.buffer, packed.byteOffset).getUint32(0, true)
-  if (4 + length > packed.length) return null
-  const described = headerOf(packed.subarray(4, 4 + length))
-  if (described === null) return null
-  const groups: PackedDeny[] = []
-  let at = 4 + length
-  for (const { count, range, bytes, ...group } of described.groups) {
-    const hashes = decodeShortHashes(packed.subarray(at, at + bytes), count, range)
-    if (hashes === null || at + bytes > packed.length) return null
-    groups.push({ ...group, hashes })
-    at += bytes
-  }
-  return at === packed.length ? groups : null
-}
-
-function headerOf(bytes: Uint8Array): z.infer<ReturnType<typeof header>> | null {
-  try {
-    const parsed = header().safeParse(JSON.parse(new TextDecoder().decode(bytes)))
-    return parsed.success ? parsed.data : null
-  } catch {
-    return null
-  }
+  return unpack(packed, (described) => {
+    const parsed = header().safeParse(described)
+    return parsed.success ? parsed.data.groups : null
+  })
 }
 
 /** The chance of a false positive, that something not withdrawn is hidden: the sum of the groups' densities. */

@@ -1,0 +1,42 @@
+import { minify } from '@swc/wasm'
+import { build } from 'esbuild'
+
+/** The file for the result of `generateConsoleEngine`, from the repository's root. */
+export const CONSOLE_ENGINE_PATH = 'src/console/engine/generated/console-engine.ts'
+
+/**
+ * The engine for pages, bundled and shortened into one module, as a TypeScript module for the publisher's bundle. esbuild
+ * bundles; the other tool shortens it by a twentieth more. Build time only.
+ *
+ * @param folder this folder's path, where `browser/` stands
+ */
+export async function generateConsoleEngine(folder: string): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: ['browser/local-region.ts'],
+    absWorkingDir: folder,
+    outdir: 'bundled',
+    bundle: true,
+    write: false,
+    minify: true,
+    format: 'esm',
+    target: 'es2022',
+    legalComments: 'none',
+    tsconfigRaw: '{}',
+  })
+  const [file] = outputFiles
+  if (file === undefined) throw new Error('the engine came to nothing')
+  const shortened = await minify(file.text, SHORT)
+  const parts = shortened.code.match(PARTS) ?? []
+  return [
+    '/** Written by `npm run generate` from `browser/`: the engine that serves, for pages. */',
+    'export const CONSOLE_ENGINE: string = [',
+    ...parts.map((part) => `  ${JSON.stringify(part)},`),
+    "].join('')",
+    '',
+  ].join('\n')
+}
+
+const SHORT = { module: true, compress: { passes: 3, inline: 1 }, mangle: { toplevel: true } } as const
+
+/** Parts that end where statements do, so that a small change of the source gives a small diff. */
+const PARTS = /.{100,400}?[;}]|.{1,400}/gs
