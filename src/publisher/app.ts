@@ -11,7 +11,6 @@ import { afterRequest } from './notices/after-request.ts'
 import { OpsProblem, opsProblemResponse } from './ops-problem.ts'
 import type { PublisherContext } from './publisher-context.ts'
 import { approvals, approveRequest, proposeOverride } from './routes/approvals.ts'
-import { audit } from './routes/audit.ts'
 import {
   approveCampaignRoute,
   endCampaign,
@@ -32,11 +31,9 @@ import { lintRoute } from './routes/campaigns/lint.ts'
 import { exportCsv, exportXlsx, importCsv, importXlsx } from './routes/campaigns/sheets.ts'
 import { putCampaign } from './routes/campaigns/write.ts'
 import { canary } from './routes/canary.ts'
-import { decisions } from './routes/decisions.ts'
 import { deliverable } from './routes/deliverable.ts'
 import { deadMessages, dropDeadMessages, retryDeadMessages } from './routes/events/dead-messages.ts'
 import { eventsStateNow } from './routes/events/events-state.ts'
-import { supply } from './routes/events/supply.ts'
 import { deliverFeed, delivery, discard, feedDeliveries, release } from './routes/feeds/deliveries.ts'
 import { feed, feeds, setFeed } from './routes/feeds/feeds.ts'
 import { hosts, setHost } from './routes/feeds/hosts.ts'
@@ -49,7 +46,7 @@ import {
   releaseQuarantined,
 } from './routes/feeds/quarantine.ts'
 import { beginUpload, finish, putChunk } from './routes/feeds/uploads.ts'
-import { regionHealth } from './routes/history/health.ts'
+import { recordRoutes } from './routes/history/record-routes.ts'
 import { ingest } from './routes/ingest.ts'
 import { inquiryRoutes } from './routes/inquiries/inquiry-routes.ts'
 import { lab } from './routes/lab/lab.ts'
@@ -97,7 +94,6 @@ export function createPublisherApp(
   app.post('/ops/v1/restore', restore)
   app.get('/ops/v1/regions', regions)
   app.get('/ops/v1/regions/:region', region)
-  app.get('/ops/v1/regions/:region/health', regionHealth)
   app.post('/ops/v1/regions/:region/publish', publish)
   app.post('/ops/v1/regions/:region/rollback', rollback)
   app.post('/ops/v1/regions/:region/pin', pinRegion)
@@ -164,13 +160,6 @@ function campaignRoutes(app: Hono<OpsVariables>): void {
   app.post('/ops/v1/campaigns/:id/pause', pauseCampaign)
   app.post('/ops/v1/campaigns/:id/resume', resumeCampaign)
   app.post('/ops/v1/campaigns/:id/end', endCampaign)
-}
-
-/** What happened: counts, and logs. */
-function recordRoutes(app: Hono<OpsVariables>): void {
-  app.get('/ops/v1/decisions', decisions)
-  app.get('/ops/v1/audit', audit)
-  app.get('/ops/v1/supply', supply)
 }
 
 /** Where feeds come from, and where their media are. */

@@ -12,6 +12,7 @@ import { deadMessageOperations } from './operations/events/dead-messages.ts'
 import { eventsStateOperations } from './operations/events/events-state.ts'
 import { supplyOperations } from './operations/events/supply.ts'
 import { feedOperations } from './operations/feeds.ts'
+import { changesOperations } from './operations/history/changes.ts'
 import { healthOperations } from './operations/history/health.ts'
 import { hostOperations } from './operations/hosts.ts'
 import { inquiryOperations } from './operations/inquiries.ts'
@@ -97,6 +98,7 @@ export const OPS_API: Api = {
     ...deadMessageOperations,
     ...profileOperations,
     ...inquiryOperations,
+    ...changesOperations,
     previewOperation,
     previewRibbonOperation,
     ...supplyOperations,

@@ -116,6 +116,7 @@ export const ROUTE_ACTIONS: ReadonlyMap<string, RouteAction> = new Map([
   ['GET /ops/v1/decisions', row('anywhere', 'decisions.read')],
   ['GET /ops/v1/supply', row('anywhere', 'region.read')],
   ['GET /ops/v1/audit', row('anywhere', 'audit.read')],
+  ['GET /ops/v1/changes', row('anywhere', 'audit.read')],
   ['GET /ops/v1/events', row('anywhere', 'events.read')],
   ['GET /ops/v1/events/dead', row('anywhere', 'events.read')],
   ['POST /ops/v1/events/dead/retry', row('everywhere', 'events.manage')],

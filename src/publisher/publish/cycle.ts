@@ -74,7 +74,7 @@ export async function publishRegion(
   const overrides = [...lifted.overrides, ...meantLoss(held.live, prepared.content)]
   await announceOrdered(publisher, held, prepared.content, { ...order, overrides })
   await noteCompiled(publisher, held, prepared, order.canary ? null : held.sequence)
-  if (order.canary === null) await beginWave(publisher, held, prepared.content)
+  if (order.canary === null) await beginWave(publisher, held, prepared.content, order.actor)
   const outcome = order.canary ? 'canary' : 'published'
   return conclude(outcome, { sequence: held.sequence, checks, receipt: receipt(put) })
 }

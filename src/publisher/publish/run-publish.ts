@@ -2,6 +2,7 @@ import type { PublishResult } from '../../contracts/ops/answers/publish.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
 import { appendPublishEntry, readPublishLog } from '../../schedule/publishing/publish-log.ts'
 import { appendAudit } from '../../schedule/reports/audit-log.ts'
+import { candidatesOf } from '../../snapshot/floor.ts'
 import type { PointerPayload } from '../../snapshot/pointer.ts'
 import { OpsProblem } from '../ops-problem.ts'
 import type { PublisherContext } from '../publisher-context.ts'
@@ -9,6 +10,10 @@ import { publishRegion } from './cycle.ts'
 import type { PublishOrder } from './publish-order.ts'
 import { withRegion } from './region-lock.ts'
 import { publishWeights } from './weights-cycle.ts'
+
+/** How much of the refusals of a publish the audit log keeps; the log of publishes has all of them. */
+const REFUSALS_MAX = 10
+const DETAIL_LENGTH = 300
 
 export interface RunOrder extends PublishOrder {
   readonly region: RegionId
@@ -74,16 +79,17 @@ async function writeDown(
   const { region, outcome, sequence, snapshot } = result
   if (outcome === 'refused' && order.actor === 'cron' && (await isKnownRefusal(publisher, result))) return
   await appendPublishEntry(publisher.redis, region, { ...result, at, actor: order.actor })
+  const by = { at, actor: order.actor, role: publisher.role ?? null, target: region }
+  const before = live && { sequence: live.sequence, snapshot: live.snapshot, candidates: candidatesOf(live) }
+  if (outcome === 'refused') {
+    const refusals = result.refusals.map(({ check, detail }) => ({ check, detail: detail.slice(0, DETAIL_LENGTH) }))
+    const after = { snapshot, refusals: refusals.slice(0, REFUSALS_MAX), reason: order.reason }
+    await appendAudit(publisher.redis, { ...by, action: 'publish.refused', before, after })
+  }
   if (outcome !== 'published' && outcome !== 'canary') return
-  await appendAudit(publisher.redis, {
-    at,
-    actor: order.actor,
-    role: publisher.role ?? null,
-    action: outcome === 'canary' ? 'region.canary' : 'publish',
-    target: region,
-    before: live && { sequence: live.sequence, snapshot: live.snapshot },
-    after: { sequence, snapshot, reason: order.reason },
-  })
+  const action = outcome === 'canary' ? 'region.canary' : 'publish'
+  const after = { sequence, snapshot, candidates: result.receipt?.candidates ?? null, reason: order.reason }
+  await appendAudit(publisher.redis, { ...by, action, before, after })
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { PublishRefusal } from '../../contracts/ops/answers/publish.ts'
 import { REGION_IDS, type RegionId } from '../../model/nouns/region.ts'
 import { readWave, writeWave } from '../../schedule/publishing/wave.ts'
+import { appendAudit } from '../../schedule/reports/audit-log.ts'
 import type { PointerPayload } from '../../snapshot/pointer.ts'
 import type { Content } from '../announce/announce.ts'
 import { livePointer } from '../announce/live-region.ts'
@@ -37,11 +38,20 @@ export async function waveHold(
 }
 
 /** Notes that a region has new rules, if it is the first. They are live by now, even if this fails. */
-export async function beginWave(publisher: PublisherContext, { region, live }: LockedRegion, content: Content) {
+export async function beginWave(
+  publisher: PublisherContext,
+  { region, live }: LockedRegion,
+  content: Content,
+  actor: string,
+): Promise<void> {
   if (publisher.waveBakeMs === 0 || !changesRules(live, content)) return
   const begin = async () => {
     if ((await readWave(publisher.redis))?.rules === content.rules) return
-    await writeWave(publisher.redis, { rules: content.rules, first: region, at: publisher.now() })
+    const at = publisher.now()
+    await writeWave(publisher.redis, { rules: content.rules, first: region, at })
+    const by = { at, actor, role: publisher.role ?? null }
+    const [before, after] = [{ rules: live?.rules ?? null }, { rules: content.rules }]
+    await appendAudit(publisher.redis, { ...by, action: 'wave.begin', target: region, before, after })
   }
   await begin().catch(() => console.error(JSON.stringify({ level: 'error', code: 'wave-not-noted', region })))
 }

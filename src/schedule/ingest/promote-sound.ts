@@ -93,7 +93,8 @@ async function promoteUnderLock(
     await renewLock()
     const { recordsAStep } = dependencies
     const { leaves } = order
-    const promotion = { batch, staged: live, dropped, action, summary, known, leaves, renewLock, recordsAStep }
+    const told = known === null ? summary : { ...summary, narrowed: withdrawn.records }
+    const promotion = { batch, staged: live, dropped, action, summary: told, known, leaves, renewLock, recordsAStep }
     const revision = await promoteBatch(dependencies, promotion).catch((error: unknown) => {
       throw known === null ? error : withNarrowings(error, withdrawn.records)
     })

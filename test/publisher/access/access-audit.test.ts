@@ -56,7 +56,7 @@ describe('the audit log of each route that changes something', () => {
     await by(MIA, 'POST', '/ingest?approve=1', ndjson([campaign('main', ['one', 'two', 'three'])]))
     await by(MIA, 'POST', '/regions/dach/publish', {})
     const [last, , first] = await entries(3)
-    const before = { sequence: 1, snapshot: first?.after?.snapshot }
+    const before = { sequence: 1, snapshot: first?.after?.snapshot, candidates: 2 }
     expect(last).toEqual(is({ action: 'publish', before, after: expect.objectContaining({ sequence: 2 }) }))
   })
 

@@ -178,7 +178,7 @@ describe('a publish', () => {
         action: 'publish',
         actor: 'tests',
         target: 'dach',
-        after: { sequence: 1, snapshot, reason: 'test' },
+        after: { sequence: 1, snapshot, candidates: 2, reason: 'test' },
       }),
     ])
   })

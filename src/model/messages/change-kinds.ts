@@ -1,0 +1,17 @@
+/** What the history tells of: who or what changed what is served, or what is to be. */
+export const CHANGE_KINDS = [
+  'publish',
+  'refusal',
+  'rollback',
+  'pin',
+  'canary',
+  'wave',
+  'takedown',
+  'narrowing',
+  'override',
+  'approval',
+  'ingest',
+  'campaign',
+] as const
+
+export type ChangeKind = (typeof CHANGE_KINDS)[number]
