@@ -24,7 +24,7 @@ export interface LaneRoom {
 }
 
 /** Room of a lane that nobody has opened. */
-export const LANE_ROOM: LaneRoom = { rows: 4, bars: 400 }
+export const LANE_ROOM: LaneRoom = { rows: 4, bars: 120 }
 /** Room of a lane that is opened. */
 export const OPEN_LANE_ROOM: LaneRoom = { rows: 100, bars: 2_000 }
 

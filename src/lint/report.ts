@@ -51,8 +51,7 @@ export function lintReport(
   regions: readonly RegionFindings[],
   about: ReadonlySet<CampaignId> | null,
 ): LintReport {
-  const fates = allFates(regions.map((region) => region.fates))
-  const drafts = [...regions.flatMap((region) => region.drafts), ...neverWins(fates)]
+  const drafts = draftsOf(regions)
   const wanted = about === null ? drafts : drafts.filter(({ campaigns }) => campaigns.some((id) => about.has(id)))
   const byRule = new Map<LintRuleId, LintDraft[]>(LINT_RULES.map((rule) => [rule, []]))
   for (const draft of wanted) byRule.get(draft.rule)?.push(draft)
@@ -64,6 +63,12 @@ export function lintReport(
     if (own.length > policy.findings) left.set(rule, own.length - policy.findings)
   }
   return { findings, left }
+}
+
+/** All that was found in several regions, one by one, with what takes all of them to know. */
+export function draftsOf(regions: readonly RegionFindings[]): readonly LintDraft[] {
+  const fates = allFates(regions.map((region) => region.fates))
+  return [...regions.flatMap((region) => region.drafts), ...neverWins(fates)]
 }
 
 function inOrder({ rules }: LintPolicy): readonly LintRuleId[] {

@@ -50,13 +50,13 @@ import { recordRoutes } from './routes/history/record-routes.ts'
 import { ingest } from './routes/ingest.ts'
 import { inquiryRoutes } from './routes/inquiries/inquiry-routes.ts'
 import { lab } from './routes/lab/lab.ts'
-import { lanes } from './routes/lanes/schedule-lanes.ts'
+import { scheduleRoutes } from './routes/lanes/schedule-routes.ts'
 import { openApi } from './routes/openapi.ts'
 import type { OpsVariables } from './routes/ops-context.ts'
 import { eraseProfile, viewing } from './routes/profiles/profiles.ts'
 import { publish } from './routes/publish.ts'
 import { region, regions } from './routes/regions.ts'
-import { exportAll, restore, schedule } from './routes/schedule.ts'
+import { restore } from './routes/schedule.ts'
 import { signedRecords } from './routes/signed.ts'
 import { snapshotDiff } from './routes/snapshot-diff.ts'
 import { snapshot, snapshotShard, snapshots } from './routes/snapshots.ts'
@@ -85,12 +85,10 @@ export function createPublisherApp(
   app.use('/ops/*', afterRequest)
   app.use('/ops/*', authorize(contextOf, doors))
   app.post('/ops/v1/ingest', ingest)
-  app.get('/ops/v1/schedule', schedule)
-  app.get('/ops/v1/schedule/calendar', lanes)
+  scheduleRoutes(app)
   campaignRoutes(app)
   feedRoutes(app)
   eventsRoutes(app)
-  app.get('/ops/v1/export', exportAll)
   app.post('/ops/v1/restore', restore)
   app.get('/ops/v1/regions', regions)
   app.get('/ops/v1/regions/:region', region)

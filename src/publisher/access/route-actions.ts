@@ -32,6 +32,7 @@ export const ROUTE_ACTIONS: ReadonlyMap<string, RouteAction> = new Map([
   ['POST /ops/v1/ingest', row('everywhere', 'schedule.ingest')],
   ['GET /ops/v1/schedule', row('anywhere', 'schedule.read')],
   ['GET /ops/v1/schedule/calendar', row('anywhere', 'schedule.read')],
+  ['POST /ops/v1/schedule/calendar/move', row('anywhere', 'schedule.read')],
   ['GET /ops/v1/campaigns', row('anywhere', 'schedule.read')],
   ['GET /ops/v1/calendar', row('anywhere', 'schedule.read')],
   ['GET /ops/v1/calendar.ics', row('anywhere', 'schedule.read')],

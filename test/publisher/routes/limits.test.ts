@@ -48,6 +48,7 @@ const ROUTES: readonly (readonly [method: string, path: string])[] = [
     'events/dead/drop',
     'campaigns/bulk',
     'campaigns/lint',
+    'schedule/calendar/move',
     'changes/chg_x/undo',
   ].map((path) => ['POST', `/ops/v1/${path}`] as const),
   ['PUT', '/ops/v1/feeds/northlight'],

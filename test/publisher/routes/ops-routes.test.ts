@@ -57,6 +57,7 @@ const BODIES: Readonly<Record<string, object>> = {
   unpin: { reason: 'rights' },
   canary: { action: 'stop', reason: 'rights' },
   bulk: { ids: ['cmp_one'], set: { weight: 2 }, reason: 'rights' },
+  move: { campaignIds: ['cmp_one'], byMinutes: 15 },
   undo: { reason: 'rights' },
   retry: { all: true },
   drop: { all: true, reason: 'rights' },

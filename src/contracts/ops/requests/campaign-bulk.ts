@@ -23,6 +23,17 @@ const values = (what: string) =>
     .default({})
     .describe(what)
 
+/** A year either way. */
+const SHIFT_MAX = 366 * 1_440
+
+/** How far campaigns are moved in time. */
+export const shiftMinutes = z
+  .int()
+  .min(-SHIFT_MAX)
+  .max(SHIFT_MAX)
+  .refine((minutes) => minutes !== 0, '0 minutes move nothing')
+  .describe('How many minutes later each starts and ends on its own clock, its open end aside; less than 0: earlier.')
+
 /** Body of `POST /ops/v1/campaigns/bulk`. */
 export const campaignBulk = z
   .strictObject({
@@ -38,6 +49,12 @@ export const campaignBulk = z
       .describe('What fields are to say, by their path such as `weight` or `goal.impressions`.'),
     append: values('What is added to lists, by their path; what is there already is not added again.'),
     remove: values('What is taken out of lists, by their path.'),
+    shiftMinutes: shiftMinutes.optional(),
+    revisions: z
+      .record(campaignId, z.int().min(1))
+      .refine((seen) => Object.keys(seen).length <= BULK_MAX, `at most ${BULK_MAX} campaigns`)
+      .optional()
+      .describe('The latest revision of campaigns that was seen, by id: one that has another now is refused.'),
     verb: z.enum(BULK_VERBS).optional().describe('What is done to each; instead of an edit.'),
     reason: campaignReason,
     dryRun: z.boolean().default(false).describe('Only says what it would do.'),
@@ -55,9 +72,11 @@ export const campaignBulk = z
     error: 'say which campaigns: either ids, or a filter',
   })
   .refine(
-    ({ set, append, remove, verb }) =>
-      [set, append, remove].some((fields) => Object.keys(fields).length > 0) !== (verb !== undefined),
-    { path: ['set'], error: 'say what to do: either set, append and remove, or a verb' },
+    ({ set, append, remove, shiftMinutes, verb }) => {
+      const isEdit = [set, append, remove].some((fields) => Object.keys(fields).length > 0)
+      return (isEdit || shiftMinutes !== undefined) !== (verb !== undefined)
+    },
+    { path: ['set'], error: 'say what to do: either set, append, remove and shiftMinutes, or a verb' },
   )
   .meta({ id: 'CampaignBulk', description: 'What is to be done to many campaigns, and why.' })
 

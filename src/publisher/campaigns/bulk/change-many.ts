@@ -7,7 +7,7 @@ import {
 } from '../../../contracts/ops/requests/campaign-bulk.ts'
 import { EDITABLE_FIELDS } from '../../../schedule/campaigns/edited-campaign.ts'
 import type { CampaignVerb } from '../../../schedule/campaigns/lifecycle.ts'
-import type { StoredDocument } from '../../../schedule/store/document.ts'
+import { latestRevision, type StoredDocument } from '../../../schedule/store/document.ts'
 import { readDocuments } from '../../../schedule/store/read-documents.ts'
 import { OpsProblem } from '../../ops-problem.ts'
 import { findCampaigns } from '../find-campaigns.ts'
@@ -31,7 +31,8 @@ export async function changeMany(caller: BulkCaller, asked: CampaignBulk): Promi
   if (verb !== undefined) requireFewEnough(selected.length, verb)
   const planned: PlannedChange[] = []
   for (const { id, stored } of selected) {
-    if (stored === null) planned.push({ id, stored, outcome: 'refused', why: NO_SUCH })
+    const why = stored === null ? NO_SUCH : changedSince(stored, asked)
+    if (stored === null || why !== null) planned.push({ id, stored, outcome: 'refused', why: why ?? NO_SUCH })
     else planned.push(await (verb === undefined ? planEdit(caller, stored, asked) : planVerb(caller, stored, verb)))
   }
   const order = {
@@ -46,6 +47,13 @@ export async function changeMany(caller: BulkCaller, asked: CampaignBulk): Promi
 }
 
 const NO_SUCH = 'no campaign has this id, or it is in none of your regions'
+
+/** Why a campaign is not what the caller saw; null: it is, or they do not say what they saw. */
+function changedSince(stored: StoredDocument<'campaign'>, { revisions }: CampaignBulk): string | null {
+  const [seen, now] = [revisions?.[stored.record.id], latestRevision(stored)]
+  if (seen === undefined || seen === now) return null
+  return `it is at revision ${now}, and you saw ${seen}: look at both, and do it again`
+}
 
 /** How a change is carried out. */
 export function carriedOf(what: CampaignVerb | 'edit'): CarriedOut {

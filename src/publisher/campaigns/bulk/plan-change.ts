@@ -1,3 +1,4 @@
+import { shiftedCampaign } from '../../../lanes/shifted-campaign.ts'
 import type { Campaign } from '../../../model/nouns/campaign.ts'
 import { contentSha256 } from '../../../schedule/approvals/approvals.ts'
 import { waitingAuthors } from '../../../schedule/campaigns/authors.ts'
@@ -49,9 +50,13 @@ export async function planRecord(
   return { id, stored, outcome: 'change', diff, record: { ...after, status: 'draft' }, kept, authors }
 }
 
-/** What becomes of a campaign by an edit of some of its fields. */
-export async function planEdit(caller: BulkCaller, stored: Stored, edit: CampaignFieldEdit): Promise<PlannedChange> {
-  const edited = editedCampaign(editedNow(stored), edit)
+/** What becomes of a campaign by an edit of some of its fields, and a move in time. */
+export async function planEdit(
+  caller: BulkCaller,
+  stored: Stored,
+  edit: CampaignFieldEdit & { readonly shiftMinutes?: number | undefined },
+): Promise<PlannedChange> {
+  const edited = editedCampaign(shiftedCampaign(editedNow(stored), edit.shiftMinutes ?? 0), edit)
   if ('record' in edited) return planRecord(caller, stored, edited.record)
   return { id: stored.record.id, stored, outcome: 'refused', why: edited.refused.why }
 }
