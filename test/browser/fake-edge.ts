@@ -52,6 +52,12 @@ export async function startFakeEdge(): Promise<FakeEdge> {
     page++
     return fake.answers.clips(page)
   })
+  edge.post('/v1/decisions', () => {
+    const placements = seen.at(-1)?.body.placements
+    const asked: readonly { readonly id: string }[] = Array.isArray(placements) ? placements : []
+    const decided = asked.map(({ id }, place) => [id, [hero({ assetId: `ast_tile-${place}` })]] as const)
+    return answer({ decisions: Object.fromEntries(decided), token: 'tiles' })
+  })
   edge.post('/v1/events', (context) => {
     const { events } = seen.at(-1)?.body ?? {}
     const receipt: EventsAnswer = { accepted: Array.isArray(events) ? events.length : 0, rejected: [] }

@@ -128,6 +128,25 @@ describe.skipIf(skipWithoutChromium())('the device lab in a browser', () => {
     expect(asked?.headers.get('x-session')).toBe('session-of-the-fake-edge')
   })
 
+  it('the lab asks for its rows, the title page and post-play in one batch, and plays a tile when it is pressed', async () => {
+    await open()
+    const shelves = lab.page.getByRole('region', { name: 'Rows, title page and post-play' })
+    await expect.poll(() => shelves.getByRole('article').count()).toBe(10)
+    const asked = edge.seen.filter(({ path }) => path === '/v1/decisions')
+    expect(asked).toHaveLength(1)
+    const placements = asked[0]?.body.placements as readonly Record<string, unknown>[]
+    expect(placements.filter(({ surface }) => surface === 'browse-tile')).toHaveLength(8)
+    expect(placements.slice(8)).toMatchObject([
+      { surface: 'title-detail', titleId: 'ttl_sintel' },
+      { surface: 'post-play', inView: 'ttl_sintel' },
+    ])
+    await shelves.getByRole('button', { name: 'Play Sintel' }).first().focus()
+    await lab.page.keyboard.press('Enter')
+    await expect.poll(() => currentTimeMs(lab.page, '.tile video')).toBeGreaterThan(0)
+    await expect.poll(() => beacons(edge, 'tiles').map(([event]) => event)).toContain('start')
+    expect(lab.faults).toEqual([])
+  })
+
   it('the lab reports start, first frame and impression, and shows how many were accepted', async () => {
     await open()
     await expect

@@ -30,7 +30,7 @@ function tokenOf(claims: object): string {
 describe('what the lab asks when somebody wants to know why', () => {
   it('the lab asks for the instant, place and seed of the decision, in words that explain takes', () => {
     const question = whyQuestion(
-      { surface: 'home-hero', item: null },
+      { surface: 'home-hero' },
       ANSWER,
       { country: '', viewerToken: '' },
       { device: 'tv', codecs: ['avc'] },
@@ -46,7 +46,7 @@ describe('what the lab asks when somebody wants to know why', () => {
 
   it('a country that the lab pretends goes before the one that the edge found', () => {
     const settings = { country: 'XX', viewerToken: '' }
-    expect(whyQuestion({ surface: 'home-hero', item: null }, ANSWER, settings, {}).country).toBe('XX')
+    expect(whyQuestion({ surface: 'home-hero' }, ANSWER, settings, {}).country).toBe('XX')
   })
 
   it('the claims of a token are asked with, but not where the edge has answered a guest', () => {
@@ -54,9 +54,9 @@ describe('what the lab asks when somebody wants to know why', () => {
       country: '',
       viewerToken: tokenOf({ sub: 'Zoë', cap: 12, kids: false, res: 'FR', ent: ['svod'] }),
     }
-    const asMember = whyQuestion({ surface: 'home-hero', item: null }, { ...ANSWER, viewer: 'member' }, settings, {})
+    const asMember = whyQuestion({ surface: 'home-hero' }, { ...ANSWER, viewer: 'member' }, settings, {})
     expect(asMember).toMatchObject({ cap: 12, kids: false, residence: 'FR', entitlements: ['svod'] })
-    expect(whyQuestion({ surface: 'home-hero', item: null }, ANSWER, settings, {})).not.toHaveProperty('cap')
+    expect(whyQuestion({ surface: 'home-hero' }, ANSWER, settings, {})).not.toHaveProperty('cap')
   })
 
   it.each(['', 'nonsense', 'a.b.c', `a.${btoa('null')}.c`])('text that is no token claims nothing: %j', (token) => {

@@ -40,6 +40,7 @@ export function labPage({ edgeUrl, country, explainPath }: LabSettings) {
               </button>
             </p>
             <section class="card explained" id="why" aria-label="Why this?" tabindex={-1} hidden></section>
+            <section class="shelves" id="shelves" aria-label="Rows, title page and post-play"></section>
             <div class="answers">
               <section class="card" id="hero-answer" aria-label="Answer: home hero"></section>
               <section class="card" id="feed-answer" aria-label="Answer: clips feed"></section>

@@ -7,6 +7,7 @@ import { labDevice } from './lab-device.ts'
 import { notice } from './notice.ts'
 import { type LatestEvent, showAnswer, showTally } from './panel.ts'
 import { hintsOf, readSettings } from './settings.ts'
+import { Shelves } from './tiles/shelves.ts'
 import { WhyPanel } from './why/why-panel.ts'
 
 const LATEST_MAX = 6
@@ -43,13 +44,23 @@ function run(): void {
     settings: () => readSettings(form),
     hints: (surface) => hintsOf(readSettings(form), surface === 'clips-feed' ? 'mobile' : 'tv'),
   })
+  const shelves = new Shelves({
+    list: byId('shelves'),
+    device,
+    hints: () => hintsOf(readSettings(form), 'tv'),
+    announce,
+    why: (shown) => why.open(() => shown),
+  })
   const hero = new Hero({
     screen: byId('hero'),
     device,
     hints: () => hintsOf(readSettings(form), 'tv'),
     announce,
     answered: answered('hero-answer', 'Home hero'),
-    changed: () => why.changed('home-hero'),
+    changed: () => {
+      why.changed('home-hero')
+      shelves.follow(hero.shown.item)
+    },
   })
   const feed = new Feed({
     list: byId('feed'),
@@ -67,23 +78,11 @@ function run(): void {
   const ask = async (): Promise<void> => {
     const mine = ++asked
     await hero.ask()
+    if (mine !== asked) return
+    await shelves.ask(hero.shown.item)
     if (mine === asked) feed.ask()
   }
-  // One press can both leave a changed field and submit the form: it asks once.
-  let pressAsked = false
-  for (const press of ['pointerdown', 'keydown']) {
-    form.addEventListener(press, () => {
-      pressAsked = false
-    })
-  }
-  form.addEventListener('change', () => {
-    pressAsked = true
-    void ask()
-  })
-  form.addEventListener('submit', (event) => {
-    event.preventDefault()
-    if (!pressAsked) void ask()
-  })
+  askWhenChanged(form, () => void ask())
   byId('new-session').addEventListener('click', () => {
     device.client.forget()
     void ask()
@@ -93,6 +92,25 @@ function run(): void {
   byId('next-clip').addEventListener('click', () => feed.turn(1))
   byId('previous-clip').addEventListener('click', () => feed.turn(-1))
   void ask()
+}
+
+/** Asks again when a control has changed, or somebody presses the button for it. */
+function askWhenChanged(form: HTMLFormElement, ask: () => void): void {
+  // One press can both leave a changed field and submit the form: it asks once.
+  let pressAsked = false
+  for (const press of ['pointerdown', 'keydown']) {
+    form.addEventListener(press, () => {
+      pressAsked = false
+    })
+  }
+  form.addEventListener('change', () => {
+    pressAsked = true
+    ask()
+  })
+  form.addEventListener('submit', (event) => {
+    event.preventDefault()
+    if (!pressAsked) ask()
+  })
 }
 
 /** If this browser prefers reduced motion, the control for it starts switched on. */

@@ -9,4 +9,6 @@ export interface ShownHere {
   readonly answer: DecisionsAnswer | null
   /** Null: nothing plays. */
   readonly item: Decision | null
+  /** The title in view, where it is decided in one batch with others; null: none. Left out: it is decided alone. */
+  readonly beside?: string | null
 }

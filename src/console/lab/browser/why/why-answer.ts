@@ -31,7 +31,7 @@ function lead({ screen, item }: ShownHere, { floor }: ExplanationAnswer): HTMLEl
   )
 }
 
-function askedAs({ answer }: ShownHere, { context, snapshot }: ExplanationAnswer): HTMLElement {
+function askedAs({ answer, beside }: ShownHere, { context, snapshot }: ExplanationAnswer): HTMLElement {
   const isNewer = answer !== null && answer.snapshot.id !== snapshot.id
   const words = [
     `${context.viewer} in ${context.territory}`,
@@ -43,7 +43,7 @@ function askedAs({ answer }: ShownHere, { context, snapshot }: ExplanationAnswer
   return element(
     'p',
     { class: 'hint' },
-    `Decided again with the same seed, without the session’s memory: ${words.join(' · ')}`,
+    `Decided again with the same seed, without the session’s memory${beside === undefined ? '' : ' and the rest of the screen'}: ${words.join(' · ')}`,
   )
 }
 

@@ -21,7 +21,7 @@ const LISTED_MAX = 5000
  * request without a `requestId`, as the lab sends, draws by the id of its decision.
  */
 export function whyQuestion(
-  { surface, item }: Pick<ShownHere, 'surface' | 'item'>,
+  { surface, beside }: Pick<ShownHere, 'surface' | 'beside'>,
   answer: Pick<DecisionsAnswer, 'decisionId' | 'serverTime' | 'territory' | 'viewer'>,
   { country, viewerToken }: AskedBy,
   { device, language, codecs, kids }: StatedHints,
@@ -34,7 +34,8 @@ export function whyQuestion(
     device,
     language,
     codecs: codecs && [...codecs],
-    ...(surface === 'title-detail' && item !== null ? { inView: item.titleId as `ttl_${string}` } : {}),
+    // An answer named it, so it is the id of a title.
+    ...(beside ? { inView: beside as `ttl_${string}` } : {}),
     ...(answer.viewer === 'guest' ? {} : claimsOf(viewerToken)),
     ...(kids ? { kids: true } : {}),
     limit: LISTED_MAX,
