@@ -60,6 +60,7 @@ import { snapshotList } from './snapshot/snapshot-list.ts'
 import { status } from './status/status.ts'
 import { supply } from './supply/supply.ts'
 import { takedownAdd, takedownLift, takedownList } from './takedown/takedown.ts'
+import { whoami } from './whoami/whoami.ts'
 
 /** Every verb, in the order of their usual use. */
 export const VERBS: readonly Verb[] = [
@@ -129,6 +130,7 @@ export const VERBS: readonly Verb[] = [
   viewing,
   profileErase,
   audit,
+  whoami,
   token,
   demo,
   rulesCheck,

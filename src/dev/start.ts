@@ -132,6 +132,8 @@ function announce(stack: LocalStack, options: StartOptions): void {
   device API   ${stack.edgeUrl}        (OpenAPI: ${stack.edgeUrl}/openapi.json)
   ops API      ${stack.opsUrl}/ops/v1  (token in ${join(options.state, 'stack.json')})
   device lab   ${stack.opsUrl}/lab     ← open this and a trailer plays
+  console      ${stack.opsUrl}/console/sign-in#${stack.opsTokens.ops}
+               ${stack.opsUrl}/console/sign-in#${stack.opsTokens.second}  (the second person, who approves)
 
   curl -s '${stack.edgeUrl}/v1/autoplay?surface=home-hero&device=tv' -H 'X-Debug-Context: country=DE'
 `)

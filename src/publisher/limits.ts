@@ -15,8 +15,8 @@ export const OPS_LIMITS = {
   chunkItems: 5_000,
   /** The query of a URL, in characters. */
   queryCharacters: 8192,
-  /** Headers that are read, in characters: far more than Access or a script sends. */
-  headerCharacters: { authorization: 16_384 },
+  /** Headers that are read, in characters: far more than Access, a browser or a script sends. */
+  headerCharacters: { authorization: 16_384, cookie: 16_384 },
   /** An Access token, in characters; a longer one is refused as invalid. */
   accessTokenCharacters: 16_384,
   /** Access' answer with its public keys, in bytes. */

@@ -25,15 +25,14 @@ export function opsProblemResponse(problem: OpsProblem, more: ProblemMembers = p
   const headers = new Headers({ 'content-type': 'application/problem+json', 'cache-control': 'private, no-store' })
   if (problem.status === 401) headers.set('www-authenticate', 'Bearer')
   if (problem.status === 503) headers.set('retry-after', '5')
-  const { title, status, detail, field } = problem
+  return new Response(JSON.stringify(problemBody(problem, more)), { status: problem.status, headers })
+}
+
+/** The body of a refusal, in the form of RFC 9457. */
+export function problemBody(
+  { title, status, detail, field }: OpsProblem,
+  more: ProblemMembers = {},
+): IngestProblem & CampaignProblem & PreviewProblem {
   const about = field === null ? {} : { field }
-  const body: IngestProblem & CampaignProblem & PreviewProblem = {
-    type: 'about:blank',
-    title,
-    status,
-    detail,
-    ...about,
-    ...more,
-  }
-  return new Response(JSON.stringify(body), { status, headers })
+  return { type: 'about:blank', title, status, detail, ...about, ...more }
 }

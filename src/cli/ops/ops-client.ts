@@ -11,6 +11,7 @@ import { ingestReport } from '../../contracts/ops/answers/ingest.ts'
 import { explanation } from '../../contracts/ops/answers/inquiries/explain.ts'
 import { rulesMatrix } from '../../contracts/ops/answers/inquiries/matrix.ts'
 import { preview } from '../../contracts/ops/answers/inquiries/preview.ts'
+import { whoAmI } from '../../contracts/ops/answers/inquiries/who-am-i.ts'
 import { publishResult } from '../../contracts/ops/answers/publish.ts'
 import { regionAnswer, regionList } from '../../contracts/ops/answers/regions.ts'
 import { signedRecords, snapshotHead, snapshotList } from '../../contracts/ops/answers/snapshots.ts'
@@ -144,6 +145,7 @@ export function createOpsClient(connection: Connection, fetcher: typeof fetch) {
     liftTakedown: (id: string) => call({ method: 'DELETE', path: `/takedowns/${segment(id)}` }, takedownLifted),
     audit: (query: Readonly<Record<string, string>>) =>
       call({ method: 'GET', path: `/audit?${new URLSearchParams(query)}` }, auditLog),
+    me: () => call({ method: 'GET', path: '/me' }, whoAmI),
     supply: (query: Readonly<Record<string, string>>) =>
       call({ method: 'GET', path: `/supply?${new URLSearchParams(query)}` }, supplyAnswer),
     approvals: () => call({ method: 'GET', path: '/approvals' }, approvalList),

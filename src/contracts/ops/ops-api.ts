@@ -15,7 +15,8 @@ import { feedOperations } from './operations/feeds.ts'
 import { changesOperations } from './operations/history/changes.ts'
 import { healthOperations } from './operations/history/health.ts'
 import { hostOperations } from './operations/hosts.ts'
-import { inquiryOperations } from './operations/inquiries.ts'
+import { inquiryOperations } from './operations/inquiries/inquiries.ts'
+import { whoAmIOperations } from './operations/inquiries/who-am-i.ts'
 import { laneOperations } from './operations/lanes/schedule-lanes.ts'
 import { previewOperation } from './operations/preview/preview.ts'
 import { previewRibbonOperation } from './operations/preview/preview-ribbon.ts'
@@ -38,7 +39,7 @@ so is a query parameter that is given twice. An empty body counts as \`{}\`.
 **Who may.** Each operation says which permission it takes, and where. A role has its permissions in its regions, and those on
 feeds with its feeds; lists keep to those. \`*\` has all of them.
 
-**Browsers.** What changes something by a session of Access must come from the same origin, as JSON or with the header
+**Browsers.** What changes something by a session of Access, or of the console on a local stack, must come from the same origin, as JSON or with the header
 \`X-Firstframe-Client\`.
 
 **Answers** are never cached.`
@@ -99,6 +100,7 @@ export const OPS_API: Api = {
     ...profileOperations,
     ...inquiryOperations,
     ...changesOperations,
+    ...whoAmIOperations,
     previewOperation,
     previewRibbonOperation,
     ...supplyOperations,

@@ -1,6 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { CONSOLE_ENGINE_PATH, generateConsoleEngine } from '../../console/engine/generate.ts'
+import {
+  CONSOLE_CLIENT_PATH,
+  CONSOLE_FONT_PATH,
+  CONSOLE_FONT_SOURCE,
+  consoleFontModule,
+  generateConsoleClient,
+} from '../../console/generate.ts'
 import { generateLabClient, LAB_CLIENT_PATH } from '../../console/lab/generate.ts'
 import { DEVICE_API } from '../../contracts/device/device-api.ts'
 import { openApiDocument } from '../../contracts/openapi/document.ts'
@@ -42,6 +49,8 @@ export async function derivedFiles(root: string): Promise<ReadonlyMap<string, st
   derived.set('src/publisher/generated/openapi-text.ts', openApiTextModule(opsApi))
   derived.set('src/baseline/generated/baseline-shards.ts', await baselineModule())
   derived.set(CONSOLE_ENGINE_PATH, await generateConsoleEngine(join(root, 'src', 'console', 'engine')))
+  derived.set(CONSOLE_CLIENT_PATH, await generateConsoleClient(join(root, 'src', 'console')))
+  derived.set(CONSOLE_FONT_PATH, consoleFontModule(readFileSync(join(root, CONSOLE_FONT_SOURCE))))
   derived.set(LAB_CLIENT_PATH, await generateLabClient(join(root, 'src', 'console', 'lab')))
   for (const kernel of [ENGINE_KERNEL, AEAD_KERNEL]) derived.set(kernel.path, await kernelModule(root, kernel))
   return derived

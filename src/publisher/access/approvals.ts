@@ -62,7 +62,7 @@ export async function askedFor(context: ScheduleContext, id: string): Promise<Ap
  * is approved already
  */
 export async function approve(context: ScheduleContext, asked: Approval, by: SignedIn): Promise<Approval> {
-  if (by.kind !== 'person' && by.kind !== 'local') {
+  if (by.kind === 'service' || by.kind === 'break-glass') {
     throw new OpsProblem(403, 'Two persons', 'Only a person can approve: sign in as one, not with a token.')
   }
   if (by.name === asked.proposedBy) {

@@ -18,6 +18,8 @@ import { requireSameOrigin } from './same-origin.ts'
 import { createSignIn, type SignedIn, type SignInDoors } from './sign-in.ts'
 import { requireWithinLimits } from './within-limits.ts'
 
+const SENT_ON_PURPOSE: readonly SignedIn['kind'][] = ['local', 'break-glass']
+
 /**
  * Middleware before every ops handler: identifies the caller and checks their permission for this route and region.
  * Whatever the table does not allow is refused, including routes without a row. Passes on the actor, the role and the
@@ -31,8 +33,8 @@ export function authorize(
   return async (context, next) => {
     requireWithinLimits(context.req.raw)
     const signedIn = await signIn(context.req.raw.headers, context.env)
-    // An Access session is sent by the browser on its own, so its origin is checked; a bearer token is sent on purpose.
-    if (signedIn.kind === 'person' || signedIn.kind === 'service') requireSameOrigin(context.req.raw)
+    // A browser sends a session on its own, so its origin is checked; a bearer token is sent on purpose.
+    if (!SENT_ON_PURPOSE.includes(signedIn.kind)) requireSameOrigin(context.req.raw)
     const publisher = contextOf(context.env)
     const policy = publisher.rules.access
     const permission = new Permission(policy, grantsOf(signedIn, context.env.OPS_GRANTS, policy))
@@ -49,7 +51,7 @@ export function authorize(
 }
 
 function grantsOf({ kind, name }: SignedIn, json: string | undefined, policy: AccessPolicy): readonly Grant[] {
-  if (kind === 'local') return [{ role: ADMIN_ROLE, regions: REGION_IDS, feeds: null }]
+  if (kind === 'local' || kind === 'local-browser') return [{ role: ADMIN_ROLE, regions: REGION_IDS, feeds: null }]
   if (kind === 'break-glass') return [{ role: BREAK_GLASS_ROLE, regions: REGION_IDS, feeds: null }]
   try {
     return parseGrants(json || '[]', policy).get(name) ?? []
@@ -94,8 +96,8 @@ function regionsOfPath(context: OpsContext) {
 
 /** What the path names after its noun, as it is spelled there: another spelling is another name, and granted to nobody. */
 function segmentOf(context: OpsContext): string {
-  const [, , , , name = ''] = new URL(context.req.url).pathname.split('/')
-  return name
+  const [, first, , third = '', fourth = ''] = new URL(context.req.url).pathname.split('/')
+  return first === 'console' ? third : fourth
 }
 
 /**

@@ -25,7 +25,7 @@ export interface RouteAction {
 const row = (scope: Scope, ...anyOf: Action[]): RouteAction => ({ anyOf, scope })
 
 /**
- * Every route of the ops API by its pattern, with the permission that it requires. A route without a row is refused to
+ * Every route of the ops API, and every page of the console, by its pattern, with the permission that it requires. A route without a row is refused to
  * everybody.
  */
 export const ROUTE_ACTIONS: ReadonlyMap<string, RouteAction> = new Map([
@@ -122,5 +122,7 @@ export const ROUTE_ACTIONS: ReadonlyMap<string, RouteAction> = new Map([
   ['GET /ops/v1/events/dead', row('anywhere', 'events.read')],
   ['POST /ops/v1/events/dead/retry', row('everywhere', 'events.manage')],
   ['POST /ops/v1/events/dead/drop', row('everywhere', 'events.manage')],
+  ['GET /ops/v1/me', row('signed-in')],
   ['GET /ops/v1/openapi.json', row('signed-in')],
+  ['GET /console', row('anywhere', 'region.read')],
 ])

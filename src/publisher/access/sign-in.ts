@@ -1,3 +1,4 @@
+import { parse } from 'hono/utils/cookie'
 import type { JWTVerifyGetKey } from 'jose'
 import { BREAK_GLASS_ROLE } from '../../model/policies/access.ts'
 import type { PublisherEnvironment } from '../environment.ts'
@@ -5,15 +6,18 @@ import { OpsProblem } from '../ops-problem.ts'
 import { accessSettings } from './access-settings.ts'
 import { verifyAccessToken } from './access-token.ts'
 import { createKeyCache, type Fetcher, NoKeys } from './key-cache.ts'
-import { sameSecret } from './same-secret.ts'
+import { openSession, personOfToken, SESSION_COOKIE } from './local-session.ts'
 
 /** The header in which Cloudflare Access identifies the signed-in caller. */
 export const ASSERTION_HEADER = 'Cf-Access-Jwt-Assertion'
 
 /** The signed-in caller, and how they signed in. */
 export interface SignedIn {
-  /** `person` and `service`: by Cloudflare Access. `local`: by a token, where Access is not set up. `break-glass`: by the ops token, where it is. */
-  readonly kind: 'person' | 'service' | 'local' | 'break-glass'
+  /**
+   * `person` and `service`: by Cloudflare Access. `local`: by a token, where Access is not set up; `local-browser`: by the
+   * cookie that such a token got. `break-glass`: by the ops token, where Access is set up.
+   */
+  readonly kind: 'person' | 'service' | 'local' | 'local-browser' | 'break-glass'
   /** Their name in the audit log. */
   readonly name: string
 }
@@ -39,7 +43,8 @@ export function createSignIn(doors: SignInDoors) {
     const settings = accessSettings(environment)
     const authorization = headers.get('authorization')
     // A bearer token takes precedence: it is sent on purpose.
-    if (authorization !== null || settings === null) return bearer(authorization, environment, settings === null)
+    if (authorization !== null) return bearer(authorization, environment, settings === null)
+    if (settings === null) return localBrowser(headers, environment, doors.now())
     if (settings === 'wrong') {
       throw new OpsProblem(
         503,
@@ -61,20 +66,24 @@ export function createSignIn(doors: SignInDoors) {
   }
 }
 
-async function bearer(authorization: string | null, environment: Settings, local: boolean): Promise<SignedIn> {
-  const given = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1]
-  if (given !== undefined && (await isToken(given, environment.OPS_TOKEN))) {
-    return local ? { kind: 'local', name: 'ops' } : { kind: 'break-glass', name: BREAK_GLASS_ROLE }
-  }
-  // Only when Access is not configured: break-glass has only one token.
-  if (given !== undefined && local && (await isToken(given, environment.OPS_SECOND_TOKEN))) {
-    return { kind: 'local', name: 'second' }
-  }
-  throw new OpsProblem(401, 'Not signed in', 'Send the ops token as `Authorization: Bearer …`.', 'Authorization')
+async function bearer(authorization: string, environment: Settings, local: boolean): Promise<SignedIn> {
+  const given = /^Bearer +(\S+)$/i.exec(authorization)?.[1]
+  const person = given === undefined ? null : await personOfToken(given, environment)
+  if (local && person !== null) return { kind: 'local', name: person }
+  // Break-glass has only one token.
+  if (person === 'ops') return { kind: 'break-glass', name: BREAK_GLASS_ROLE }
+  throw notSignedIn()
 }
 
-async function isToken(given: string, token: string | undefined): Promise<boolean> {
-  return token !== undefined && token !== '' && (await sameSecret(given, token))
+async function localBrowser(headers: Headers, environment: Settings, now: number): Promise<SignedIn> {
+  const session = parse(headers.get('cookie') ?? '', SESSION_COOKIE)[SESSION_COOKIE]
+  const person = session === undefined ? null : await openSession(session, now, environment)
+  if (person !== null) return { kind: 'local-browser', name: person }
+  throw notSignedIn()
+}
+
+function notSignedIn(): OpsProblem {
+  return new OpsProblem(401, 'Not signed in', 'Send the ops token as `Authorization: Bearer …`.', 'Authorization')
 }
 
 function keysAreOut(error: unknown): never {

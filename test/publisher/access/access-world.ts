@@ -24,7 +24,7 @@ export interface AccessWorld extends PublisherWorld {
   readonly env: PublisherEnvironment
   /** A good token of somebody, with claims, header or key changed. */
   token(who: string, changes?: TokenChanges): Promise<string>
-  /** A request with this token; JSON from a client, unless headers say otherwise. */
+  /** A request with this token, of the ops API or for a page; JSON from a client, unless headers say otherwise. */
   as(token: string, method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Response>
   /** A request of `<role>@example.com`. */
   asRole(role: string, method: string, path: string, body?: unknown): Promise<Response>
@@ -72,7 +72,7 @@ export async function startAccessWorld(grants: readonly object[]): Promise<Acces
   }
   const as: AccessWorld['as'] = async (jwt, method, path, body, headers) =>
     app.request(
-      `https://ops.example.com/ops/v1${path}`,
+      `https://ops.example.com${path.startsWith('/console') ? path : `/ops/v1${path}`}`,
       {
         method,
         headers: headers ?? { 'cf-access-jwt-assertion': jwt, 'content-type': 'application/json' },

@@ -63,8 +63,13 @@ const OTHERS: readonly (readonly [path: string, bytes: number])[] = [
 ]
 /** What the path names is looked up first, so that what is not there is answered before its body is read. */
 const LOOKED_UP_FIRST = /\/campaigns\/:id\/|\/deliveries\/:id\/|\/quarantine\/:id/
-// A workbook is refused by its first bytes.
-const WITHOUT_BODY = ['/ops/v1/campaigns.xlsx', '/ops/v1/feeds/:id/uploads', '/ops/v1/feeds/:id/pull']
+// A workbook is refused by its first bytes, and what signs a browser in by its content type.
+const WITHOUT_BODY = [
+  '/console/session',
+  '/ops/v1/campaigns.xlsx',
+  '/ops/v1/feeds/:id/uploads',
+  '/ops/v1/feeds/:id/pull',
+]
 
 describe('a body', () => {
   it('every route that reads a body is on the list of these tests', () => {

@@ -254,7 +254,7 @@ describe('whatever is sent', () => {
     // A publish queues; status, a matrix, what is signed and takedowns are of what is live, the document of no data: none needs the store to answer.
     // A sheet or a line of viewing is read before the store is asked.
     const readFirst = (method: string, path: string) => method === 'POST' && /\.(csv|xlsx)$|\/viewing$/.test(path)
-    const withoutStore = /\/(publish|matrix|signed|openapi\.json|regions(\/[a-z]+)?)$|\/takedowns/
+    const withoutStore = /\/(publish|matrix|signed|me|openapi\.json|regions(\/[a-z]+)?)$|\/takedowns/
     for (const { method, path } of routes.filter(({ path: each }) => !withoutStore.test(each))) {
       if (readFirst(method, path)) continue
       const answer = await send(path, {

@@ -1,7 +1,7 @@
 import { content, type Operation, type OperationAnswer } from '../../../openapi/operation.ts'
 import { type PreviewAnswer, type PreviewedSide, preview, previewProblem } from '../../answers/inquiries/preview.ts'
 import { previewQuestion } from '../../requests/preview/preview.ts'
-import { EXPLANATION } from '../inquiry-examples.ts'
+import { EXPLANATION } from '../inquiries/inquiry-examples.ts'
 import { opsOperation } from '../ops-operation.ts'
 import { notFound, tooLarge } from '../refusals.ts'
 

@@ -1,10 +1,10 @@
 import { base64url } from 'jose'
-import { listInPath } from '../../contracts/ops/requests/paths.ts'
-import { DENIES_NAME, TAKEDOWNS_TEXT_NAME } from '../../snapshot/format.ts'
-import { takedownsPayload } from '../../snapshot/takedowns/payload.ts'
-import { storedBytes } from '../announce/live-region.ts'
-import { OpsProblem } from '../ops-problem.ts'
-import { type OpsContext, onlyParameters, regionOf } from './ops-context.ts'
+import { listInPath } from '../../../contracts/ops/requests/paths.ts'
+import { DENIES_NAME, TAKEDOWNS_TEXT_NAME } from '../../../snapshot/format.ts'
+import { takedownsPayload } from '../../../snapshot/takedowns/payload.ts'
+import { storedBytes } from '../../announce/live-region.ts'
+import { OpsProblem } from '../../ops-problem.ts'
+import { type OpsContext, onlyParameters, regionOf } from '../ops-context.ts'
 
 /**
  * `GET /ops/v1/regions/{r}/takedowns/{sha256}`: the exact text of a list that was announced in the last days, by its

@@ -3,22 +3,22 @@ import type {
   TakedownLifted,
   TakedownList,
   TakedownTried,
-} from '../../contracts/ops/answers/takedowns.ts'
-import { liftableInPath } from '../../contracts/ops/requests/paths.ts'
-import { takedownOrder } from '../../contracts/ops/requests/takedowns.ts'
-import { takedownId } from '../../model/fields/identifier.ts'
-import { takedown as takedownSchema } from '../../model/nouns/takedown.ts'
-import { expandTerritories } from '../../rules/lookup/expand-territories.ts'
-import { requireAction } from '../access/require-action.ts'
-import { takedownRegions } from '../access/takedown-regions.ts'
-import { isKnownTarget } from '../inquiries/known-target.ts'
-import { OpsProblem } from '../ops-problem.ts'
-import { findStanding, lift } from '../takedowns/lift.ts'
-import { regionsOfTakedown } from '../takedowns/reach.ts'
-import { standingTakedowns } from '../takedowns/standing-takedowns.ts'
-import { takeDown } from '../takedowns/take-down.ts'
-import { answer } from './answer.ts'
-import { type OpsContext, onlyParameters, readBody } from './ops-context.ts'
+} from '../../../contracts/ops/answers/takedowns.ts'
+import { liftableInPath } from '../../../contracts/ops/requests/paths.ts'
+import { takedownOrder } from '../../../contracts/ops/requests/takedowns.ts'
+import { takedownId } from '../../../model/fields/identifier.ts'
+import { takedown as takedownSchema } from '../../../model/nouns/takedown.ts'
+import { expandTerritories } from '../../../rules/lookup/expand-territories.ts'
+import { requireAction } from '../../access/require-action.ts'
+import { takedownRegions } from '../../access/takedown-regions.ts'
+import { isKnownTarget } from '../../inquiries/known-target.ts'
+import { OpsProblem } from '../../ops-problem.ts'
+import { findStanding, lift } from '../../takedowns/lift.ts'
+import { regionsOfTakedown } from '../../takedowns/reach.ts'
+import { standingTakedowns } from '../../takedowns/standing-takedowns.ts'
+import { takeDown } from '../../takedowns/take-down.ts'
+import { answer } from '../answer.ts'
+import { type OpsContext, onlyParameters, readBody } from '../ops-context.ts'
 
 /** `GET /ops/v1/takedowns`: the takedowns in force in all regions that the caller may see, the oldest first. */
 export async function takedowns(context: OpsContext): Promise<Response> {

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
-import type { explanation } from '../answers/inquiries/explain.ts'
-import type { rulesMatrix } from '../answers/inquiries/matrix.ts'
-import { SNAPSHOT } from './region-examples.ts'
+import type { explanation } from '../../answers/inquiries/explain.ts'
+import type { rulesMatrix } from '../../answers/inquiries/matrix.ts'
+import { SNAPSHOT } from '../region-examples.ts'
 
 /** One candidate kept, and one rejected. */
 export const EXPLANATION: z.input<typeof explanation> = {

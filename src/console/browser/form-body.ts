@@ -1,0 +1,64 @@
+/**
+ * The JSON that a form stands for. A field's `name` is its place (`windows.0.from` goes deep), `data-kind` what its text
+ * becomes; an empty field is left out.
+ */
+export function bodyOf(form: HTMLFormElement): object {
+  const body: Record<string, unknown> = {}
+  for (const field of form.elements) {
+    if (!isField(field) || field.name === '' || field.disabled) continue
+    const value = fieldValue(field)
+    if (value !== undefined) put(body, field.name.split('.'), value)
+  }
+  return body
+}
+
+type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement
+
+function isField(candidate: Element): candidate is Field {
+  return (
+    candidate instanceof HTMLInputElement ||
+    candidate instanceof HTMLSelectElement ||
+    candidate instanceof HTMLTextAreaElement
+  )
+}
+
+function fieldValue(field: Field): unknown {
+  const text = field.value.trim()
+  if (field instanceof HTMLInputElement && field.type === 'checkbox') {
+    if (field.dataset.kind === 'boolean') return field.checked
+    return field.checked ? text : undefined
+  }
+  if (field instanceof HTMLInputElement && field.type === 'radio' && !field.checked) return undefined
+  if (text === '') return undefined
+  switch (field.dataset.kind) {
+    case 'number':
+      return Number(text)
+    case 'boolean':
+      return text === 'true'
+    case 'list':
+      return text.split(/[\s,]+/)
+    case 'json':
+      return JSON.parse(text)
+    case 'utc':
+      return `${text}:00.000Z`
+    default:
+      return text
+  }
+}
+
+/** Puts a value at its place; several fields of one name that ends with `.+` become a list. */
+function put(into: Record<string, unknown>, [name = '', ...rest]: readonly string[], value: unknown): void {
+  if (rest[0] === '+') {
+    const list = Array.isArray(into[name]) ? into[name] : []
+    into[name] = [...list, value]
+    return
+  }
+  if (rest.length === 0) {
+    into[name] = value
+    return
+  }
+  const isList = /^\d+$/.test(rest[0] ?? '')
+  const inner = (into[name] ?? (isList ? [] : {})) as Record<string, unknown>
+  into[name] = inner
+  put(inner, rest, value)
+}

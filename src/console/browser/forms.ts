@@ -1,0 +1,79 @@
+import { showAct } from './acts.ts'
+import { dialogOf, element, say } from './dom.ts'
+import { bodyOf } from './form-body.ts'
+import { type Sent, send } from './send.ts'
+
+/**
+ * A form with `data-send="POST /ops/v1/…"` sends its fields as JSON. What is done afterwards: `data-then="show …"` shows a
+ * page in the dialog, `data-then="go …"` goes to one, and else this page is read again.
+ */
+export function listenForForms(): void {
+  document.addEventListener('submit', (event) => {
+    const form = event.target
+    if (!(form instanceof HTMLFormElement) || form.dataset.send === undefined) return
+    event.preventDefault()
+    void sendForm(form, form.dataset.send)
+  })
+}
+
+async function sendForm(form: HTMLFormElement, door: string): Promise<void> {
+  if (form.ariaBusy === 'true') return
+  const [method = 'POST', path = ''] = door.split(' ')
+  const ifMatch = form.dataset.ifMatch
+  form.ariaBusy = 'true'
+  clearProblem(form)
+  try {
+    const hasBody = form.dataset.body !== 'none'
+    const sent = await send(method, path, hasBody ? bodyOf(form) : null, ifMatch ? { 'if-match': ifMatch } : {})
+    if (sent.outcome === 'done') await afterwards(form)
+    else tellProblem(form, sent)
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+    place(form).textContent = 'A field is no JSON.'
+  } finally {
+    form.ariaBusy = 'false'
+  }
+}
+
+async function afterwards(form: HTMLFormElement): Promise<void> {
+  const [what, href = ''] = (form.dataset.then ?? 'again').split(' ')
+  if (what === 'go') return location.assign(href)
+  say(form.dataset.done ?? 'Done.')
+  if (what === 'show') return showAct(href)
+  dialogOf('act')?.close()
+  location.reload()
+}
+
+/** Says what became of it, where the form is. What was typed stays. */
+function tellProblem(form: HTMLFormElement, sent: Exclude<Sent, { outcome: 'done' }>): void {
+  const told = place(form)
+  if (sent.outcome === 'unknown') {
+    told.textContent =
+      'The publisher did not answer, so it is not known whether this was done. Pressing again is safe: the same order counts once.'
+    return
+  }
+  if (sent.outcome === 'signed-out') {
+    const link = element('a', { href: '/console/sign-in', target: '_blank' }, 'Sign in in another tab')
+    told.replaceChildren('Your sign-in has ended. ', link, ', then press again: what you typed stays here.')
+    return
+  }
+  const { title, detail, field } = sent.problem
+  told.textContent = `${title}. ${detail}${field === undefined ? '' : ` Field: ${field}.`}`
+  const wrong = field === undefined ? null : form.elements.namedItem(field)
+  if (!(wrong instanceof HTMLElement)) return
+  wrong.setAttribute('aria-invalid', 'true')
+  wrong.focus()
+}
+
+function clearProblem(form: HTMLFormElement): void {
+  place(form).replaceChildren()
+  for (const field of form.querySelectorAll('[aria-invalid]')) field.removeAttribute('aria-invalid')
+}
+
+function place(form: HTMLFormElement): HTMLElement {
+  const found = form.querySelector('output')
+  if (found) return found
+  const made = element('output', { role: 'alert' })
+  form.append(made)
+  return made
+}

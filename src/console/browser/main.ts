@@ -1,0 +1,17 @@
+import { listenForActs } from './acts.ts'
+import { listenForForms } from './forms.ts'
+import { listenForKeys } from './keys.ts'
+import { listenForPalette } from './palette.ts'
+import { renewParts } from './renew.ts'
+import { listenForSignIn } from './sign-in.ts'
+import { listenForTheme } from './theme.ts'
+
+listenForTheme()
+listenForSignIn()
+listenForForms()
+listenForActs()
+listenForPalette()
+listenForKeys()
+renewParts()
+// Tests wait for this: from now on, keys and buttons do what they say.
+document.body.dataset.ready = ''

@@ -1,0 +1,46 @@
+import type { Child } from 'hono/jsx'
+import type { WhoAmI } from '../../contracts/ops/answers/inquiries/who-am-i.ts'
+import type { RegionId } from '../../model/nouns/region.ts'
+import type { Action } from '../../model/policies/access.ts'
+
+interface ActProps {
+  /** The page of the act, which says what it would do before it does it. */
+  readonly href: string
+  readonly me: WhoAmI
+  readonly action: Action
+  /** Where it is done; none: wherever the role may do it. */
+  readonly regions?: readonly RegionId[]
+  /** The key that presses it. */
+  readonly hotkey?: string
+  readonly look?: 'strong' | 'danger'
+  readonly children: Child
+}
+
+/** A link to the page of an act. Whoever may not do it sees that, and who may. */
+export function Act({ href, me, action, regions = [], hotkey, look, children }: ActProps) {
+  const classes = look === undefined ? 'act' : `act ${look}`
+  if (!mayDo(me, action, regions)) {
+    return (
+      <span class="act" aria-disabled="true" title={`${action}: not granted to you`}>
+        {children} <small>{whoMay(me, action)} may</small>
+      </span>
+    )
+  }
+  return (
+    <a class={classes} href={href} data-act data-key={hotkey}>
+      {children} {hotkey !== undefined && <kbd>{hotkey}</kbd>}
+    </a>
+  )
+}
+
+/** Whether the caller may do this in all of these regions; without regions: in any. */
+export function mayDo(me: WhoAmI, action: Action, regions: readonly RegionId[]): boolean {
+  const allowed = me.may[action] ?? []
+  return regions.length === 0 ? allowed.length > 0 : regions.every((region) => allowed.includes(region))
+}
+
+/** The roles that may do this, in words. */
+export function whoMay(me: WhoAmI, action: Action): string {
+  const roles = me.rolesThatMay[action] ?? []
+  return roles.length === 0 ? 'nobody' : roles.join(', ')
+}
