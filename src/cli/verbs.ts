@@ -29,6 +29,7 @@ import { feedsSet } from './feeds/feed-set.ts'
 import { feedsList, feedsPull, feedsShow } from './feeds/feeds.ts'
 import { feedsHost } from './feeds/host.ts'
 import { feedsTemplate } from './feeds/template.ts'
+import { find } from './find/find.ts'
 import type { Verb } from './frame/verb.ts'
 import { keysNew } from './keys/keys.ts'
 import { token } from './keys/token.ts'
@@ -130,6 +131,7 @@ export const VERBS: readonly Verb[] = [
   viewing,
   profileErase,
   audit,
+  find,
   whoami,
   token,
   demo,

@@ -5,6 +5,7 @@ import { REGION_IDS, type RegionId } from '../model/nouns/region.ts'
 import { foldHealth } from '../schedule/health/fold-health.ts'
 import { foldSupply } from '../schedule/reports/supply/fold-supply.ts'
 import { keepSupplyWeeks } from '../schedule/reports/supply/keep-supply-weeks.ts'
+import { fillSearch } from '../schedule/search/fill-search.ts'
 import { createPublisherApp } from './app.ts'
 import type { PublisherEnvironment } from './environment.ts'
 import { tellAlarm, watchFeeds } from './feeds/feed-alarm.ts'
@@ -22,7 +23,7 @@ import { collectGarbage } from './upkeep/garbage.ts'
 /**
  * The publisher's own jobs: the publish or the weights of one region, all takedown lists, the shares of all paced
  * campaigns, the look at all feeds, the fetch of one of them, the totals of what isolates report and what is forecast of them, notices,
- * or the garbage collection.
+ * the index of names, or the garbage collection.
  */
 type Job =
   | { readonly type: 'publish' | 'weights'; readonly region: RegionId }
@@ -32,6 +33,7 @@ type Job =
   | { readonly type: 'feeds' }
   | { readonly type: 'supply' }
   | { readonly type: 'notices' }
+  | { readonly type: 'search' }
   | PullJob
 
 /** Garbage is collected every sixth hour, by its first cron run. */
@@ -54,7 +56,7 @@ async function scheduleJobs(environment: PublisherEnvironment, scheduledTime: nu
   jobs.unshift({ type: 'pacing' })
   // First and separately: no lock, pin or failure of a publish may hold up withdrawals.
   jobs.unshift({ type: 'takedowns' })
-  jobs.push({ type: 'feeds' }, { type: 'supply' }, { type: 'notices' })
+  jobs.push({ type: 'feeds' }, { type: 'supply' }, { type: 'notices' }, { type: 'search' })
   if (scheduledTime % GARBAGE_EVERY_MS < CRON_EVERY_MS) jobs.push({ type: 'garbage' })
   await environment.JOBS.sendBatch(jobs.map((body) => ({ body })))
 }
@@ -88,6 +90,13 @@ async function consumeJobs(environment: PublisherEnvironment, batch: MessageBatc
     }
     if (body.type === 'notices') {
       await keepNotices(publisher)
+      continue
+    }
+    if (body.type === 'search') {
+      await fillSearch(publisher).then(
+        (entered) => entered !== null && console.log(JSON.stringify({ level: 'info', code: 'search-filled', entered })),
+        (error: unknown) => console.error(JSON.stringify({ level: 'error', code: 'search', name: nameOf(error) })),
+      )
       continue
     }
     if (body.type === 'pull') {

@@ -28,6 +28,7 @@ describe('a batch', () => {
       regionsAfter: [],
       narrowings: [],
       move: null,
+      entries: { entering: [], leaving: [] },
     }),
   )
   const promote = () =>

@@ -6,12 +6,7 @@ import { lintAnswer } from '../../contracts/ops/answers/campaigns/lint.ts'
 import { campaignActed, campaignList, storedCampaign, writtenCampaign } from '../../contracts/ops/answers/campaigns.ts'
 import { snapshotChanges } from '../../contracts/ops/answers/changes.ts'
 import { campaignCounters } from '../../contracts/ops/answers/events/counters.ts'
-import { supplyAnswer } from '../../contracts/ops/answers/events/supply.ts'
 import { ingestReport } from '../../contracts/ops/answers/ingest.ts'
-import { explanation } from '../../contracts/ops/answers/inquiries/explain.ts'
-import { rulesMatrix } from '../../contracts/ops/answers/inquiries/matrix.ts'
-import { preview } from '../../contracts/ops/answers/inquiries/preview.ts'
-import { whoAmI } from '../../contracts/ops/answers/inquiries/who-am-i.ts'
 import { publishResult } from '../../contracts/ops/answers/publish.ts'
 import { regionAnswer, regionList } from '../../contracts/ops/answers/regions.ts'
 import { signedRecords, snapshotHead, snapshotList } from '../../contracts/ops/answers/snapshots.ts'
@@ -24,6 +19,7 @@ import { type Connection, connect } from './connection.ts'
 import { deliveryCalls } from './delivery-calls.ts'
 import { eventsCalls } from './events-calls.ts'
 import { feedCalls } from './feed-calls.ts'
+import { inquiryCalls } from './inquiry-calls.ts'
 import { OpsRefusal } from './ops-refusal.ts'
 import { answered, type Call, type OpsRequest, send } from './ops-request.ts'
 import { profileCalls } from './profile-calls.ts'
@@ -138,6 +134,7 @@ export function createOpsClient(connection: Connection, fetcher: typeof fetch) {
     ...deliveryCalls(call, { connection, fetcher }),
     ...feedCalls(call),
     ...eventsCalls(call),
+    ...inquiryCalls(call),
     ...profileCalls(call, connection, fetcher),
     takedowns: () => call({ method: 'GET', path: '/takedowns' }, takedownList),
     addTakedown: (json: TakedownOrder) => call({ method: 'POST', path: '/takedowns', json }, takedownAdded),
@@ -145,20 +142,11 @@ export function createOpsClient(connection: Connection, fetcher: typeof fetch) {
     liftTakedown: (id: string) => call({ method: 'DELETE', path: `/takedowns/${segment(id)}` }, takedownLifted),
     audit: (query: Readonly<Record<string, string>>) =>
       call({ method: 'GET', path: `/audit?${new URLSearchParams(query)}` }, auditLog),
-    me: () => call({ method: 'GET', path: '/me' }, whoAmI),
-    supply: (query: Readonly<Record<string, string>>) =>
-      call({ method: 'GET', path: `/supply?${new URLSearchParams(query)}` }, supplyAnswer),
     approvals: () => call({ method: 'GET', path: '/approvals' }, approvalList),
     approve: (id: string, contentHash: string) =>
       call({ method: 'POST', path: `/approvals/${segment(id)}/approve`, json: { contentHash } }, approvalAnswer),
     proposeOverride: (order: Readonly<Record<string, unknown>>) =>
       call({ method: 'POST', path: '/overrides', json: order }, approvalAnswer),
-    explain: (question: Readonly<Record<string, unknown>>) =>
-      call({ method: 'POST', path: '/explain', json: question }, explanation),
-    preview: (question: Readonly<Record<string, unknown>>) =>
-      call({ method: 'POST', path: '/preview', json: question }, preview),
-    rulesMatrix: (question: Readonly<Record<string, string>>) =>
-      call({ method: 'GET', path: `/rules/matrix?${new URLSearchParams(question)}` }, rulesMatrix),
     decisions: async (query: Readonly<Record<string, string>>) =>
       (await send(connection, fetcher, { method: 'GET', path: `/decisions?${new URLSearchParams(query)}` })).body,
     snapshot: (region: string, id: string) =>

@@ -16,6 +16,7 @@ import { changesOperations } from './operations/history/changes.ts'
 import { healthOperations } from './operations/history/health.ts'
 import { hostOperations } from './operations/hosts.ts'
 import { inquiryOperations } from './operations/inquiries/inquiries.ts'
+import { searchOperation } from './operations/inquiries/search.ts'
 import { whoAmIOperations } from './operations/inquiries/who-am-i.ts'
 import { laneOperations } from './operations/lanes/schedule-lanes.ts'
 import { previewOperation } from './operations/preview/preview.ts'
@@ -101,6 +102,7 @@ export const OPS_API: Api = {
     ...inquiryOperations,
     ...changesOperations,
     ...whoAmIOperations,
+    searchOperation,
     previewOperation,
     previewRibbonOperation,
     ...supplyOperations,

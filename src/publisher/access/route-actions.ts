@@ -114,6 +114,7 @@ export const ROUTE_ACTIONS: ReadonlyMap<string, RouteAction> = new Map([
   ['POST /ops/v1/preview', row('content', 'decision.explain')],
   ['POST /ops/v1/preview/ribbon', row('content', 'decision.explain')],
   ['GET /ops/v1/rules/matrix', row('anywhere', 'decision.explain')],
+  ['GET /ops/v1/search', row('anywhere', 'schedule.read')],
   ['GET /ops/v1/decisions', row('anywhere', 'decisions.read')],
   ['GET /ops/v1/supply', row('anywhere', 'region.read')],
   ['GET /ops/v1/audit', row('anywhere', 'audit.read')],

@@ -3,6 +3,7 @@ import type { Interval } from '../../compile/time/windows.ts'
 import { withGrace } from '../../compile/time/with-grace.ts'
 import type { LanePlan } from '../../lanes/lane-plan.ts'
 import { canonicalJson } from '../../model/canonical-json.ts'
+import { foldedText } from '../../model/fields/folded-text.ts'
 import type { Campaign } from '../../model/nouns/campaign.ts'
 import type { FoundCampaign } from '../campaigns/find-campaigns.ts'
 
@@ -13,11 +14,11 @@ import type { FoundCampaign } from '../campaigns/find-campaigns.ts'
  * @param q only bars of campaigns with this in their name or id are wanted; empty: all
  */
 export function lanePlans(found: readonly FoundCampaign[], span: Interval, q: string): readonly LanePlan[] {
-  const wanted = folded(q)
+  const wanted = foldedText(q)
   return found.flatMap(({ stored: { record: said, revision, next }, inGrace }) => {
     if (said.status === 'ended') return []
     const record = inGrace ? withGrace(said) : said
-    const isShown = folded(`${said.id}\n${said.name ?? ''}`).includes(wanted)
+    const isShown = foldedText(`${said.id}\n${said.name ?? ''}`).includes(wanted)
     const of = { campaignId: said.id, isShown }
     const plans: LanePlan[] = [{ ...of, revision, record, plays: record.status === 'approved' }]
     if (next !== undefined && placedAs(next.record) !== placedAs(said)) {
@@ -25,11 +26,6 @@ export function lanePlans(found: readonly FoundCampaign[], span: Interval, q: st
     }
     return plans.filter((plan) => mayMeet(plan.record, span))
   })
-}
-
-/** Without marks and case: whoever looks for `cafe` finds `Café`. */
-function folded(text: string): string {
-  return text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase()
 }
 
 function placedAs({ territories, surfaces, start, end, timeZone, hours, blackouts, priority }: Campaign): string {

@@ -2,6 +2,8 @@ import type { Narrowing } from '../../model/denies/narrowing.ts'
 import type { Campaign } from '../../model/nouns/campaign.ts'
 import { withWriterLock } from '../ingest/writer-lock.ts'
 import { queueAudit } from '../reports/audit-log.ts'
+import { queueEntries } from '../search/queue-entries.ts'
+import { entriesMoved } from '../search/search-entries.ts'
 import { sendTransaction } from '../store/checked-pipeline.ts'
 import { type DocumentEnvelope, nextDocument, sameCampaign } from '../store/compare-stored.ts'
 import type { ScheduleContext } from '../store/connect.ts'
@@ -62,6 +64,7 @@ export function writeCampaign(
       queue.set(keys.document('campaign', record.id), writeDocument(document))
       queue.sadd(keys.documentIds('campaign'), record.id)
       queueRegionMoves(queue, [{ id: record.id, before, after: context.regionsOf(record) }])
+      queueEntries(queue, [entriesMoved(stored?.record ?? null, record)])
       queue.incr(keys.revision)
       if (change !== null) queueNarrowings(queue, change)
       const by = { actor, role: context.role ?? null }

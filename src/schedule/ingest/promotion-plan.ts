@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isRegionId, type RegionId } from '../../model/nouns/region.ts'
+import { queueEntries } from '../search/queue-entries.ts'
 import type { CommandQueue } from '../store/checked-pipeline.ts'
 import { DOCUMENT_TYPES, keys } from '../store/keys.ts'
 import { queueMembers, queueRegionMoves } from '../store/region-index.ts'
@@ -18,6 +19,8 @@ const step = z.object({
       isNew: z.boolean(),
       before: z.array(region).optional(),
       after: z.array(region).optional(),
+      entering: z.array(z.string()).optional(),
+      leaving: z.array(z.string()).optional(),
     }),
   ),
   /** Document keys of records that were staged and then refused. */
@@ -45,11 +48,20 @@ export function planOf(
         id: record.id,
         isNew: record.replaces === 0,
         ...(record.type === 'campaign' && { before: [...record.regionsBefore], after: [...record.regionsAfter] }),
+        ...entriesOf(record),
       })),
       dropped: dropped.slice(from, from + recordsAStep).map(({ type, id }) => keys.document(type, id)),
     })
   }
   return steps
+}
+
+/** Most records keep their names: nothing is said of them. */
+function entriesOf({ entries: { entering, leaving } }: StagedRecord) {
+  return {
+    ...(entering.length > 0 && { entering: [...entering] }),
+    ...(leaving.length > 0 && { leaving: [...leaving] }),
+  }
 }
 
 /** Queues a step. `isThere`: whether a document is still staged; others were moved by an earlier attempt. */
@@ -70,6 +82,10 @@ export function queueStep(
   queueRegionMoves(
     queue,
     moves.map(({ id, before = [], after = [] }) => ({ id, before, after })),
+  )
+  queueEntries(
+    queue,
+    moves.map(({ entering = [], leaving = [] }) => ({ entering, leaving })),
   )
   const names = dropped.map((documentKey) => keys.staged(batchId, documentKey))
   queueMembers(names, (first, rest) => queue.del(first, ...rest))

@@ -3,6 +3,7 @@ import type { Narrowing } from '../../model/denies/narrowing.ts'
 import type { Campaign } from '../../model/nouns/campaign.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
 import type { RecordMove } from '../moves/record-move.ts'
+import type { EntriesMoved } from '../search/queue-entries.ts'
 import { REQUEST_BYTES } from '../store/bounded-requests.ts'
 import { sendRepeatableTransaction } from '../store/checked-pipeline.ts'
 import type { ScheduleContext } from '../store/connect.ts'
@@ -22,6 +23,8 @@ export interface StagedRecord {
   /** Campaigns: the regions whose index has the stored one, and those of the new one. */
   readonly regionsBefore: readonly RegionId[]
   readonly regionsAfter: readonly RegionId[]
+  /** What it is found by, compared with what it replaces. */
+  readonly entries: EntriesMoved
   /** What it withdraws compared with what it replaces. */
   readonly narrowings: readonly Narrowing[]
   /** What others call a title, as keys to look it up by; left out: nothing. */

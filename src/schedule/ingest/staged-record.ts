@@ -7,6 +7,7 @@ import { heldForApproval } from '../campaigns/campaign-status.ts'
 import type { CampaignAfterIngest } from '../campaigns/next-revision.ts'
 import { type WithoutLoss, withoutLoss } from '../campaigns/others-draft.ts'
 import type { MoveFinder } from '../moves/record-move.ts'
+import { entriesMoved } from '../search/search-entries.ts'
 import { type DocumentEnvelope, nextDocument, sameCampaign } from '../store/compare-stored.ts'
 import type { ScheduleContext } from '../store/connect.ts'
 import { latestRevision, type StoredDocument } from '../store/document.ts'
@@ -89,6 +90,7 @@ export function stagedRecord(
     regionsAfter: record.type === 'campaign' ? context.regionsOf(record) : NOWHERE,
     narrowings: narrowingsOfRecord(context, next, stored, about),
     move: context.moves.of(stored?.record, record),
+    entries: entriesMoved(stored?.record ?? null, record),
     ...(record.type === 'title' && record.externalIds.length > 0 && { externals: externalKeysOf(record) }),
   }
 }

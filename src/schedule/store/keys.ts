@@ -22,6 +22,7 @@ const COUNTER_PREFIXES: Readonly<Record<CellFamilyName, string>> = {
  * | `title:{id}` `asset:{id}` `campaign:{id}` | string | JSON `{revision, addedAt, changedAt, withdrawnAt?, owners?, next?, record}`; `next` of a campaign: what it is to say once that is approved, `{revision, changedAt, by, record, base?}` |
  * | `titles` `assets` `campaigns` | set | ids of the documents above |
  * | `region:{r}:campaigns` | set | ids of campaigns with a territory of the region, whatever their status |
+ * | `search` | sorted set | `beginning NUL type NUL id` of the documents above, all with one score: folded ids and names, from each of their words on; `search:filled`: their shape, once all documents have theirs |
  * | `schedule:rev` | number | grows with every change of a document, in the MULTI that ends it |
  * | `schedule:promoting` | string | JSON of a promotion that is decided and takes several requests: while it stands nobody may read documents as one schedule |
  * | `audit:{yyyy-mm}` | list | JSON audit entries of a month (UTC), oldest first; only ever added to, never trimmed |
@@ -132,6 +133,7 @@ export const keys = {
   document: (type: DocumentType, id: string) => `${type}:${id}`,
   documentIds: (type: DocumentType) => `${type}s`,
   regionCampaigns: (region: RegionId) => `region:${region}:campaigns`,
+  search: { entries: 'search', filled: 'search:filled' },
   revision: 'schedule:rev',
   promoting: 'schedule:promoting',
   /** `month`: `YYYY-MM`, UTC. */

@@ -190,6 +190,16 @@ export const CONTRACT_CASES: readonly ContractCase[] = [
     ],
   },
   {
+    name: 'finds members of one score by their beginnings',
+    steps: [
+      [['ZADD', 'n', 0, 'big', 0, 'biggest', 0, 'été', 0, 'zoo'], 4],
+      [['ZRANGE', 'n', '(big', '[big\u{10FFFF}', 'BYLEX'], ['biggest']],
+      [['ZRANGE', 'n', '[big', '+', 'BYLEX', 'LIMIT', 2, 1], ['zoo']],
+      [['ZRANGE', 'n', '+', '(zoo', 'BYLEX', 'REV'], ['été']],
+      [['ZRANGE', 'n', 'big', '+', 'BYLEX'], { error: 'ERR min or max not valid string range item' }],
+    ],
+  },
+  {
     name: 'keeps sorted sets in order of score, then bytes',
     steps: [
       [['ZADD', 'z', 2, 'b', 1, 'c', 1, 'a'], 3],

@@ -7,19 +7,27 @@ import { syntaxError } from './reply-errors.ts'
 
 interface RangeOptions {
   byScore: boolean
+  byLex: boolean
   reverse: boolean
   withScores: boolean
   limit: readonly [offset: number, count: number] | null
 }
 
-/** ZRANGE key start stop [BYSCORE] [REV] [LIMIT offset count] [WITHSCORES]; BYLEX is not served. */
+/** ZRANGE key start stop [BYSCORE|BYLEX] [REV] [LIMIT offset count] [WITHSCORES]. */
 export function sortedSetRange({ database }: CommandContext, words: readonly string[]): Reply {
   const options = parseRangeOptions(words)
   const [start, stop] = [word(words, 1), word(words, 2)]
-  const select = options.byScore ? selectByScore(start, stop, options) : selectByIndex(start, stop)
-  const ordered = orderedMembers(database, word(words, 0))
+  const select = selectionOf(start, stop, options)
+  const inside = options.byLex ? insideNames(start, stop, options) : undefined
+  const ordered = orderedMembers(database, word(words, 0), inside)
   const selected = select(options.reverse ? ordered.reverse() : ordered)
   return selected.flatMap(([member, score]) => (options.withScores ? [member, formatScore(score)] : [member]))
+}
+
+function selectionOf(start: string, stop: string, options: RangeOptions): (ordered: Members) => Members {
+  if (options.byScore) return limited(insideScores(start, stop, options), options)
+  if (options.byLex) return limited(() => true, options)
+  return selectByIndex(start, stop)
 }
 
 /** The members of a sorted set at the ranks that `key start stop` names. */
@@ -28,9 +36,12 @@ export function membersByRank({ database }: CommandContext, words: readonly stri
   return select(orderedMembers(database, word(words, 0))).map(([member]) => member)
 }
 
-function orderedMembers(database: CommandContext['database'], key: string): Members {
+/** `inside`: only these, chosen before they are ordered, because an index of names is long. */
+function orderedMembers(database: CommandContext['database'], key: string, inside: Inside = () => true): Members {
   const scores = database.findOf(key, 'zset')?.scores ?? new Map<string, number>()
-  return [...scores].sort(([leftName, left], [rightName, right]) => left - right || byBytes(leftName, rightName))
+  return [...scores]
+    .filter(inside)
+    .sort(([leftName, left], [rightName, right]) => left - right || byBytes(leftName, rightName))
 }
 
 type Members = (readonly [member: string, score: number])[]
@@ -48,12 +59,29 @@ export function betweenScores(least: string, most: string): (score: number) => b
     (high.exclusive ? score < high.score : score <= high.score)
 }
 
-function selectByScore(start: string, stop: string, options: RangeOptions): (ordered: Members) => Members {
-  const inside = options.reverse ? betweenScores(stop, start) : betweenScores(start, stop)
+type Inside = (member: readonly [member: string, score: number]) => boolean
+
+function insideScores(start: string, stop: string, { reverse }: RangeOptions): Inside {
+  const inside = reverse ? betweenScores(stop, start) : betweenScores(start, stop)
+  return ([, score]) => inside(score)
+}
+
+/** Bounds of names as commands spell them: `[a`, `(a`, `-`, `+`. */
+function insideNames(start: string, stop: string, { reverse }: RangeOptions): Inside {
+  const [least, most] = reverse ? [stop, start] : [start, stop]
+  for (const spelled of [least, most]) {
+    if (!/^(?:[-+]$|[[(])/.test(spelled)) throw new ReplyError('ERR min or max not valid string range item')
+  }
+  const from = (name: string) => least === '-' || byBytes(name, least.slice(1)) >= (least.startsWith('(') ? 1 : 0)
+  const to = (name: string) => most === '+' || byBytes(name, most.slice(1)) <= (most.startsWith('(') ? -1 : 0)
+  return ([name]) => least !== '+' && most !== '-' && from(name) && to(name)
+}
+
+function limited(inside: Inside, { limit }: RangeOptions): (ordered: Members) => Members {
   return (ordered) => {
-    const found = ordered.filter(([, score]) => inside(score))
-    if (options.limit === null) return found
-    const [offset, count] = options.limit
+    const found = ordered.filter(inside)
+    if (limit === null) return found
+    const [offset, count] = limit
     if (offset < 0) return []
     return found.slice(offset, count < 0 ? undefined : offset + count)
   }
@@ -66,10 +94,11 @@ function bound(text: string): { score: number; exclusive: boolean } {
 }
 
 function parseRangeOptions(words: readonly string[]): RangeOptions {
-  const options: RangeOptions = { byScore: false, reverse: false, withScores: false, limit: null }
+  const options: RangeOptions = { byScore: false, byLex: false, reverse: false, withScores: false, limit: null }
   for (let index = 3; index < words.length; index += 1) {
     const option = word(words, index).toUpperCase()
     if (option === 'BYSCORE') options.byScore = true
+    else if (option === 'BYLEX') options.byLex = true
     else if (option === 'REV') options.reverse = true
     else if (option === 'WITHSCORES') options.withScores = true
     else if (option === 'LIMIT' && index + 2 < words.length) {
@@ -77,7 +106,7 @@ function parseRangeOptions(words: readonly string[]): RangeOptions {
       index += 2
     } else throw syntaxError()
   }
-  if (options.limit !== null && !options.byScore) {
+  if (options.limit !== null && !options.byScore && !options.byLex) {
     throw new ReplyError('ERR syntax error, LIMIT is only supported in combination with either BYSCORE or BYLEX')
   }
   return options

@@ -4,6 +4,7 @@ import { explain } from './explain.ts'
 import { preview } from './preview.ts'
 import { previewRibbon } from './preview-ribbon.ts'
 import { rulesMatrix } from './rules-matrix.ts'
+import { search } from './search.ts'
 
 /** What plays to whom, where and when, and why. */
 export function inquiryRoutes(app: Hono<OpsVariables>): void {
@@ -11,4 +12,5 @@ export function inquiryRoutes(app: Hono<OpsVariables>): void {
   app.post('/ops/v1/preview', preview)
   app.post('/ops/v1/preview/ribbon', previewRibbon)
   app.get('/ops/v1/rules/matrix', rulesMatrix)
+  app.get('/ops/v1/search', search)
 }

@@ -1,0 +1,24 @@
+import { supplyAnswer } from '../../contracts/ops/answers/events/supply.ts'
+import { explanation } from '../../contracts/ops/answers/inquiries/explain.ts'
+import { rulesMatrix } from '../../contracts/ops/answers/inquiries/matrix.ts'
+import { preview } from '../../contracts/ops/answers/inquiries/preview.ts'
+import { searchAnswer } from '../../contracts/ops/answers/inquiries/search.ts'
+import { whoAmI } from '../../contracts/ops/answers/inquiries/who-am-i.ts'
+import type { Call } from './ops-request.ts'
+
+type Question = Readonly<Record<string, unknown>>
+type Query = Readonly<Record<string, string>>
+
+/** What is asked of a deployment, and changes nothing there. */
+export function inquiryCalls(call: Call) {
+  const get = (path: string, query: Query) =>
+    ({ method: 'GET', path: `${path}?${new URLSearchParams(query)}` }) as const
+  return {
+    explain: (json: Question) => call({ method: 'POST', path: '/explain', json }, explanation),
+    preview: (json: Question) => call({ method: 'POST', path: '/preview', json }, preview),
+    rulesMatrix: (question: Query) => call(get('/rules/matrix', question), rulesMatrix),
+    search: (query: Query) => call(get('/search', query), searchAnswer),
+    supply: (query: Query) => call(get('/supply', query), supplyAnswer),
+    me: () => call({ method: 'GET', path: '/me' }, whoAmI),
+  }
+}
