@@ -4,6 +4,8 @@ import { z } from 'zod'
 export const KEPT_STEPS_MAX = 160
 
 const finite = z.number().check(z.refine(Number.isFinite))
+const atLeastNone = finite.check(z.gte(0))
+const share = atLeastNone.check(z.lte(1))
 
 /** What a share did: from when until when it acted, and what the controller knew when it was set. */
 const pacingStep = z.object({
@@ -12,13 +14,13 @@ const pacingStep = z.object({
   /** When it acts no longer; of the newest step: until when it acts if no other follows. */
   until: finite,
   /** As published: whole 64ths. */
-  share: finite,
+  share,
   /** Factor on the weight, as published; at least 1. */
-  need: finite,
+  need: atLeastNone,
   /** Chances that the forecast gave for the time it acted; 0 while it is the newest. */
-  supply: finite,
+  supply: atLeastNone,
   /** Events delivered, by the counters' newest event at `asOf`. */
-  delivered: finite,
+  delivered: atLeastNone,
   asOf: finite,
 })
 
@@ -27,15 +29,15 @@ const pacingState = z.object({
   basis: z.enum(['forecast', 'flat']),
   steps: z.array(pacingStep).max(KEPT_STEPS_MAX),
   /** Events a chance, shrunk; and the greatest lately, which the brake goes by. */
-  yield: finite,
-  peakYield: finite,
+  yield: atLeastNone,
+  peakYield: atLeastNone,
   /** The share before it was cut to 64ths, and what was cut off. */
-  share: finite,
+  share,
   carry: finite,
   /** What the counters said last; what they said before and no longer say; how much of that is missed lately. */
-  counted: finite,
-  credit: finite,
-  lost: finite,
+  counted: atLeastNone,
+  credit: atLeastNone,
+  lost: atLeastNone,
 })
 
 /** One share of a campaign, and how long it acted. */

@@ -53,12 +53,21 @@ export async function readForecastsOf(
   if (ids.length === 0) return []
   const [reply] = await sendRepeatable(redis, (queue) => queue.hmget(keys.campaignForecasts, ...ids))
   return asTexts(reply).map((text) => {
-    const forecast = text === null ? null : keptForecast.parse(JSON.parse(text))
+    const forecast = text === null ? null : forecastOf(text)
     return forecast !== null && forecast.at + KEPT_MS >= now ? forecast : null
   })
 }
 
 async function readAll(redis: Redis): Promise<readonly KeptForecast[]> {
   const [reply] = await sendRepeatable(redis, (queue) => queue.hgetall(keys.campaignForecasts))
-  return [...asFields(reply ?? []).values()].map((text) => keptForecast.parse(JSON.parse(text)))
+  return [...asFields(reply ?? []).values()].flatMap((text) => forecastOf(text) ?? [])
+}
+
+/** Null where this version cannot read it: as if nobody had asked, so that one campaign holds up no other. */
+function forecastOf(text: string): KeptForecast | null {
+  try {
+    return keptForecast.parse(JSON.parse(text))
+  } catch {
+    return null
+  }
 }

@@ -31,11 +31,12 @@ export interface CountedEvents extends Pick<PacingMemory, 'settledUntil' | 'sett
  */
 export async function countEvents(
   redis: Redis,
-  campaigns: readonly CountedCampaign[],
+  asked: readonly CountedCampaign[],
   now: number,
 ): Promise<readonly CountedEvents[]> {
   const held = heldDays(now)
   const settledUntil = held[0] ?? dayOf(now)
+  const campaigns = asked.map((each) => ({ ...each, memory: believed(each.memory, settledUntil) }))
   const wanted = campaigns.flatMap(({ id, startAt, memory }, index) =>
     [...unsettledDays(startAt, memory, settledUntil), ...held.filter((day) => day >= (memory?.settledUntil ?? ''))].map(
       (day) => ({ id, index, day }),
@@ -60,6 +61,14 @@ export async function countEvents(
     const until = campaigns[index]?.memory?.settledUntil ?? settledUntil
     return { settledUntil: until > settledUntil ? until : settledUntil, settled, total }
   })
+}
+
+/**
+ * A memory that says of the last days that nothing changes them any more was written by a clock that was ahead. What came
+ * since is not in it, so all is counted again; a day is what clocks may lie apart around midnight.
+ */
+function believed(memory: CountedCampaign['memory'], settledUntil: string): CountedCampaign['memory'] {
+  return memory !== null && Date.parse(memory.settledUntil) > Date.parse(settledUntil) + DAY_MS ? null : memory
 }
 
 const NONE: EventTotals = { impressions: 0, starts: 0 }

@@ -6,6 +6,7 @@ import { keys } from '../store/keys.ts'
 import { asTexts } from '../store/replies.ts'
 
 const number = z.number().check(z.refine(Number.isFinite))
+const atLeastNone = number.check(z.gte(0))
 
 const keptShare = z.object({
   /** When it was set; milliseconds since 1970 UTC, as all times here. */
@@ -17,18 +18,18 @@ const keptShare = z.object({
   /** Whether it goes on after its end, because it is short of its goal. */
   inGrace: z.boolean(),
   /** Whole 64ths. */
-  share: number,
-  need: number,
+  share: atLeastNone.check(z.lte(1)),
+  need: atLeastNone,
   /** From when on the share is 0 if no other follows. */
   endsAt: number,
   /** Events counted, by the newest event that was counted at `asOf`; null: none ever was. */
-  counted: number,
+  counted: atLeastNone,
   asOf: number.nullable(),
   left: number,
   /** Share of its chances that is wanted; above 1: more than there is. */
   wanted: number,
   /** Events a chance. */
-  rate: number,
+  rate: atLeastNone,
   basis: z.enum(['forecast', 'flat']),
   held: z.enum(PACING_HOLDS),
 })

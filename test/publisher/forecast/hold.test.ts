@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { HeldCampaignAnswer } from '../../../src/contracts/ops/answers/campaigns/forecast.ts'
+import { keys } from '../../../src/schedule/store/keys.ts'
 import type { PublisherWorld } from '../publisher-world.ts'
 import { BOOKED, forecastOf, putDraft, startForecastWorld } from './forecast-world.ts'
 
@@ -71,6 +72,13 @@ it('a hold without a reason, without a goal, or beyond what there is, is refused
   const beyond = await asWritten({ impressions: 10_000_000 })
   expect([beyond.status, await beyond.json()]).toMatchObject([409, { title: 'Not there to be held', field: 'goal' }])
   expect(await shown()).toBeNull()
+})
+
+it('a stored hold that nobody can read hides no campaign and stops no forecast', async () => {
+  await hold()
+  await world.redis('SET', keys.campaignHold('cmp_booked'), '{"until":null}')
+  expect(await shown()).toBeNull()
+  expect((await forecastOf(world, OTHER)).expected).not.toBeNull()
 })
 
 it('what is on the air, and what there is not, cannot be held', async () => {
