@@ -18,6 +18,17 @@ it('ff campaign delivery draws the curves, explains their marks without colour, 
   expect(ended.stdout).toContain('Days are in UTC.')
 })
 
+it('ff campaign delivery tells of what is over as it was, and leaves out rows without any number', async () => {
+  const nothing = { booked: null, planned: null, delivered: 0, projected: null, starts: 0 }
+  const over = { ...nothing, delivered: 700, projected: { low: 700, mid: 700, high: 700 } }
+  const rows = ['2026-11-21', '2026-11-22'].map((day) => ({ territory: null, day, surface: null, ...nothing }))
+  const answer = { ...json, totals: over, rows }
+  const { ended } = await againstInside({ [at('by=day')]: { json: answer } }, ['campaign', 'delivery', 'cmp_a'])
+  expect(ended.stdout).toContain('700 impressions delivered of 50,000 booked')
+  expect(ended.stdout).not.toContain('expected by')
+  expect(ended.stdout).toContain('2 rows without any number are left out')
+})
+
 it('ff campaign delivery by territory asks for the days too, because its curves go by days', async () => {
   const answers = { [at('by=territory')]: { json }, [at('by=day')]: { json } }
   const { ended, received } = await againstInside(answers, ['campaign', 'delivery', 'cmp_a', '--by', 'territory'])

@@ -32,6 +32,11 @@ export const campaignDeliveryVerb = defineVerb({
     by: { type: 'string', description: 'What a row is about (day)', valueHint: DELIVERY_PARTS.join(',') },
     csv: { type: 'boolean', description: 'Write the rows as CSV instead' },
   },
+  notes: [
+    'Booked is the goal, planned is the same spread over the days as its pacing has it, and projected has what is ' +
+      'delivered already in it. If it falls short, the funnel says where placements were lost, and what would heal it.',
+    'GET /ops/v1/campaigns/{id}/delivery.svg has the curves as a picture, delivery.xlsx the rows as a workbook.',
+  ],
   run: async (args, shell) => {
     const { from, to, csv, json } = { json: shell.json, ...args }
     const by = args.by ?? 'day'
@@ -70,11 +75,18 @@ function curveLines(shell: Shell, body: CampaignDelivery): readonly string[] {
 function rowLines({ rows, totals, notes }: CampaignDelivery): readonly string[] {
   const named = DELIVERY_PARTS.filter((part) => rows.some((row) => row[part] !== null))
   const heads = [...named, 'booked', 'planned', 'delivered', 'projected', 'in four of five', 'starts']
-  const cells = [...rows.map((row) => [...named.map((part) => plain(row[part]) || '–'), ...numbers(row)])]
+  const told = rows.filter(isSomething)
+  const cells = told.map((row) => [...named.map((part) => plain(row[part]) || '–'), ...numbers(row)])
   const sum =
     named.length === 0 || rows.length === 0 ? [] : [['total', ...named.slice(1).map(() => ''), ...numbers(totals)]]
-  const told = notes.flatMap((note) => wrapped(plain(note).split(' '), { gap: ' ', indent: 2 }))
-  return [...(rows.length === 0 ? ['no rows'] : table(heads, [...cells, ...sum])), '', ...told]
+  const empty = rows.length - told.length
+  const leftOut = empty === 0 ? [] : [`${count(empty)} rows without any number are left out; --csv has them`]
+  const noted = notes.flatMap((note) => wrapped(plain(note).split(' '), { gap: ' ', indent: 2 }))
+  return [...(rows.length === 0 ? ['no rows'] : table(heads, [...cells, ...sum])), ...leftOut, '', ...noted]
+}
+
+function isSomething({ booked, planned, delivered, projected, starts }: CampaignDelivery['totals']): boolean {
+  return booked !== null || planned !== null || projected !== null || delivered > 0 || starts > 0
 }
 
 function numbers({ booked, planned, delivered, projected, starts }: CampaignDelivery['totals']): readonly string[] {

@@ -63,6 +63,7 @@ export const campaignShow = defineVerb({
       ['written by', plain(body.editedBy) || '–'],
       ['second person', plain(body.secondedBy) || '–'],
       ['regions', body.regions.join(' ')],
+      ...(body.hold === null ? [] : [['held', `until ${body.hold.until}, by ${plain(body.hold.by)}`]]),
       ...shareRows(body.share),
     ]
     answer(shell, body, [...table(['field', 'value'], [...rows, ...about]), ...waitingLines(body)])

@@ -55,7 +55,7 @@ function belowKept(candidate: ExplanationAnswer['kept'][number] | undefined): st
 }
 
 function pacingText({ share, bucket, need }: NonNullable<ExplanationAnswer['kept'][number]['pacing']>): string {
-  return `pacing: share ${share}/64, bucket ${bucket ?? 'of any seed'}, need ${need.toFixed(2)}`
+  return `pacing: share ${share}/64, ${bucket === null ? 'not asked without --seed' : `bucket ${bucket}`}, need ${need.toFixed(2)}`
 }
 
 function capText({

@@ -42,7 +42,11 @@ function explain(type: RecordType, content: unknown, issue: Issue): Explained[] 
       return [{ path, rule: isMissing(content, path) ? 'missing-field' : 'not-allowed', hint: oneOf(issue.values) }]
     case 'invalid_type':
       return [
-        { path, rule: isMissing(content, path) ? 'missing-field' : 'wrong-type', hint: `want: ${issue.expected}` },
+        {
+          path,
+          rule: isMissing(content, path) ? 'missing-field' : 'wrong-type',
+          hint: `want: ${issue.expected === 'int' ? 'whole number' : issue.expected}`,
+        },
       ]
     case 'too_big':
       return [

@@ -116,6 +116,13 @@ it('a goal whose campaign has no end is not spread over days, and the report say
   const body = await report()
   expect(body.totals).toMatchObject({ booked: null, planned: null })
   expect(body.notes.join(' ')).toContain('end is open')
+  expect(body.notes.join(' ')).not.toContain('is spread by')
+})
+
+it('the plan of a campaign that nobody approved is told to be of what plays nowhere', async () => {
+  await world.ops('POST', '/ingest', [{ ...MAIN, id: 'cmp_wish', status: 'draft' }])
+  expect((await report('', 'cmp_wish')).notes.join(' ')).toContain('not approved')
+  expect((await report()).notes.join(' ')).not.toContain('not approved')
 })
 
 it('a campaign for everywhere is reported on, also for unknown places', async () => {
@@ -149,6 +156,9 @@ it.each([
   ['?from=2026-11-22&to=2026-11-21', 'from'],
   ['?from=2026-01-01&to=2027-02-04', 'from'],
   ['?from=yesterday', 'from'],
+  ['?from=9999-12-31', 'from'],
+  ['?to=1999-12-31', 'to'],
+  ['?to=2028-12-31', 'to'],
   ['?by=campaign', 'by'],
   ['?by=', 'by'],
   ['?by=day,day,,', 'by'],

@@ -22,15 +22,17 @@ export function deliveryNotes(
     notes.push('It has no goal in numbers: nothing is booked, and what it delivers has no end but that of its time.')
   } else if (unplanned !== null) notes.push(UNPLANNED[unplanned])
   if (spreadBy === 'time') {
-    notes.push(
-      'Too little is known of what is asked where it plays (7 days at least): it is spread by its open hours, and nothing is projected.',
-    )
+    const spread = goal === null || unplanned !== null ? '' : 'it is spread by its open hours, and '
+    notes.push(`Too little is known of what is asked where it plays (7 days at least): ${spread}nothing is projected.`)
   } else if (
     record.status !== 'ended' &&
     spreadBy === 'forecast' &&
     cells.every(({ projected }) => projected === null)
   ) {
     notes.push('It was not on the air yet: nobody can say what a placement brings.')
+  }
+  if (record.status === 'draft' || record.status === 'review') {
+    notes.push('It is not approved, so it plays nowhere: what is planned is as if it had been, from its start on.')
   }
   if (record.status === 'paused') notes.push('It is paused: what is projected holds if it is resumed now.')
   if (flight !== null && flightDays(flight).first < keptFrom) {

@@ -30,9 +30,11 @@ export function reportedDays(
   const end = open ? latest(dayOf(now), from) : latest(flown.last ?? from, from)
   const to = asked.to ?? (end < longest ? end : longest)
   const length = (Date.parse(to) - Date.parse(from)) / DAY_MS + 1
-  if (length < 1) throw bad(`from, ${from}, is after to, ${to}.`)
+  const field = asked.from === undefined ? 'to' : 'from'
+  if (length < 1) throw bad(`The first day, ${from}, is after the last, ${to}.`, field)
   if (length > DELIVERY_DAYS.max) {
-    throw bad(`These are ${length} days; ask for at most ${DELIVERY_DAYS.max} at once.`)
+    const days = `From ${from} to ${to} are ${length} days`
+    throw bad(`${days}; ask for at most ${DELIVERY_DAYS.max} at once, by from and to.`, field)
   }
   return { first: from, last: to }
 }
@@ -47,6 +49,6 @@ function latest(one: string, other: string): string {
   return one < other ? other : one
 }
 
-function bad(detail: string): OpsProblem {
-  return new OpsProblem(400, 'A bad span of days', detail, 'from')
+function bad(detail: string, field: 'from' | 'to'): OpsProblem {
+  return new OpsProblem(400, 'A bad span of days', detail, field)
 }

@@ -6,7 +6,13 @@ import { DAYS } from '../days.ts'
 export const DELIVERY_DAYS = { max: 366 } as const
 
 const BY = `one or more of ${DELIVERY_PARTS.join(', ')}, each once, with commas between them`
-const day = (name: string) => z.iso.date({ error: `${name} is a day in UTC, like 2026-11-22.` }).optional()
+/** Between the first and the last of these no report goes over the edge of what a date can say. */
+const YEARS = { first: '2000', last: '2999' } as const
+const day = (name: string) => {
+  const error = `${name} is a day in UTC, like 2026-11-22, of the years ${YEARS.first} to ${YEARS.last}.`
+  const isNear = (text: string) => text.slice(0, 4) >= YEARS.first && text.slice(0, 4) <= YEARS.last
+  return z.iso.date({ error }).refine(isNear, { error }).optional()
+}
 
 /** Query of `GET /ops/v1/campaigns/:id/delivery` in all of its formats. */
 export const deliveryQuery = z.object({
