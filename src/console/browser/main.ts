@@ -1,6 +1,7 @@
 import { listenForActs } from './acts.ts'
 import { listenForForms } from './forms.ts'
 import { listenForKeys } from './keys.ts'
+import { readLaterParts } from './later.ts'
 import { listenForPalette } from './palette.ts'
 import { renewParts } from './renew.ts'
 import { listenForSignIn } from './sign-in.ts'
@@ -13,5 +14,6 @@ listenForActs()
 listenForPalette()
 listenForKeys()
 renewParts()
+readLaterParts()
 // Tests wait for this: from now on, keys and buttons do what they say.
 document.body.dataset.ready = ''

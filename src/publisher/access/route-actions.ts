@@ -126,4 +126,6 @@ export const ROUTE_ACTIONS: ReadonlyMap<string, RouteAction> = new Map([
   ['GET /ops/v1/me', row('signed-in')],
   ['GET /ops/v1/openapi.json', row('signed-in')],
   ['GET /console', row('anywhere', 'region.read')],
+  ['GET /console/schedule', row('anywhere', 'schedule.read')],
+  ['GET /console/schedule/findings', row('anywhere', 'schedule.read')],
 ])
