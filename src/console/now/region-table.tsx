@@ -1,21 +1,17 @@
-import type { AllRegions, RegionStatus } from '../../contracts/ops/answers/regions.ts'
-import { State, type Tone } from '../frame/state.tsx'
-import { lengthOf } from '../frame/times.tsx'
-import { RungBar } from './rung-bar.tsx'
-import { baselineShare, type Concern } from './verdict.ts'
+import { RegionRow } from './region-row.tsx'
+import type { Situation } from './verdict/situation.ts'
+import type { RankedRegion } from './verdict/verdict.ts'
 
 interface RegionTableProps {
-  readonly status: AllRegions
-  readonly concerns: readonly Concern[]
+  readonly regions: readonly RankedRegion[]
+  readonly health: Situation['health']
+  readonly now: number
 }
 
-/** The regions, the worst first. */
-export function RegionTable({ status, concerns }: RegionTableProps) {
-  const toneOf = ({ region }: RegionStatus): Tone => concerns.find((each) => each.region === region)?.tone ?? 'good'
-  const order: readonly Tone[] = ['bad', 'warn', 'good']
-  const sorted = [...status.regions].sort((one, other) => order.indexOf(toneOf(one)) - order.indexOf(toneOf(other)))
+/** The regions, the worst first. On a phone a row is a block with the names of its figures. */
+export function RegionTable({ regions, health, now }: RegionTableProps) {
   return (
-    <section class="panel scroll" aria-label="Regions" data-part="regions">
+    <section class="panel scroll regions" aria-label="Regions">
       <table>
         <thead>
           <tr>
@@ -23,54 +19,19 @@ export function RegionTable({ status, concerns }: RegionTableProps) {
             <th class="right">Live</th>
             <th class="right">Age</th>
             <th>Isolates, by what they answer from</th>
-            <th class="right">Baseline</th>
+            <th>Answers, 3 h</th>
+            <th class="right">House idents</th>
+            <th class="right">Empty</th>
             <th>Takedowns</th>
-            <th>Last</th>
+            <th>Last outcome</th>
           </tr>
         </thead>
-        <tbody>
-          {sorted.map((region) => (
-            <Row region={region} tone={toneOf(region)} />
+        <tbody data-part="regions">
+          {regions.map((ranked) => (
+            <RegionRow ranked={ranked} buckets={health[ranked.status.region] ?? null} now={now} />
           ))}
         </tbody>
       </table>
     </section>
   )
-}
-
-function Row({ region, tone }: { readonly region: RegionStatus; readonly tone: Tone }) {
-  const idents = baselineShare(region)
-  const { takedowns } = region
-  return (
-    <tr class={tone}>
-      <th scope="row">
-        <State tone={tone}>
-          <a href={`/console/regions/${region.region}`}>{region.region}</a>
-        </State>{' '}
-        {region.pinned && <span class="pill">pinned</span>}
-        {region.canary && <span class="pill">canary {region.canary.percent} %</span>}
-      </th>
-      <td class="right number">{region.sequence ?? '–'}</td>
-      <td class="right number">{region.ageSeconds === null ? '–' : lengthOf(region.ageSeconds)}</td>
-      <td>
-        <RungBar reports={region.seen} />
-      </td>
-      <td class="right number">{idents === null ? '–' : `${(idents * 100).toFixed(1)} %`}</td>
-      <td class="number">
-        {takedowns.count}{' '}
-        <small>{takedowns.ageSeconds === null ? 'no list yet' : `${lengthOf(takedowns.ageSeconds)} old`}</small>
-      </td>
-      <td>
-        <small>{lastWords(region)}</small>
-      </td>
-    </tr>
-  )
-}
-
-function lastWords({ lastReceipt, lastRefusal }: RegionStatus): string {
-  const refusedLast = lastRefusal !== null && (lastReceipt === null || lastRefusal.at > lastReceipt.at)
-  const last = refusedLast ? lastRefusal : lastReceipt
-  if (last === null) return 'nothing yet'
-  const by = last.actor ? ` by ${last.actor}` : ''
-  return `${last.outcome}${by} at ${last.at.slice(11, 16)} UTC`
 }

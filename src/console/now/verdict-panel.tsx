@@ -1,0 +1,93 @@
+import type { WhoAmI } from '../../contracts/ops/answers/inquiries/who-am-i.ts'
+import type { RegionId } from '../../model/nouns/region.ts'
+import { Act } from '../frame/act.tsx'
+import { ShareCurve } from './share-curve.tsx'
+import { recentOf, shareOver } from './verdict/answer-shares.ts'
+import type { Concern } from './verdict/concern.ts'
+import type { Situation } from './verdict/situation.ts'
+import type { Verdict } from './verdict/verdict.ts'
+
+interface VerdictPanelProps {
+  readonly verdict: Verdict
+  readonly situation: Situation
+  readonly me: WhoAmI
+}
+
+/** The sentence, what to press, what else is wrong, and the curve of the region that it is about. */
+export function VerdictPanel({ verdict, situation, me }: VerdictPanelProps) {
+  const { headline, detail, tone, concerns } = verdict
+  const [worst, ...others] = concerns
+  const region = regionOfActs(verdict)
+  const drawn = worst?.region ?? regionToWatch(situation)
+  return (
+    <section class={`verdict ${tone}`} aria-label="Verdict" data-part="verdict">
+      <h1>{headline}</h1>
+      {detail !== '' && <p>{detail}</p>}
+      <Acts region={region} worst={worst} me={me} />
+      {others.length > 0 && <Others concerns={others} />}
+      {drawn !== null && <ShareCurve region={drawn} situation={situation} />}
+    </section>
+  )
+}
+
+/** What is pressed at three in the morning. Where nothing is wrong there is no region to act on, unless there is only one. */
+function Acts({ region, worst, me }: { region: RegionId | null; worst: Concern | undefined; me: WhoAmI }) {
+  return (
+    <div class="acts">
+      {region !== null && (
+        <>
+          <Act
+            href={`/console/regions/${region}/rollback`}
+            me={me}
+            action="region.rollback"
+            regions={[region]}
+            hotkey="b"
+            look="strong"
+          >
+            Roll back {region}…
+          </Act>
+          <Act href={`/console/regions/${region}/pin`} me={me} action="region.pin" regions={[region]} hotkey="p">
+            Pin {region}…
+          </Act>
+        </>
+      )}
+      <Act href="/console/takedowns/new" me={me} action="takedown.add" hotkey="t" look="danger">
+        Take down…
+      </Act>
+      {worst && (
+        <a class="act" href={worst.href}>
+          More about it
+        </a>
+      )}
+    </div>
+  )
+}
+
+function Others({ concerns }: { readonly concerns: readonly Concern[] }) {
+  return (
+    <ul class="plain-list concerns" aria-label="What else is wrong">
+      {concerns.map(({ headline, detail, tone, href }) => (
+        <li class={tone}>
+          <a href={href}>{headline}</a> <small>{detail}</small>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function regionOfActs({ concerns, regions }: Verdict): RegionId | null {
+  const concerned = concerns.find(({ region }) => region !== null)?.region ?? null
+  const [only, ...others] = regions
+  return concerned ?? (others.length === 0 ? (only?.status.region ?? null) : null)
+}
+
+/** While nothing is wrong: the region that is nearest to it. */
+function regionToWatch({ status, health, now }: Situation): RegionId | null {
+  const shares = status.regions.flatMap(({ region }) => {
+    const recent = recentOf(health[region] ?? [], now)
+    const baseline = shareOver(recent, 'baseline')
+    return baseline === null ? [] : [{ region, baseline, empty: shareOver(recent, 'empty') ?? 0 }]
+  })
+  const [nearest] = shares.sort((one, other) => other.baseline - one.baseline || other.empty - one.empty)
+  return nearest?.region ?? null
+}

@@ -1,0 +1,31 @@
+import type { RegionStatus } from '../../../contracts/ops/answers/regions.ts'
+import { lengthOf } from '../../frame/times.tsx'
+import type { RisenShare } from './answer-shares.ts'
+
+/** A share from 0 to 1 in percent: whole ones, and tenths where those say more. */
+export function percentOf(share: number): string {
+  if (share > 0 && share < 0.0005) return 'under 0.1 %'
+  return `${(share * 100).toFixed(share < 0.0995 ? 1 : 0)} %`
+}
+
+/** An instant of today or yesterday as people say it: `02:41 UTC`. */
+export function clockOf(at: number): string {
+  return `${new Date(at).toISOString().slice(11, 16)} UTC`
+}
+
+/** Since when: `since 02:41 UTC`; of what nobody saw begin, `for 3.0 h or longer`. */
+export function sinceWords({ since, sinceEver }: RisenShare, beganAt: number, now: number): string {
+  return sinceEver ? `for ${lengthOf((now - since) / 1000)} or longer` : `since ${clockOf(beganAt)}`
+}
+
+/** What isolates refuse: `every isolate refuses 812: hash`; null: none refuses anything. */
+export function refusalWords({ seen, sequence }: RegionStatus): string | null {
+  const refusals = seen.flatMap(({ refusal }) => refusal ?? [])
+  const [first] = refusals
+  if (first === undefined) return null
+  const other = refusals.filter((refusal) => refusal !== first).length
+  const more = other === 0 ? '' : `, and for other reasons ${other} of them`
+  const why = `${sequence ?? 'what is announced'}: ${first}${more}`
+  if (refusals.length === seen.length) return `every isolate refuses ${why}`
+  return `${refusals.length} of ${seen.length} isolates ${refusals.length === 1 ? 'refuses' : 'refuse'} ${why}`
+}
