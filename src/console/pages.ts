@@ -2,6 +2,12 @@ import { nowPage } from './now/now-page.tsx'
 import type { ConsolePage } from './page.ts'
 import { scheduleFindingsPage } from './schedule/findings-page.tsx'
 import { schedulePage } from './schedule/schedule-page.tsx'
+import { liftTakedownPage } from './takedowns/lift-takedown-page.tsx'
+import { newTakedownPage } from './takedowns/new-takedown-page.tsx'
+import { takedownPage } from './takedowns/takedown-page.tsx'
+import { takedownsPage } from './takedowns/takedowns-page.tsx'
+
+const TAKEDOWN_PAGES = [takedownsPage, newTakedownPage, takedownPage, liftTakedownPage]
 
 /** Every page of the console. A page is one folder, and a line here. */
-export const CONSOLE_PAGES: readonly ConsolePage[] = [nowPage, schedulePage, scheduleFindingsPage]
+export const CONSOLE_PAGES: readonly ConsolePage[] = [nowPage, schedulePage, scheduleFindingsPage, ...TAKEDOWN_PAGES]

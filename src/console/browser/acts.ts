@@ -16,6 +16,19 @@ export function listenForActs(): void {
   document.addEventListener('click', (event) => {
     if (event.target instanceof Element && event.target.closest('[data-close]')) dialogOf('act')?.close()
   })
+  document.addEventListener('submit', (event) => {
+    const form = event.target
+    if (!(form instanceof HTMLFormElement) || form.dataset.send !== undefined || !form.closest('#act')) return
+    event.preventDefault()
+    void showAct(addressOf(form))
+  })
+}
+
+/** Where a form leads that only asks: within the dialog, it asks there. */
+function addressOf(form: HTMLFormElement): string {
+  const query = new URLSearchParams()
+  for (const [name, value] of new FormData(form)) if (typeof value === 'string' && value !== '') query.set(name, value)
+  return `${form.action}?${query}`
 }
 
 /** Shows the page of an act in the dialog. */
@@ -27,7 +40,10 @@ export async function showAct(href: string): Promise<void> {
     const content = page.querySelector('#main')?.childNodes ?? []
     dialog.replaceChildren(closeButton(), ...[...content].map((node) => document.adoptNode(node)))
     if (!dialog.open) dialog.showModal()
-    dialog.querySelector<HTMLElement>('[autofocus], input, textarea, select, button[type=submit]')?.focus()
+    const first = dialog.querySelector<HTMLElement>('[autofocus]')
+    ;(
+      first ?? dialog.querySelector<HTMLElement>('input:not([type=hidden]), textarea, select, button[type=submit]')
+    )?.focus()
     renewWithin(dialog, href, page)
   } catch (error) {
     if (!(error instanceof Unread)) throw error

@@ -5,7 +5,8 @@ import { type Sent, send } from './send.ts'
 
 /**
  * A form with `data-send="POST /ops/v1/…"` sends its fields as JSON. What is done afterwards: `data-then="show …"` shows a
- * page in the dialog, `data-then="go …"` goes to one, and else this page is read again.
+ * page in the dialog, `data-then="go …"` goes to one, and else this page is read again; `{takedown.id}` in it stands for
+ * what the answer has there.
  */
 export function listenForForms(): void {
   document.addEventListener('submit', (event) => {
@@ -25,7 +26,7 @@ async function sendForm(form: HTMLFormElement, door: string): Promise<void> {
   try {
     const hasBody = form.dataset.body !== 'none'
     const sent = await send(method, path, hasBody ? bodyOf(form) : null, ifMatch ? { 'if-match': ifMatch } : {})
-    if (sent.outcome === 'done') await afterwards(form)
+    if (sent.outcome === 'done') await afterwards(form, sent.body)
     else tellProblem(form, sent)
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
@@ -35,13 +36,22 @@ async function sendForm(form: HTMLFormElement, door: string): Promise<void> {
   }
 }
 
-async function afterwards(form: HTMLFormElement): Promise<void> {
-  const [what, href = ''] = (form.dataset.then ?? 'again').split(' ')
+async function afterwards(form: HTMLFormElement, answer: unknown): Promise<void> {
+  const [what, pattern = ''] = (form.dataset.then ?? 'again').split(' ')
+  const href = pattern.replaceAll(/\{([\w.]+)\}/g, (_, place: string) => encodeURIComponent(valueAt(answer, place)))
   if (what === 'go') return location.assign(href)
   say(form.dataset.done ?? 'Done.')
   if (what === 'show') return showAct(href)
   dialogOf('act')?.close()
   location.reload()
+}
+
+/** What the answer has at a place, such as `takedown.id`, as text. */
+function valueAt(answer: unknown, place: string): string {
+  const found = place
+    .split('.')
+    .reduce<unknown>((inner, name) => (inner as Readonly<Record<string, unknown>> | null)?.[name], answer)
+  return String(found ?? '')
 }
 
 /** Says what became of it, where the form is. What was typed stays. */

@@ -128,4 +128,8 @@ export const ROUTE_ACTIONS: ReadonlyMap<string, RouteAction> = new Map([
   ['GET /console', row('anywhere', 'region.read')],
   ['GET /console/schedule', row('anywhere', 'schedule.read')],
   ['GET /console/schedule/findings', row('anywhere', 'schedule.read')],
+  ['GET /console/takedowns', row('anywhere', 'takedown.read')],
+  ['GET /console/takedowns/new', row('anywhere', 'takedown.read')],
+  ['GET /console/takedowns/:id', row('anywhere', 'takedown.read')],
+  ['GET /console/takedowns/:id/lift', row('anywhere', 'takedown.read')],
 ])

@@ -1,15 +1,13 @@
-import { type WithdrawnAnswers, withdrawnAnswers } from '../../compile/diff/withdrawn-answers.ts'
+import type { WithdrawnAnswers } from '../../compile/diff/withdrawn-answers.ts'
 import type { WithdrawalImpact } from '../../contracts/ops/answers/ingest.ts'
-import { openSnapshot } from '../../decide/opened/opened-snapshot.ts'
 import type { Deny } from '../../model/denies/deny-list.ts'
 import type { Narrowing } from '../../model/denies/narrowing.ts'
 import { hash32 } from '../../model/hash32.ts'
 import { REGION_IDS, type RegionId } from '../../model/nouns/region.ts'
 import type { SurfaceId } from '../../model/nouns/surface.ts'
-import { liveDenies } from '../announce/live-denies.ts'
-import { livePointer, openLiveHead } from '../announce/live-region.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { narrowedPlaces } from '../takedowns/reach.ts'
+import { withdrawnFromLive } from './withdrawn-from-live.ts'
 
 /** Least confirmation number: numbers from here on are easy to type, and hard to guess. */
 const CONFIRM_LEAST = 100_000
@@ -28,7 +26,7 @@ export async function withdrawalImpact(
   const found: Withdrawn[] = []
   for (const region of REGION_IDS) {
     const withdrawn = withdrawnIn(publisher, narrowings, region)
-    const answers = withdrawn.length === 0 ? null : await answersOf(publisher, region, withdrawn)
+    const answers = withdrawn.length === 0 ? null : await withdrawnFromLive(publisher, region, withdrawn)
     if (answers !== null) found.push({ region, ...answers })
   }
   const targets = [...new Set(narrowings.map(({ target }) => target))].sort()
@@ -45,25 +43,6 @@ function withdrawnIn(publisher: PublisherContext, narrowings: readonly Narrowing
     const { target, from, until } = narrowing
     const territories = narrowedPlaces(publisher.rules, narrowing, region)
     return territories?.length === 0 ? [] : [{ id: `withdrawal of ${target}`, target, territories, from, until }]
-  })
-}
-
-/** Null when nothing is live, or nothing readable: then no loss can be determined. */
-async function answersOf(
-  publisher: PublisherContext,
-  region: RegionId,
-  withdrawn: readonly Deny[],
-): Promise<WithdrawnAnswers | null> {
-  const pointer = await livePointer(region, publisher)
-  if (pointer === null) return null
-  const live = await openLiveHead(pointer, publisher.sink).catch(() => null)
-  if (live === null) return null
-  const denies = (await liveDenies(region, publisher))(pointer.narrowed)
-  return withdrawnAnswers(openSnapshot(live, publisher.engine), {
-    denies,
-    withdrawn,
-    rules: publisher.rules,
-    now: publisher.now(),
   })
 }
 

@@ -9,7 +9,10 @@ import { UnreadableList } from './lists/unreadable-list.ts'
 import { forgottenName } from './merge.ts'
 import { NOTHING, type Order, together, type Withdrawn } from './withdrawn.ts'
 
-type StandingOrder = TakedownList['takedowns'][number] & { readonly regions: RegionId[] }
+type StandingOrder = TakedownList['takedowns'][number] & {
+  readonly regions: RegionId[]
+  readonly announced: RegionId[]
+}
 type StandingChange = TakedownList['forgotten'][number] & { readonly regions: RegionId[] }
 
 /** How many targets of a forgotten change are listed. */
@@ -38,8 +41,10 @@ export async function standingTakedowns(
   for (const each of found) {
     for (const order of idsOf(each).map((id) => standingOrder(id, each, noted.get(id)))) {
       const known = orders.get(order.id)
-      if (known) known.regions.push(each.region)
-      else orders.set(order.id, order)
+      if (known) {
+        known.regions.push(each.region)
+        known.announced.push(...order.announced)
+      } else orders.set(order.id, order)
     }
   }
   const takedowns = [...orders.values()].sort((a, b) => ((a.addedAt ?? '') < (b.addedAt ?? '') ? -1 : 1))
@@ -77,11 +82,13 @@ function standingOrder(
   const inStore = stored?.get(id)
   const full = inStore?.takedown ?? noted?.takedown
   const addedAt = inStore?.addedAt ?? noted?.addedAt
+  const announced = said.orders.find((order) => order.id === id)
   const absent = noted ? 'not-yet' : stored === null ? 'no-answer' : 'forgot'
   return {
-    ...(full ?? bare(said.orders.find((order) => order.id === id))),
+    ...(full ?? bare(announced)),
     id,
     regions: [region],
+    announced: announced === undefined ? [] : [region],
     addedAt: addedAt === undefined ? null : new Date(addedAt).toISOString(),
     store: inStore ? 'stored' : absent,
   }

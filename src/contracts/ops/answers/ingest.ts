@@ -12,6 +12,9 @@ export const withdrawal = z
   })
   .meta({ id: 'Withdrawal', description: 'What changes of records withdrew at once, without a publish.' })
 
+/** A surface in a territory for which some viewer has an answer, and nobody would have one. */
+export const emptiedSurface = z.object({ territory: z.string().describe('Code of the territory.'), surface })
+
 /** What an ingest would take away from what is served. */
 export const withdrawalImpact = z
   .object({
@@ -26,7 +29,7 @@ export const withdrawalImpact = z
       )
       .describe('Regions in which something would be withdrawn.'),
     emptied: z
-      .array(z.object({ region, territory: z.string().describe('Code of the territory.'), surface }))
+      .array(z.object({ region, ...emptiedSurface.shape }))
       .describe('Surfaces that would become empty, by territory.'),
     reasons: z.array(z.string()).describe('Why it must be confirmed; empty: it need not be.'),
     confirm: z.int().nullable().describe('The number that confirms exactly this; null: nothing need be confirmed.'),

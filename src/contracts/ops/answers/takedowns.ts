@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { AnswerOf } from '../answer-of.ts'
-import { count, instant, regions } from './fields.ts'
+import { count, instant, region, regions } from './fields.ts'
+import { emptiedSurface } from './ingest.ts'
 
 /** How an announced order is known to the scheduling store. */
 const KNOWN_TO_STORE = ['stored', 'not-yet', 'forgot', 'no-answer'] as const
@@ -22,6 +23,9 @@ const standingOrder = z
     v: z.literal(1).optional().describe('Version of the record; left out when only the lists have it.'),
     type: z.literal('takedown').optional().describe('Type of the record; left out when only the lists have it.'),
     regions,
+    announced: regions.describe(
+      'Those of them whose signed list has it: edges there stop serving it within the bound.',
+    ),
     addedAt: instant.nullable().describe('When it was ordered, in UTC; null: it is not known.'),
     store: z
       .enum(KNOWN_TO_STORE)
@@ -79,9 +83,34 @@ export const takedownAdded = z
   })
   .meta({ id: 'TakedownAdded', description: 'A takedown that is in force in every region that it reaches.' })
 
+const reachInRegion = z
+  .object({
+    region,
+    territories: z
+      .array(z.string())
+      .nullable()
+      .describe('Where in the region, as codes of countries; null: everywhere in it.'),
+    candidates: count.describe('Candidates of the live snapshot that are withdrawn there, somewhere or everywhere.'),
+    of: count.describe('Candidates of the live snapshot.'),
+    emptied: z
+      .array(emptiedSurface)
+      .describe('Surfaces that have an answer for somebody now, and would have none for anybody.'),
+  })
+  .meta({ id: 'TakedownReach', description: 'What a takedown takes away from what is live in a region.' })
+
 /** Answer to `POST /ops/v1/takedowns` with `dryRun`: what it would reach. */
 export const takedownTried = z
-  .object({ target, regions, known })
+  .object({
+    target,
+    regions,
+    known,
+    reach: z
+      .array(reachInRegion)
+      .optional()
+      .describe(
+        'What it would take away, by region; those without a live snapshot are missing. Left out when nobody can tell.',
+      ),
+  })
   .meta({ id: 'TakedownTried', description: 'What a takedown would reach. Nothing was withdrawn.' })
 
 /** Answer to `DELETE /ops/v1/takedowns/:id`. */
@@ -93,6 +122,8 @@ export const takedownLifted = z
 export type TakedownList = AnswerOf<typeof takedownList>
 /** A takedown that is in force. */
 export type TakedownAdded = AnswerOf<typeof takedownAdded>
+/** What a takedown takes away in a region. */
+export type TakedownReach = AnswerOf<typeof reachInRegion>
 /** What a takedown would reach. */
 export type TakedownTried = AnswerOf<typeof takedownTried>
 /** An order that no longer holds. */

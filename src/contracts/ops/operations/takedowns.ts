@@ -8,7 +8,20 @@ import { conflict, notFound, tooLarge } from './refusals.ts'
 
 const tag = 'takedowns'
 const ORDER = EXAMPLE_RECORDS.takedown
-const REACH = { target: ORDER.target, regions: ['dach' as const, 'world' as const], known: true }
+const REACH = {
+  target: ORDER.target,
+  regions: ['dach' as const, 'world' as const],
+  known: true,
+  reach: [
+    {
+      region: 'dach' as const,
+      territories: ['DE'],
+      candidates: 2,
+      of: 128,
+      emptied: [{ territory: 'DE', surface: 'post-play' as const }],
+    },
+  ],
+}
 
 /** Takedowns: what must not be served, now. */
 export const takedownOperations: readonly Operation[] = [
@@ -29,6 +42,7 @@ export const takedownOperations: readonly Operation[] = [
                 {
                   ...ORDER,
                   regions: ['dach', 'world'],
+                  announced: ['dach', 'world'],
                   addedAt: '2026-11-22T20:30:00.000Z',
                   store: 'stored',
                 },

@@ -12,6 +12,7 @@ import { expandTerritories } from '../../../rules/lookup/expand-territories.ts'
 import { requireAction } from '../../access/require-action.ts'
 import { takedownRegions } from '../../access/takedown-regions.ts'
 import { isKnownTarget } from '../../inquiries/known-target.ts'
+import { takedownReach } from '../../inquiries/takedown-reach.ts'
 import { OpsProblem } from '../../ops-problem.ts'
 import { findStanding, lift } from '../../takedowns/lift.ts'
 import { regionsOfTakedown } from '../../takedowns/reach.ts'
@@ -51,7 +52,13 @@ export async function addTakedown(context: OpsContext): Promise<Response> {
   if (dryRun) {
     const regions = regionsOfTakedown(publisher.rules, record)
     const known = await isKnownTarget(publisher, record.target, regions).catch(() => null)
-    const tried = { target: record.target, regions, ...(known === null ? {} : { known }) }
+    const reach = await takedownReach(publisher, record).catch(() => null)
+    const tried = {
+      target: record.target,
+      regions,
+      ...(known === null ? {} : { known }),
+      ...(reach === null ? {} : { reach }),
+    }
     return answer<TakedownTried>(context).with(tried)
   }
   const { regions, isStored, isJournalRead } = await takeDown(publisher, record, actor)
