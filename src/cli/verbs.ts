@@ -31,6 +31,8 @@ import { feedsHost } from './feeds/host.ts'
 import { feedsTemplate } from './feeds/template.ts'
 import { find } from './find/find.ts'
 import type { Verb } from './frame/verb.ts'
+import { changes } from './history/changes.ts'
+import { health } from './history/health.ts'
 import { keysNew } from './keys/keys.ts'
 import { token } from './keys/token.ts'
 import { preview } from './preview/preview.ts'
@@ -82,6 +84,8 @@ export const VERBS: readonly Verb[] = [
   quarantineDrop,
   publish,
   status,
+  health,
+  changes,
   events,
   deadList,
   deadRetry,

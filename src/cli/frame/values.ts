@@ -69,3 +69,13 @@ export function countryCode(flag: string, typed: string): string {
     throw new UsageError(`${flag} is "${typed}"`, 'two letters, like DE; XX is unknown')
   return code
 }
+
+/** Reads `2026-11-22`, `2026-11-22T20:00` or `2026-11-22T20:00:00Z`, always as UTC. */
+export function instantInUtc(flag: string, typed: string): string {
+  const [, day = '', time = '00:00', seconds = ':00'] =
+    /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d)(:\d\d)?Z?)?$/.exec(typed) ?? []
+  const instant = Date.parse(`${day}T${time}${seconds}Z`)
+  if (Number.isNaN(instant))
+    throw new UsageError(`${flag} is "${typed}"`, 'like 2026-11-22 or 2026-11-22T20:00, in UTC')
+  return new Date(instant).toISOString()
+}

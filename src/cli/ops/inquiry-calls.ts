@@ -1,4 +1,6 @@
 import { supplyAnswer } from '../../contracts/ops/answers/events/supply.ts'
+import { regionHealthAnswer } from '../../contracts/ops/answers/history/health.ts'
+import { recordedChanges } from '../../contracts/ops/answers/history/recorded-changes.ts'
 import { explanation } from '../../contracts/ops/answers/inquiries/explain.ts'
 import { rulesMatrix } from '../../contracts/ops/answers/inquiries/matrix.ts'
 import { preview } from '../../contracts/ops/answers/inquiries/preview.ts'
@@ -19,6 +21,8 @@ export function inquiryCalls(call: Call) {
     rulesMatrix: (question: Query) => call(get('/rules/matrix', question), rulesMatrix),
     search: (query: Query) => call(get('/search', query), searchAnswer),
     supply: (query: Query) => call(get('/supply', query), supplyAnswer),
+    health: (region: string, query: Query) => call(get(`/regions/${region}/health`, query), regionHealthAnswer),
+    changes: (query: Query) => call(get('/changes', query), recordedChanges),
     me: () => call({ method: 'GET', path: '/me' }, whoAmI),
   }
 }

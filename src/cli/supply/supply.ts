@@ -2,7 +2,7 @@ import { REGION_IDS } from '../../model/nouns/region.ts'
 import { SURFACE_IDS } from '../../model/nouns/surface.ts'
 import { answer } from '../frame/output.ts'
 import { EXIT, UsageError } from '../frame/refusal.ts'
-import { countryCode, oneOf } from '../frame/values.ts'
+import { countryCode, instantInUtc, oneOf } from '../frame/values.ts'
 import { defineVerb } from '../frame/verb.ts'
 import { openOps } from '../ops/ops-client.ts'
 import { supplyPicture } from './supply-picture.ts'
@@ -34,24 +34,14 @@ export const supply = defineVerb({
       ...(territory !== undefined && { territory: countryCode('--territory', territory) }),
       ...(surface !== undefined && { surface: oneOf('--surface', surface, SURFACE_IDS) }),
       ...(region !== undefined && { region: oneOf('--region', region, REGION_IDS) }),
-      ...(from !== undefined && { from: instantOf('--from', from) }),
-      ...(to !== undefined && { to: instantOf('--to', to) }),
+      ...(from !== undefined && { from: instantInUtc('--from', from) }),
+      ...(to !== undefined && { to: instantInUtc('--to', to) }),
       ...(step !== undefined && { step: String(secondsOf(step)) }),
     })
     answer(shell, body, supplyPicture(shell, body, Date.now()))
     return EXIT.done
   },
 })
-
-/** Reads `2026-11-22`, `2026-11-22T20:00` or `2026-11-22T20:00:00Z`, always as UTC. */
-function instantOf(flag: string, typed: string): string {
-  const [, day = '', time = '00:00', seconds = ':00'] =
-    /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d)(:\d\d)?Z?)?$/.exec(typed) ?? []
-  const instant = Date.parse(`${day}T${time}${seconds}Z`)
-  if (Number.isNaN(instant))
-    throw new UsageError(`${flag} is "${typed}"`, 'like 2026-11-22 or 2026-11-22T20:00, in UTC')
-  return new Date(instant).toISOString()
-}
 
 /** Reads `6h`, `1d`, or a number of seconds as the ops API takes it. */
 function secondsOf(typed: string): number {
