@@ -1,3 +1,4 @@
+import { CAMPAIGN_PAGES } from './campaigns/campaign-pages.ts'
 import { nowPage } from './now/now-page.tsx'
 import type { ConsolePage } from './page.ts'
 import { scheduleFindingsPage } from './schedule/findings-page.tsx'
@@ -10,4 +11,10 @@ import { takedownsPage } from './takedowns/takedowns-page.tsx'
 const TAKEDOWN_PAGES = [takedownsPage, newTakedownPage, takedownPage, liftTakedownPage]
 
 /** Every page of the console. A page is one folder, and a line here. */
-export const CONSOLE_PAGES: readonly ConsolePage[] = [nowPage, schedulePage, scheduleFindingsPage, ...TAKEDOWN_PAGES]
+export const CONSOLE_PAGES: readonly ConsolePage[] = [
+  nowPage,
+  schedulePage,
+  scheduleFindingsPage,
+  ...TAKEDOWN_PAGES,
+  ...CAMPAIGN_PAGES,
+]

@@ -11,12 +11,14 @@ export const FILTER_FLAGS = {
   owner: { type: 'string', description: 'Those of an owner', valueHint: 'name' },
   territory: { type: 'string', description: 'Those for a territory', valueHint: 'DE' },
   q: { type: 'string', description: 'Those with this in their id or name', valueHint: 'text' },
+  goal: { type: 'string', description: 'Those with a goal that is counted', valueHint: 'counted' },
 } as const
 
 type Typed = { readonly [Flag in keyof typeof FILTER_FLAGS]?: string | undefined }
 
 /** What campaigns are asked for by. */
-export function filterOf({ status, region, surface, owner, territory, q }: Typed): Readonly<Record<string, string>> {
+export function filterOf(typed: Typed): Readonly<Record<string, string>> {
+  const { status, region, surface, owner, territory, q, goal } = typed
   return {
     ...(status !== undefined && { status: oneOf('--status', status, CAMPAIGN_FOUND_BY) }),
     ...(region !== undefined && { region: oneOf('--region', region, REGION_IDS) }),
@@ -24,5 +26,6 @@ export function filterOf({ status, region, surface, owner, territory, q }: Typed
     ...(owner !== undefined && { owner }),
     ...(territory !== undefined && { territory }),
     ...(q !== undefined && { q }),
+    ...(goal !== undefined && { goal: oneOf('--goal', goal, ['counted']) }),
   }
 }

@@ -1,15 +1,17 @@
 import type { StoredCampaign } from '../../contracts/ops/answers/campaigns.ts'
+import { CAMPAIGN_SORTS } from '../../contracts/ops/requests/campaigns.ts'
 import { campaignId } from '../../model/fields/identifier.ts'
 import { REGION_IDS } from '../../model/nouns/region.ts'
 import { answer, count, plain, table } from '../frame/output.ts'
 import { EXIT } from '../frame/refusal.ts'
-import { matching, wholeNumber } from '../frame/values.ts'
+import { matching, oneOf, wholeNumber } from '../frame/values.ts'
 import { defineVerb } from '../frame/verb.ts'
 import { openOps } from '../ops/ops-client.ts'
 import { FILTER_FLAGS, filterOf } from './campaign-filter.ts'
 import { shareRows } from './share-rows.ts'
 
 const LIMIT_MAX = 10_000
+const SORTS = CAMPAIGN_SORTS.filter((sort) => !sort.startsWith('-')).join('|')
 
 /** Lists scheduled campaigns, of any status. */
 export const campaignList = defineVerb({
@@ -18,12 +20,14 @@ export const campaignList = defineVerb({
   example: 'campaign list --status paused --region dach',
   args: {
     ...FILTER_FLAGS,
+    sort: { type: 'string', description: 'In this order (id); with - before it the other way round', valueHint: SORTS },
     limit: { type: 'string', description: 'List at most this many (200)', valueHint: `1…${LIMIT_MAX}` },
   },
   run: async (args, shell) => {
     const limit = wholeNumber('--limit', args.limit, 1, LIMIT_MAX)
     const body = await (await openOps(shell)).campaigns({
       ...filterOf(args),
+      ...(args.sort !== undefined && { sort: oneOf('--sort', args.sort, CAMPAIGN_SORTS) }),
       ...(limit !== undefined && { limit: String(limit) }),
     })
     const rows = body.campaigns.map((each) => [

@@ -132,4 +132,7 @@ export const ROUTE_ACTIONS: ReadonlyMap<string, RouteAction> = new Map([
   ['GET /console/takedowns/new', row('anywhere', 'takedown.read')],
   ['GET /console/takedowns/:id', row('anywhere', 'takedown.read')],
   ['GET /console/takedowns/:id/lift', row('anywhere', 'takedown.read')],
+  ['GET /console/campaigns', row('anywhere', 'schedule.read')],
+  ['GET /console/campaigns/:id', row('anywhere', 'schedule.read')],
+  ['GET /console/campaigns/:id/findings', row('anywhere', 'schedule.read')],
 ])

@@ -1,6 +1,7 @@
 import { campaignState } from '../../compile/time/campaign-state.ts'
 import { withGrace } from '../../compile/time/with-grace.ts'
 import type { CampaignFilters } from '../../contracts/ops/requests/campaigns.ts'
+import { goalOfEvents } from '../../model/fields/goal.ts'
 import type { Campaign } from '../../model/nouns/campaign.ts'
 import type { CampaignState } from '../../model/nouns/campaign-vocabulary.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
@@ -23,7 +24,7 @@ export interface FoundCampaign {
 }
 
 /** What campaigns are found by. */
-export type CampaignSearch = Omit<CampaignFilters, 'limit' | 'cursor'>
+export type CampaignSearch = Omit<CampaignFilters, 'limit' | 'cursor' | 'sort'>
 
 /**
  * The campaigns that match every filter and have a region that the caller may read, by id.
@@ -61,12 +62,13 @@ export async function findCampaigns(
 function matches(
   publisher: PublisherContext,
   { stored: { record }, regions }: FoundCampaign,
-  { region, surface, owner, territory, q }: CampaignSearch,
+  { region, surface, owner, territory, q, goal }: CampaignSearch,
 ): boolean {
   return (
     (region === undefined || regions.includes(region)) &&
     (surface === undefined || record.surfaces.includes(surface)) &&
     (owner === undefined || record.owner === owner) &&
+    (goal === undefined || goalOfEvents(record.goal) !== null) &&
     (territory === undefined || isFor(publisher, record, territory)) &&
     (q === undefined || `${record.id}\n${record.name ?? ''}`.toLowerCase().includes(q.toLowerCase()))
   )

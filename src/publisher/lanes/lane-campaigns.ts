@@ -1,8 +1,8 @@
 import type { LaneCampaign } from '../../contracts/ops/answers/lanes/schedule-lanes.ts'
 import { goalOfEvents } from '../../model/fields/goal.ts'
 import type { CampaignId } from '../../model/fields/identifier.ts'
-import { readShares } from '../../schedule/pacing/kept-share.ts'
 import { latestRevision } from '../../schedule/store/document.ts'
+import { deliveredLately } from '../campaigns/delivery/delivered-lately.ts'
 import type { FoundCampaign } from '../campaigns/find-campaigns.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 
@@ -14,10 +14,7 @@ export async function laneCampaigns(
   tagOf: (revision: number) => string,
 ): Promise<LaneCampaign[]> {
   const campaigns = found.filter(({ stored }) => drawn.has(stored.record.id))
-  const counted = campaigns.filter(({ stored }) => goalOfEvents(stored.record.goal) !== null)
-  const ids = counted.map(({ stored }) => stored.record.id)
-  const shares = await readShares(redis, ids)
-  const delivered = new Map(ids.map((id, index) => [id, shares[index]?.counted ?? null]))
+  const delivered = await deliveredLately(redis, campaigns)
   return campaigns.map((each) => laneCampaign(each, delivered.get(each.stored.record.id) ?? null, tagOf))
 }
 

@@ -35,6 +35,16 @@ const campaignRow = z
     revision,
     changedAt: instant.describe('When it was last changed, in UTC.'),
     waiting: z.enum(['draft', 'review']).nullable().describe('What waits beside it, by its status; null: nothing.'),
+    goal: z
+      .object({
+        kind: z.enum(['impressions', 'starts']).describe('What is counted.'),
+        count: count.describe('How many are to be reached.'),
+      })
+      .nullable()
+      .describe('What it is to reach; null: nothing that is counted.'),
+    delivered: count
+      .nullable()
+      .describe('How many were counted in all regions when pacing last looked; null: it has not looked.'),
   })
   .meta({ id: 'CampaignSummary', description: 'A campaign, in short.' })
 
@@ -42,7 +52,7 @@ const campaignRow = z
 export const campaignList = z
   .object({
     total: count.describe('How many campaigns match; `campaigns` may have fewer.'),
-    campaigns: z.array(campaignRow).describe('The first of them, by id, or those behind the cursor.'),
+    campaigns: z.array(campaignRow).describe('The first of them in the order asked for, or those behind the cursor.'),
     cursor: z.string().nullable().describe('Where the list goes on; null: these are the last.'),
   })
   .meta({ id: 'CampaignList', description: 'Campaigns in the regions of the caller.' })

@@ -39,7 +39,7 @@ export const campaignBulk = z
   .strictObject({
     ids: z.array(campaignId).min(1).max(BULK_MAX).optional().describe('The campaigns by id; or `filter`.'),
     filter: z
-      .strictObject(campaignFilters.omit({ limit: true, cursor: true }).shape)
+      .strictObject(campaignFilters.omit({ limit: true, cursor: true, sort: true }).shape)
       .optional()
       .describe('The campaigns that match all of it; or `ids`.'),
     set: z
@@ -100,7 +100,7 @@ export const campaignCopy = z
   .meta({ id: 'CampaignCopy', description: 'A new draft that says what a campaign says.' })
 
 /** Query of `GET /ops/v1/campaigns.csv|.xlsx`. */
-export const sheetFilters = campaignFilters.omit({ limit: true, cursor: true })
+export const sheetFilters = campaignFilters.omit({ limit: true, cursor: true, sort: true })
 
 /** Query of `POST /ops/v1/campaigns.csv|.xlsx`. */
 export const sheetQuery = z.object({

@@ -13,6 +13,18 @@ export const CAMPAIGN_FOUND_BY = [
   ...CAMPAIGN_STATES.filter((state) => state === 'scheduled' || state === 'live'),
 ] as const
 
+/** What a list of campaigns can be ordered by. */
+const CAMPAIGN_SORT_KEYS = ['id', 'name', 'owner', 'tier', 'state', 'start', 'end', 'changed'] as const
+
+/** What a list of campaigns is ordered by. */
+export type CampaignSortKey = (typeof CAMPAIGN_SORT_KEYS)[number]
+
+/** The orders, and each of them the other way round, with a `-`. */
+export const CAMPAIGN_SORTS = CAMPAIGN_SORT_KEYS.flatMap((order) => [order, `-${order}`] as const)
+
+/** An order, or one the other way round. */
+export type CampaignSort = (typeof CAMPAIGN_SORTS)[number]
+
 /** Query of `GET /ops/v1/campaigns`. */
 export const campaignFilters = z.object({
   status: z
@@ -28,11 +40,20 @@ export const campaignFilters = z.object({
     .optional()
     .describe('Only campaigns that are for this territory.'),
   q: z.string().trim().max(200).optional().describe('Only campaigns with this in their id or name, in any case.'),
+  goal: z.literal('counted').optional().describe('`counted`: only campaigns with a goal in impressions or starts.'),
+  sort: z
+    .enum(CAMPAIGN_SORTS)
+    .default('id')
+    .describe(
+      'What the list is ordered by, then by id: `tier` the strongest first, `end` the open ones last; `-` turns it round.',
+    ),
   cursor: z
     .string()
     .regex(/^cmp_[A-Za-z0-9_-]{1,64}$/, 'the cursor of an answer, like cmp_dach-hero')
     .optional()
-    .describe('Where the list goes on: the `cursor` of the answer before. Left out: at its beginning.'),
+    .describe(
+      'Where the list goes on: the `cursor` of the answer before, of the same order. Left out: at its beginning.',
+    ),
   limit: z.coerce.number().int().min(1).max(LIMIT_MAX).default(LIMIT_DEFAULT).describe('How many are listed at most.'),
 })
 
@@ -63,7 +84,7 @@ export const campaignOrder = z
       .describe('The revision that was seen: another one is refused. Left out: `If-Match` says it, or any.'),
     confirm: z.int().min(0).optional().describe('To approve what withdraws much: the number that the refusal gave.'),
   })
-  .meta({ id: 'CampaignOrder', description: 'Why something is done to a campaign.' })
+  .meta({ id: 'CampaignSortKey', description: 'Why something is done to a campaign.' })
 
 /** Body of `PUT /ops/v1/campaigns/:id`: the record; it is checked like a line of an ingest. */
 export const campaignBody = z

@@ -1,5 +1,6 @@
 import { shiftedCampaign } from '../../../lanes/shifted-campaign.ts'
 import type { Campaign } from '../../../model/nouns/campaign.ts'
+import { VERB_ACTIONS } from '../../../model/policies/verb-actions.ts'
 import { contentSha256 } from '../../../schedule/approvals/approvals.ts'
 import { waitingAuthors } from '../../../schedule/campaigns/authors.ts'
 import { type CampaignFieldEdit, editedCampaign } from '../../../schedule/campaigns/edited-campaign.ts'
@@ -9,7 +10,6 @@ import { sameCampaign } from '../../../schedule/store/compare-stored.ts'
 import type { StoredDocument } from '../../../schedule/store/document.ts'
 import { openRequest } from '../campaign-requests.ts'
 import { regionsOfStored } from '../regions-of-stored.ts'
-import { VERB_ACTIONS } from '../verb-actions.ts'
 import { type BulkCaller, notGranted, type PlannedChange } from './planned-change.ts'
 
 type Stored = StoredDocument<'campaign'>

@@ -1,8 +1,11 @@
 import type { CampaignList, CampaignSummary, StoredCampaign } from '../../../contracts/ops/answers/campaigns.ts'
 import { campaignFilters, campaignView } from '../../../contracts/ops/requests/campaigns.ts'
+import { goalOfEvents } from '../../../model/fields/goal.ts'
 import { memberChange } from '../../../schedule/campaigns/member-change.ts'
 import { latestRevision } from '../../../schedule/store/document.ts'
+import { behindCursor, inOrder } from '../../campaigns/campaign-order.ts'
 import { deliverySummary } from '../../campaigns/delivery/campaign-delivery.ts'
+import { deliveredLately } from '../../campaigns/delivery/delivered-lately.ts'
 import { describeCampaign } from '../../campaigns/describe-campaign.ts'
 import { type FoundCampaign, findCampaigns } from '../../campaigns/find-campaigns.ts'
 import { answer } from '../answer.ts'
@@ -10,18 +13,18 @@ import { campaignTag } from '../if-match.ts'
 import { type OpsContext, readQuery } from '../ops-context.ts'
 import { readableCampaign } from './stored-campaign.ts'
 
-/** `GET /ops/v1/campaigns[?status=&region=&surface=&owner=&territory=&q=&cursor=&limit=]`: campaigns in the caller's regions, by id. */
+/** `GET /ops/v1/campaigns[?status=&region=&…&sort=&cursor=&limit=]`: campaigns in the caller's regions, in order. */
 export async function campaigns(context: OpsContext): Promise<Response> {
-  const asked = readQuery(context, campaignFilters, 'A bad filter')
+  const { limit, cursor, sort, ...asked } = readQuery(context, campaignFilters, 'A bad filter')
   const publisher = context.get('publisher')
   const readable = context.get('permission').regionsOf('schedule.read')
   const { found } = await findCampaigns(publisher, readable, asked)
-  const { cursor } = asked
-  const left = cursor === undefined ? found : found.filter(({ stored }) => stored.record.id > cursor)
-  const listed = left.slice(0, asked.limit)
+  const left = behindCursor(inOrder(found, sort), sort, cursor)
+  const listed = left.slice(0, limit)
+  const delivered = await deliveredLately(publisher.redis, listed)
   return answer<CampaignList>(context).with({
     total: found.length,
-    campaigns: listed.map(summary),
+    campaigns: listed.map((each) => summary(each, delivered.get(each.stored.record.id) ?? null)),
     cursor: left.length > listed.length ? (listed.at(-1)?.stored.record.id ?? null) : null,
   })
 }
@@ -42,13 +45,16 @@ export async function campaign(context: OpsContext): Promise<Response> {
   return answer<StoredCampaign>(context).with({ ...described, next: { ...described.next, members: change } })
 }
 
-function summary({ stored, regions, state }: FoundCampaign): CampaignSummary {
+function summary({ stored, regions, state }: FoundCampaign, delivered: number | null): CampaignSummary {
   const { record, changedAt, next } = stored
   const { id, name, owner, status, priority, territories, surfaces, start, end } = record
+  const goal = goalOfEvents(record.goal)
   return {
     ...{ id, name, owner, status, state, priority, territories, surfaces, start, end, regions: [...regions] },
     revision: latestRevision(stored),
     changedAt: new Date(changedAt).toISOString(),
     waiting: next?.record.status === 'review' ? 'review' : next === undefined ? null : 'draft',
+    goal: goal && { kind: goal.kind, count: goal.count },
+    delivered,
   }
 }

@@ -97,7 +97,7 @@ export const campaignOperations: readonly Operation[] = [
     route: 'GET /ops/v1/campaigns',
     id: 'listCampaigns',
     tag,
-    summary: 'The campaigns of the schedule, by id',
+    summary: 'The campaigns of the schedule, in the order asked for',
     query: queryOf(campaignFilters, { status: 'paused', region: 'dach', limit: 50 }),
     answer: {
       description: 'Those in the regions of the caller that match every filter.',
@@ -124,6 +124,8 @@ export const campaignOperations: readonly Operation[] = [
                   revision: STORED.revision,
                   changedAt: STORED.changedAt,
                   waiting: null,
+                  goal: null,
+                  delivered: null,
                 },
               ],
             },

@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { OPS_TOKEN, type PublisherWorld, startPublisherWorld } from '../../publisher/publisher-world.ts'
+import { asset, campaign, title } from '../../publisher/records.ts'
+
+const HOSTILE = [
+  `a${'\u0301'.repeat(199)}`,
+  'حملة الربيع',
+  'हिन्दी सप्ताह',
+  '日本の夏',
+  '🎬🍿',
+  '<script>alert(1)</script>',
+  'javascript:alert(1)',
+]
+
+let world: PublisherWorld
+beforeAll(async () => {
+  vi.spyOn(console, 'warn').mockImplementation(() => undefined)
+  world = await startPublisherWorld()
+  await world.ingest(title('one'), asset('one'))
+  await world.ingest(
+    ...HOSTILE.map((name, index) =>
+      campaign(`odd-${index}`, ['one'], { name, owner: name.slice(0, 120), territories: ['LI'] }),
+    ),
+    campaign('main', ['one'], { name: 'Main', territories: ['DE'], goal: { impressions: 500 }, weight: 2 }),
+  )
+})
+afterAll(() => world.close())
+
+const page = async (path: string) => {
+  const headers = { authorization: `Bearer ${OPS_TOKEN}` }
+  const answer = await world.app.request(path, { headers }, world.environment)
+  return { status: answer.status, html: await answer.text() }
+}
+
+describe('the list of campaigns', () => {
+  it('a list shows what the ops API finds, with heads that sort it and a sheet of the same', async () => {
+    const { status, html } = await page('/console/campaigns?q=odd&sort=name')
+    expect(status).toBe(200)
+    expect(html).toContain('7 shown of 7 that match')
+    expect(html).toContain('aria-sort="ascending"')
+    expect(html).toContain('href="/console/campaigns?q=odd&amp;sort=-name"')
+    expect(html).toContain('href="/ops/v1/campaigns.csv?q=odd"')
+  })
+
+  it('names in any script, and names that look like code, are text on every page that shows them', async () => {
+    const pages = ['/console/campaigns', ...HOSTILE.map((_, index) => `/console/campaigns/cmp_odd-${index}`)]
+    for (const path of pages) {
+      const { status, html } = await page(path)
+      expect(status, path).toBe(200)
+      expect(html, path).not.toMatch(/<script>|href="javascript/)
+    }
+    const { html } = await page('/console/campaigns')
+    for (const name of HOSTILE.slice(0, 5)) expect(html).toContain(name.normalize('NFC'))
+    expect(html).toContain('&lt;script&gt;')
+  })
+
+  it('a filter that the API refuses is a page that names it', async () => {
+    const { status, html } = await page('/console/campaigns?territory=Mars')
+    expect([status, html]).toEqual([400, expect.stringContaining('<code>territory</code>')])
+  })
+})
+
+describe('a campaign', () => {
+  it('a campaign shows both revisions with their differences marked, and when it runs there and in UTC', async () => {
+    const { campaign: record } = (await (await world.ops('GET', '/campaigns/cmp_main')).json()) as { campaign: object }
+    const headers = { authorization: `Bearer ${OPS_TOKEN}`, 'if-match': '"r1"' }
+    const body = JSON.stringify({ ...record, weight: 3 })
+    await world.app.request('/ops/v1/campaigns/cmp_main', { method: 'PUT', headers, body }, world.environment)
+    const { html } = await page('/console/campaigns/cmp_main')
+    expect(html).toMatch(/<tr class="differs"><th scope="row"><code>weight<\/code>/)
+    expect(html.match(/class="differs"/g)).toHaveLength(1)
+    expect(html).toContain('Europe/Berlin')
+    expect(html).toContain('2025-12-31 23:00')
+    expect(html).toContain('src="/ops/v1/campaigns/cmp_main/delivery.svg"')
+  })
+
+  it('what the linter says has a page of its own, because it takes long', async () => {
+    expect((await page('/console/campaigns/cmp_main')).html).toContain(
+      'data-later="/console/campaigns/cmp_main/findings"',
+    )
+    expect((await page('/console/campaigns/cmp_main/findings')).html).toContain('data-part="findings"')
+  })
+
+  it('a campaign that is not there is a page that says so', async () => {
+    expect((await page('/console/campaigns/cmp_none')).status).toBe(404)
+  })
+})
