@@ -10,6 +10,12 @@ import { horizonOf } from './wanted-share.ts'
 /** The greatest yield of late is forgotten by half in this time: what made it great may come back. */
 const PEAK_HALF_LIFE_MS = 24 * 3_600_000
 
+/**
+ * A campaign that has delivered, and of which nothing comes where so many events were to be expected, does not play: it
+ * lost its videos, or a takeover hides it. That says nothing of what it brings when it is back, so nothing is forgotten.
+ */
+const SILENT_EVENTS = 10
+
 /** A yield sinks no lower than this part of it: a campaign that is held back for hours by a higher tier is not worth nothing. */
 const YIELD_OF_PEAK_MIN = 0.01
 
@@ -53,8 +59,9 @@ export function knownSoFar(asked: PacedGoal): KnownSoFar {
   const before =
     state === undefined || rescaled ? (unshrunk(steps, { delivered, asOf }) ?? prior ?? UNKNOWN_YIELD) : state.yield
   const measured = measuredYield(steps, { delivered, asOf }, before)
-  const faded =
-    (state === undefined || rescaled ? before : state.peakYield) * 0.5 ** (elapsed(state, now) / PEAK_HALF_LIFE_MS)
+  const peak = state === undefined || rescaled ? before : state.peakYield
+  const isSilent = delivered > 0 && measured.events === 0 && measured.chances * peak >= SILENT_EVENTS
+  const faded = isSilent ? peak : peak * 0.5 ** (elapsed(state, now) / PEAK_HALF_LIFE_MS)
   const each = Math.max(measured.yield, faded * YIELD_OF_PEAK_MIN)
   return {
     supply,

@@ -38,6 +38,9 @@ function firstAfter(steps: readonly PacingStep[], instant: number): number {
 /** What was measured last: events a chance. */
 export interface MeasuredYield {
   readonly yield: number
+  /** What it was measured by. */
+  readonly events: number
+  readonly chances: number
   /** Mean factor on the weight while it was measured. */
   readonly need: number
   /** When the window in which it was measured begins. */
@@ -55,11 +58,11 @@ export function measuredYield(
   before: number,
 ): MeasuredYield {
   const first = windowBegin(steps, now.asOf)
-  if (first === undefined) return { yield: before, need: 1, since: now.asOf }
+  if (first === undefined) return { yield: before, events: 0, chances: 0, need: 1, since: now.asOf }
   const { chances, need } = chancesBetween(steps, first.asOf, now.asOf)
   const events = Math.max(0, now.delivered - first.delivered)
   const shrunk = (events + YIELD_SHRINK_CHANCES * before) / (chances + YIELD_SHRINK_CHANCES)
-  return { yield: shrunk, need, since: first.asOf }
+  return { yield: shrunk, events, chances, need, since: first.asOf }
 }
 
 /** The step whose reading begins the window that ends at a watermark: 3 h in which there was supply, else the oldest. */

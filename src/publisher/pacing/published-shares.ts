@@ -6,7 +6,7 @@ import { keepPacing } from '../../schedule/pacing/keep-pacing.ts'
 import { type KeptShare, readShares } from '../../schedule/pacing/kept-share.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { fixedShare } from './fixed-share.ts'
-import { isInTime, type PacedCampaign, pacedCampaign } from './paced-campaign.ts'
+import { isAbout, isInTime, pacedCampaign } from './paced-campaign.ts'
 import { stepCampaigns, stepWorld } from './step-campaigns.ts'
 
 /** First steps of one publish; whatever more there are wait for the job. */
@@ -60,10 +60,4 @@ export async function publishedShares(
     ]
   })
   return new Map([...fixed, ...paced])
-}
-
-function isAbout({ record, goal, span, graced }: PacedCampaign, share: KeptShare | null): boolean {
-  if (share === null || share.goal.kind !== goal.kind || share.goal.count !== goal.count) return false
-  if (share.endAt !== span.endAt && share.endAt !== graced.endAt) return false
-  return (share.held === 'not-on-air') === (record.status === 'paused')
 }

@@ -3,10 +3,11 @@ import { CampaignChances } from '../../learn/chances/campaign-chances.ts'
 import { type KeptForecast, readForecastsOf } from '../../schedule/campaigns/kept-forecast.ts'
 import { countEvents } from '../../schedule/pacing/count-events.ts'
 import { type KeptPacing, readPacing } from '../../schedule/pacing/keep-pacing.ts'
+import type { KeptShare } from '../../schedule/pacing/kept-share.ts'
 import { readWatermark } from '../../schedule/reports/counters/watermark.ts'
 import { readSupplyForecast } from '../../schedule/reports/supply/read-supply-forecast.ts'
 import type { PublisherContext } from '../publisher-context.ts'
-import type { PacedCampaign } from './paced-campaign.ts'
+import { isAbout, type PacedCampaign } from './paced-campaign.ts'
 import { type StepWorld, stepCampaign } from './step-campaign.ts'
 
 /** Reads what every step of a run needs. */
@@ -43,26 +44,30 @@ export async function stepCampaigns(
   })
 }
 
-/** What was forecast of campaigns that were never stepped: from then on what is measured says more. */
+/**
+ * What was forecast of campaigns that were never stepped: from then on what is measured says more. What somebody forecast
+ * of another record, such as one with fewer surfaces, says nothing.
+ */
 async function firstForecasts(
   redis: PublisherContext['redis'],
   due: readonly { readonly campaign: PacedCampaign; readonly memory: unknown }[],
   now: number,
 ): Promise<ReadonlyMap<string, KeptForecast>> {
-  const ids = due.filter(({ memory }) => memory === null).map(({ campaign }) => campaign.record.id)
+  const first = due.filter(({ memory }) => memory === null).map(({ campaign }) => campaign)
+  const ids = first.map(({ record }) => record.id)
   const forecasts = await readForecastsOf(redis, ids, now)
-  return new Map(forecasts.flatMap((forecast) => (forecast === null ? [] : [[forecast.campaignId, forecast]])))
+  return new Map(
+    first.flatMap(({ record, says }, index): [string, KeptForecast][] => {
+      const forecast = forecasts[index] ?? null
+      return forecast?.record === says ? [[record.id, forecast]] : []
+    }),
+  )
 }
 
 /** Two runs at once, or a publish beside a run: whoever comes second has nothing to add. */
 const JUST_NOW_MS = 60_000
 
-function steppedJustNow(
-  { record, goal }: PacedCampaign,
-  share: Awaited<ReturnType<typeof readPacing>>[number]['share'],
-  now: number,
-): boolean {
-  if (share === null || share.at > now || now - share.at >= JUST_NOW_MS) return false
-  const isSame = share.goal.kind === goal.kind && share.goal.count === goal.count
-  return isSame && (share.held === 'not-on-air') === (record.status === 'paused')
+function steppedJustNow(campaign: PacedCampaign, share: KeptShare | null, now: number): boolean {
+  const isNew = share !== null && share.at <= now && now - share.at < JUST_NOW_MS
+  return isNew && isAbout(campaign, share)
 }

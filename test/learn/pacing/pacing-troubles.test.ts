@@ -40,6 +40,16 @@ describe('a campaign that is changed in the middle', () => {
     expect(delivered / GOAL).toBeCloseTo(1.002, 2)
   })
 
+  it.each([360, 2_000])(
+    'a goal of %i whose videos are gone for four days is not overshot when they are back',
+    (goal) => {
+      const yieldAt = (now: number) => (now >= MIDDLE && now < MIDDLE + 4 * DAY ? 0 : 1)
+      const { delivered } = runPaced({ asked: { goal }, yieldAt })
+      expect(delivered / goal).toBeGreaterThan(0.9)
+      expect(delivered / goal).toBeLessThanOrEqual(1.01)
+    },
+  )
+
   it('a campaign that is extended is spread over the longer time', () => {
     const endAt = BEGIN + 15 * DAY
     const { delivered, course } = runPaced({ at: (now) => (now >= MIDDLE ? { endAt } : undefined), until: endAt })

@@ -105,11 +105,12 @@ it.each([
   ['another campaign', { id: 'cmp_other' }, 400, 'record.id'],
   ['a goal of nothing', { goal: { impressions: 0 } }, 400, 'record.goal.impressions'],
   ['a surface that there is not', { surfaces: ['moon'] }, 400, 'record.surfaces.0'],
+  ['videos that are neither named nor selected', { assets: undefined }, 400, 'record.assets'],
 ])('a record with %s is refused by the field', async (_what, more, status, field) => {
   await putDraft(world, BOOKED)
   const answer = await world.ops('POST', '/campaigns/cmp_booked/forecast', { record: { ...BOOKED, ...more } })
   expect(answer.status).toBe(status)
-  expect(await answer.json()).toMatchObject({ field })
+  expect(await answer.json()).toMatchObject({ field, detail: expect.not.stringContaining('Invalid') })
 })
 
 it('a goal of a trillion is out of reach, and one of a single impression is not', async () => {

@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { BEGIN, type PacingWorld, startPacingWorld } from './pacing-world.ts'
+import type { Campaign } from '../../../src/model/nouns/campaign.ts'
+import { forecastHash } from '../../../src/schedule/campaigns/kept-forecast.ts'
+import { BEGIN, localTime, type PacingWorld, startPacingWorld } from './pacing-world.ts'
 
 let world: PacingWorld
 afterEach(() => world.close())
@@ -40,12 +42,16 @@ describe('the first share of a campaign', () => {
     }
     const guessed = await firstRate()
     const range = { low: 20, mid: 30, high: 40 }
-    const about = { campaignId: 'cmp_main', record: 'any', at: world.clock.now, counts: 'impressions', goal: 300 }
+    const record = forecastHash((await world.show()).campaign as Campaign)
+    const about = { campaignId: 'cmp_main', record, at: world.clock.now, counts: 'impressions', goal: 300 }
     await world.redis('HSET', 'forecasts', 'cmp_main', JSON.stringify({ ...about, ...range }))
     const forecast = await firstRate()
     expect(forecast).toBeGreaterThan(0)
     expect(forecast).toBeLessThan(guessed / 2)
     await world.redis('HSET', 'forecasts', 'cmp_main', JSON.stringify({ ...about, ...range, goal: 301 }))
+    expect(await firstRate()).toBe(guessed)
+    const other = { ...about, ...range, record: 'of another record' }
+    await world.redis('HSET', 'forecasts', 'cmp_main', JSON.stringify(other))
     expect(await firstRate()).toBe(guessed)
   })
 
@@ -56,6 +62,14 @@ describe('the first share of a campaign', () => {
     world = await startPacingWorld({ sharePercent })
     expect(await world.share()).toBe(share)
     expect((await world.show()).share).toMatchObject({ share, why, counted: null })
+  })
+
+  it('an end that changes twice within a minute closes no gate', async () => {
+    world = await startPacingWorld({ impressions: 300 })
+    const { campaign } = await world.show()
+    await world.ingest({ ...campaign, end: localTime(BEGIN + 4 * HOUR_MS) })
+    await world.publish('dach')
+    expect(await world.share()).toBeGreaterThan(0)
   })
 
   it('another goal, or the end of a pause, has its own first share with the next weights', async () => {

@@ -1,6 +1,7 @@
 import type { CampaignForecastAnswer, HeldCampaignAnswer } from '../../../contracts/ops/answers/campaigns/forecast.ts'
 import { forecastOrder, holdOrder } from '../../../contracts/ops/requests/campaigns/forecast.ts'
 import { type LineKey, privateLineKeys } from '../../../decision-log/line-key.ts'
+import { refusalsOfIssues } from '../../../ingest/lines/explain-issue.ts'
 import { goalOfEvents } from '../../../model/fields/goal.ts'
 import { type Campaign, campaign } from '../../../model/nouns/campaign.ts'
 import { HOLD_MS, keepHold } from '../../../schedule/campaigns/campaign-hold.ts'
@@ -85,11 +86,12 @@ function sentRecord(stored: StoredCampaignDocument, record: Readonly<Record<stri
   if (record.id !== undefined && record.id !== id) {
     throw new OpsProblem(400, 'Another campaign', `The path says ${id}: leave id out, or say the same.`, 'record.id')
   }
-  const parsed = campaign.safeParse({ ...record, v: 1, type: 'campaign', id, status: 'draft' })
+  const said = { ...record, v: 1, type: 'campaign', id, status: 'draft' }
+  const parsed = campaign.safeParse(said)
   if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  const field = ['record', ...(issue?.path ?? [])].join('.')
-  throw new OpsProblem(400, 'The campaign cannot be used', (issue?.message ?? '').slice(0, 200), field)
+  const [refusal] = refusalsOfIssues(1, 'campaign', said, parsed.error.issues)
+  const field = ['record', ...(refusal?.path ? [refusal.path] : [])].join('.')
+  throw new OpsProblem(400, 'The campaign cannot be used', refusal?.hint ?? 'It is no campaign.', field)
 }
 
 async function lineKeys(json: string | undefined): Promise<readonly LineKey[]> {
