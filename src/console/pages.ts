@@ -1,6 +1,7 @@
 import { CAMPAIGN_PAGES } from './campaigns/campaign-pages.ts'
 import { nowPage } from './now/now-page.tsx'
 import type { ConsolePage } from './page.ts'
+import { previewPage } from './preview/preview-page.tsx'
 import { scheduleFindingsPage } from './schedule/findings-page.tsx'
 import { schedulePage } from './schedule/schedule-page.tsx'
 import { liftTakedownPage } from './takedowns/lift-takedown-page.tsx'
@@ -17,4 +18,5 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
   scheduleFindingsPage,
   ...TAKEDOWN_PAGES,
   ...CAMPAIGN_PAGES,
+  previewPage,
 ]

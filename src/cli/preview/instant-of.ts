@@ -1,4 +1,4 @@
-import { localToInstant, offsetMs } from '../../model/fields/zone-clock.ts'
+import { instantsShowing } from '../../model/fields/instants-showing.ts'
 import { placeOf } from '../../rules/lookup/place-table.ts'
 import { UsageError } from '../frame/refusal.ts'
 
@@ -31,16 +31,9 @@ export function instantOf(typed: string, countries: readonly string[], timeZone:
   throw new UsageError(`${typed} is several instants in ${where}`, `say which: --at ${choices}; or give --timezone`)
 }
 
-/** The instants at which a zone's clock shows this time: none, one, or two where an hour is repeated. */
-function instantsIn(local: string, zone: string): number[] {
-  const wall = Date.parse(`${local}Z`)
-  const both = (['start', 'end'] as const).map((edge) => inZone(() => localToInstant(local, zone, edge)))
-  return [...new Set(both)].filter((instant) => instant + offsetMs(zone, instant) === wall)
-}
-
-function inZone(read: () => number): number {
+function instantsIn(local: string, zone: string): readonly number[] {
   try {
-    return read()
+    return instantsShowing(local, zone)
   } catch {
     throw new UsageError('--timezone is no zone', 'an IANA zone, like Europe/Berlin')
   }

@@ -135,4 +135,5 @@ export const ROUTE_ACTIONS: ReadonlyMap<string, RouteAction> = new Map([
   ['GET /console/campaigns', row('anywhere', 'schedule.read')],
   ['GET /console/campaigns/:id', row('anywhere', 'schedule.read')],
   ['GET /console/campaigns/:id/findings', row('anywhere', 'schedule.read')],
+  ['GET /console/preview', row('anywhere', 'decision.explain')],
 ])

@@ -1,6 +1,6 @@
+import { termBars } from '../../../explained/term-bars.ts'
 import { element } from '../element.ts'
 import { shape } from './shape.ts'
-import { termBars } from './term-bars.ts'
 
 const WIDTH = 200
 const HEIGHT = 10

@@ -1,7 +1,7 @@
 import type { ExplanationAnswer } from '../../../../contracts/ops/answers/inquiries/explain.ts'
+import { type GateStep, gateLadder, silentGates } from '../../../explained/gate-ladder.ts'
+import { pacingWords } from '../../../explained/pacing-words.ts'
 import { element } from '../element.ts'
-import { type GateStep, gateLadder, silentGates } from './gate-ladder.ts'
-import { pacingWords } from './pacing-words.ts'
 import { scoreTable } from './score-table.ts'
 import type { ShownHere } from './shown-here.ts'
 

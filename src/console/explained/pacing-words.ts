@@ -1,5 +1,5 @@
-import type { ExplanationAnswer } from '../../../../contracts/ops/answers/inquiries/explain.ts'
-import { BUCKETS } from '../../../../decide/pacing/coin.ts'
+import type { ExplanationAnswer } from '../../contracts/ops/answers/inquiries/explain.ts'
+import { BUCKETS } from '../../decide/pacing/coin.ts'
 
 /** What pacing says of a campaign, like `share 42 %, bucket 17, open; needs 1.3×`. */
 export function pacingWords(pacing: ExplanationAnswer['kept'][number]['pacing']): string {

@@ -1,5 +1,5 @@
-import type { ExplanationAnswer } from '../../../../contracts/ops/answers/inquiries/explain.ts'
-import { GATE_REASONS } from '../../../../model/nouns/reason.ts'
+import type { ExplanationAnswer } from '../../contracts/ops/answers/inquiries/explain.ts'
+import { GATE_REASONS } from '../../model/nouns/reason.ts'
 
 type Rejected = ExplanationAnswer['rejected'][number]
 
