@@ -58,14 +58,14 @@ function isHeld(part: Element): boolean {
   return marked || (typed && part.contains(document.activeElement)) || part.matches(':active')
 }
 
-/** The focus stays on what it was on, if that is still there. */
+/** The focus stays on what it was on, if that is still there, and nothing moves on the screen for it. */
 function replacePart(part: Element, next: Element): void {
   const focused = document.activeElement
   const mark = focused && part.contains(focused) ? markOf(focused) : null
   part.replaceWith(next)
   if (mark === null) return
   const controls = [...next.querySelectorAll<HTMLElement | SVGElement>('a, button, summary')]
-  controls.find((control) => markOf(control) === mark)?.focus()
+  controls.find((control) => markOf(control) === mark)?.focus({ preventScroll: true })
 }
 
 function markOf(control: Element): string {

@@ -11,7 +11,7 @@ export function RungBar({ reports }: { readonly reports: readonly Pick<IsolateRe
     (100 * present.slice(0, index).reduce((sum, { count }) => sum + count, 0)) / reports.length
   return (
     <span class="rungs">
-      <svg width="96" height="10" aria-hidden="true">
+      <svg class="rung-bar" width="96" height="10" aria-hidden="true">
         {present.map(({ rung, count }, index) => (
           <rect
             class={`rung-${rung}`}

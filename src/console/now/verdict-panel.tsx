@@ -42,7 +42,7 @@ function Acts({ region, worst, me }: { region: RegionId | null; worst: Concern |
             action="region.rollback"
             regions={[region]}
             hotkey="b"
-            look="strong"
+            look={worst?.tone === 'bad' ? 'strong' : undefined}
           >
             Roll back {region}…
           </Act>
