@@ -2,6 +2,7 @@ import { CAMPAIGN_PAGES } from './campaigns/campaign-pages.ts'
 import { nowPage } from './now/now-page.tsx'
 import type { ConsolePage } from './page.ts'
 import { previewPage } from './preview/preview-page.tsx'
+import { REGION_PAGES } from './regions/region-pages.ts'
 import { scheduleFindingsPage } from './schedule/findings-page.tsx'
 import { schedulePage } from './schedule/schedule-page.tsx'
 import { liftTakedownPage } from './takedowns/lift-takedown-page.tsx'
@@ -19,4 +20,8 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
   ...TAKEDOWN_PAGES,
   ...CAMPAIGN_PAGES,
   previewPage,
+  ...REGION_PAGES,
+  schedulePage,
+  scheduleFindingsPage,
+  ...TAKEDOWN_PAGES,
 ]

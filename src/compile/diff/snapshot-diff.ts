@@ -25,6 +25,8 @@ export interface DecisionDiff {
   readonly asked: number
   readonly changed: number
   readonly byCause: Readonly<Record<AnswerCause, number>>
+  /** How many change in each place that was asked for: a country, or a part of one. */
+  readonly byPlace: Readonly<Record<string, number>>
   /** As `GB kids home-hero: 12 titles gone, empty 18:00–21:00`. */
   readonly newlyEmpty: readonly string[]
   readonly examples: readonly AnswerExample[]
@@ -56,10 +58,17 @@ export function snapshotDiff(pair: Pair & { readonly live: OpenedSnapshot }): Sn
         weights: of('weights').length,
         unexplained: of('unexplained').length,
       },
+      byPlace: countedByPlace(changed),
       newlyEmpty: lost.map(lossInWords),
       examples: distinct(causes.flatMap(of).map((answer) => exampleOf(live, next, answer))).slice(0, EXAMPLES),
     },
   }
+}
+
+function countedByPlace(changed: readonly ChangedAnswer[]): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {}
+  for (const { request } of changed) counts[request.at.code] = (counts[request.at.code] ?? 0) + 1
+  return counts
 }
 
 /** One example for each place, viewer and surface: others of the same cell mostly repeat it. */

@@ -21,6 +21,7 @@ const DIFF = {
     asked: 5000,
     changed: 30,
     byCause: { schedule: 20, weights: 4, unexplained: 6 },
+    byPlace: { GB: 30 },
     newlyEmpty: ['GB kids home-hero: 12 titles gone, empty 18:00–21:00'],
     examples: [
       {

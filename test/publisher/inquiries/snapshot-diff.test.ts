@@ -54,6 +54,8 @@ describe('the difference between two snapshots', () => {
     expect(decisions).toMatchObject({ asked: 120, newlyEmpty: [] })
     expect(decisions.changed).toBeGreaterThan(0)
     expect(decisions.byCause).toEqual({ schedule: decisions.changed, weights: 0, unexplained: 0 })
+    const places = Object.values(decisions.byPlace)
+    expect(places.reduce((sum, count) => sum + count)).toBe(decisions.changed)
     expect(decisions.examples).toContainEqual({
       ...{ place: 'DE', viewer: 'kids', surface: 'home-hero', device: 'tv', cause: 'schedule' },
       at: new Date(world.clock.now).toISOString(),

@@ -75,6 +75,7 @@ const decisionChanges = z
         unexplained: count.describe('Changed for no edit that is known.'),
       })
       .describe('The changed ones by cause.'),
+    byPlace: z.record(z.string(), count).describe('The changed ones by place: a country, or a part of one.'),
     newlyEmpty: z.array(z.string()).describe('What becomes empty, as `GB kids home-hero: 12 titles gone`.'),
     examples: z.array(answerExample).describe('Some of the changed answers; those without an explanation first.'),
   })

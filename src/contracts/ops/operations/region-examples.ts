@@ -64,6 +64,7 @@ export const CHANGES: z.input<typeof publishChanges> = {
     asked: 480,
     changed: 1,
     byCause: { schedule: 1, weights: 0, unexplained: 0 },
+    byPlace: { DE: 1 },
     newlyEmpty: [],
     examples: [
       {

@@ -1,0 +1,105 @@
+import type { SnapshotChanges } from '../../../contracts/ops/answers/changes.ts'
+import type { RegionAnswer } from '../../../contracts/ops/answers/regions.ts'
+import { partOf } from '../../ask.ts'
+import { Refusal } from '../../frame/problem-page.tsx'
+import type { ConsolePage, PageRequest } from '../../page.ts'
+import { CanaryFacts } from '../canary-facts.tsx'
+import { Effect } from '../effect.tsx'
+import { ActForm, ActFrame } from './act-frame.tsx'
+import { NothingLive } from './nothing-live.tsx'
+import { isHeld, lookAhead, PublishAhead } from './publish-ahead.tsx'
+
+/** `/console/regions/{r}/canary`: starts a canary with what a publish would announce; of a running one, its end. */
+export const canaryPage: ConsolePage = {
+  path: '/console/regions/:region/canary',
+  section: 'regions',
+  parameters: [],
+  show: async (request) => {
+    const { path, ask, me } = request
+    const status = await ask.get<RegionAnswer>(`regions/${path('region')}`)
+    const { region } = status
+    const title = status.canary === null ? `Start a canary in ${region}` : `End the canary of ${region}`
+    if (status.snapshot === null) return { title, body: <NothingLive title={title} region={region} me={me} /> }
+    return {
+      title,
+      body: (
+        <ActFrame title={title} region={region}>
+          {status.canary === null ? await startOf(request, status) : await endOf(request, status, status.canary)}
+        </ActFrame>
+      ),
+    }
+  },
+}
+
+async function startOf({ ask, me }: PageRequest, status: RegionAnswer) {
+  const { region } = status
+  const ahead = await lookAhead(ask, me, region)
+  return (
+    <>
+      <p>
+        A share of the viewers is served what a publish would announce. It is promoted or taken back by how it does.
+      </p>
+      <PublishAhead status={status} ahead={ahead} me={me} />
+      {!isHeld(ahead) && (
+        <ActForm
+          me={me}
+          region={region}
+          action="region.canary"
+          send={`POST /ops/v1/regions/${region}/canary`}
+          words="Start the canary"
+          repeated="Pressing again is safe: while a canary runs, a second one is refused."
+        >
+          <input type="hidden" name="action" value="start" />
+          <label>
+            Percent of the viewers
+            <input type="number" name="percent" data-kind="number" min="0.5" max="50" step="0.5" value="5" required />
+          </label>
+          <label>
+            Minutes until it ends by itself
+            <input type="number" name="minutes" data-kind="number" min="5" max="1440" value="60" required />
+          </label>
+        </ActForm>
+      )}
+    </>
+  )
+}
+
+async function endOf(
+  { ask, me, now }: PageRequest,
+  { region }: RegionAnswer,
+  canary: NonNullable<RegionAnswer['canary']>,
+) {
+  const diff = `regions/${region}/snapshots/live/diff/${encodeURIComponent(canary.snapshot)}`
+  const changes = await partOf(ask.get<SnapshotChanges>(diff))
+  return (
+    <>
+      <CanaryFacts canary={canary} now={now} />
+      <h2>What a promotion would change for all viewers</h2>
+      {'answer' in changes ? (
+        <Effect region={region} changes={changes.answer} towards={canary.snapshot} />
+      ) : (
+        <Refusal problem={changes.refused} />
+      )}
+      <ActForm
+        me={me}
+        region={region}
+        action="region.canary"
+        send={`POST /ops/v1/regions/${region}/canary`}
+        words="End the canary"
+        repeated="Pressing again is safe: once it has ended there is no canary to end, and the page says so."
+      >
+        <fieldset class="choices">
+          <legend>How</legend>
+          <label class="choice">
+            <input type="radio" name="action" value="promote" required />
+            Promote it: all viewers get it
+          </label>
+          <label class="choice">
+            <input type="radio" name="action" value="stop" required />
+            Stop it: all viewers get what is live
+          </label>
+        </fieldset>
+      </ActForm>
+    </>
+  )
+}
