@@ -1,4 +1,5 @@
 import { CAMPAIGN_PAGES } from './campaigns/campaign-pages.ts'
+import { deliveryPage } from './delivery/delivery-page.tsx'
 import { nowPage } from './now/now-page.tsx'
 import type { ConsolePage } from './page.ts'
 import { previewPage } from './preview/preview-page.tsx'
@@ -24,4 +25,5 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
   schedulePage,
   scheduleFindingsPage,
   ...TAKEDOWN_PAGES,
+  deliveryPage,
 ]

@@ -1,15 +1,17 @@
 /**
  * The JSON that a form stands for. A field's `name` is its place (`windows.0.from` goes deep), `data-kind` what its text
- * becomes; an empty field is left out.
+ * becomes (`rest`: an object of further fields); an empty field is left out.
  */
 export function bodyOf(form: HTMLFormElement): object {
   const body: Record<string, unknown> = {}
+  let rest: object = {}
   for (const field of form.elements) {
     if (!isField(field) || field.name === '' || field.disabled) continue
     const value = fieldValue(field)
-    if (value !== undefined) put(body, field.name.split('.'), value)
+    if (field.dataset.kind === 'rest') rest = (value as object | undefined) ?? {}
+    else if (value !== undefined) put(body, field.name.split('.'), value)
   }
-  return body
+  return { ...rest, ...body }
 }
 
 type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement
@@ -38,6 +40,7 @@ function fieldValue(field: Field): unknown {
     case 'list':
       return text.split(/[\s,]+/)
     case 'json':
+    case 'rest':
       return JSON.parse(text)
     case 'utc':
       return `${text}:00.000Z`

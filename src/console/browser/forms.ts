@@ -1,5 +1,7 @@
 import { showAct } from './acts.ts'
+import { conflictOf } from './conflict.ts'
 import { dialogOf, element, say } from './dom.ts'
+import { fieldOf } from './field-of.ts'
 import { bodyOf } from './form-body.ts'
 import { type Sent, send } from './send.ts'
 
@@ -20,12 +22,12 @@ export function listenForForms(): void {
 async function sendForm(form: HTMLFormElement, door: string): Promise<void> {
   if (form.ariaBusy === 'true') return
   const [method = 'POST', path = ''] = door.split(' ')
-  const ifMatch = form.dataset.ifMatch
   form.ariaBusy = 'true'
   clearProblem(form)
   try {
     const hasBody = form.dataset.body !== 'none'
-    const sent = await send(method, path, hasBody ? bodyOf(form) : null, ifMatch ? { 'if-match': ifMatch } : {})
+    const body = hasBody ? bodyOf(form) : null
+    const sent = await send(method, filled(path, body), body, conditionOf(form))
     if (sent.outcome === 'done') await afterwards(form, sent.body)
     else tellProblem(form, sent)
   } catch (error) {
@@ -36,9 +38,20 @@ async function sendForm(form: HTMLFormElement, door: string): Promise<void> {
   }
 }
 
+/** Which revision was seen, or that there is none yet. */
+function conditionOf({ dataset: { ifMatch, ifNoneMatch } }: HTMLFormElement): Record<string, string> {
+  if (ifNoneMatch) return { 'if-none-match': ifNoneMatch }
+  return ifMatch ? { 'if-match': ifMatch } : {}
+}
+
+/** An address in which `{campaign.id}` stands for what `from` has there. */
+function filled(pattern: string, from: unknown): string {
+  return pattern.replaceAll(/\{([\w.]+)\}/g, (_, place: string) => encodeURIComponent(valueAt(from, place)))
+}
+
 async function afterwards(form: HTMLFormElement, answer: unknown): Promise<void> {
   const [what, pattern = ''] = (form.dataset.then ?? 'again').split(' ')
-  const href = pattern.replaceAll(/\{([\w.]+)\}/g, (_, place: string) => encodeURIComponent(valueAt(answer, place)))
+  const href = filled(pattern, answer)
   if (what === 'go') return location.assign(href)
   say(form.dataset.done ?? 'Done.')
   if (what === 'show') return showAct(href)
@@ -69,8 +82,9 @@ function tellProblem(form: HTMLFormElement, sent: Exclude<Sent, { outcome: 'done
   }
   const { title, detail, field } = sent.problem
   told.textContent = `${title}. ${detail}${field === undefined ? '' : ` Field: ${field}.`}`
-  const wrong = field === undefined ? null : form.elements.namedItem(field)
-  if (!(wrong instanceof HTMLElement)) return
+  told.append(...conflictOf(form, sent.problem))
+  const wrong = field === undefined ? null : fieldOf(form, field)
+  if (wrong === null) return
   wrong.setAttribute('aria-invalid', 'true')
   wrong.focus()
 }

@@ -3,6 +3,16 @@ export interface Problem {
   readonly title: string
   readonly detail: string
   readonly field?: string
+  /** Of a campaign that somebody else has changed since: what is stored now, beside what was sent. */
+  readonly conflict?: {
+    readonly revision: number
+    readonly diff: readonly {
+      readonly field: string
+      readonly now: unknown
+      readonly next: unknown
+      readonly sent: unknown
+    }[]
+  }
 }
 
 /** What became of a request: done, refused, or nobody knows. */

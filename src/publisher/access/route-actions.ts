@@ -146,4 +146,10 @@ export const ROUTE_ACTIONS: ReadonlyMap<string, RouteAction> = new Map([
   ['GET /console/regions/:region/canary', row('path', 'region.read')],
   ['GET /console/regions/:region/override', row('path', 'region.read')],
   ['GET /console/regions/:region/clock', row('path', 'region.read')],
+  ['GET /console/campaigns/new', row('anywhere', 'schedule.read')],
+  ['GET /console/campaigns/:id/edit', row('anywhere', 'schedule.read')],
+  ['GET /console/campaigns/:id/copy', row('anywhere', 'schedule.read')],
+  ['GET /console/campaigns/:id/forecast', row('anywhere', 'schedule.read')],
+  ['GET /console/campaigns/:id/:verb', row('anywhere', 'schedule.read')],
+  ['GET /console/delivery', row('anywhere', 'schedule.read')],
 ])

@@ -84,4 +84,21 @@ describe('a campaign', () => {
   it('a campaign that is not there is a page that says so', async () => {
     expect((await page('/console/campaigns/cmp_none')).status).toBe(404)
   })
+
+  it('every act has a page that says what it does before it is done', async () => {
+    for (const act of ['pause', 'end', 'copy', 'edit']) {
+      const { status, html } = await page(`/console/campaigns/cmp_main/${act}`)
+      expect([status, html], act).toEqual([200, expect.stringContaining('data-send="P')])
+    }
+    expect((await page('/console/campaigns/cmp_main/pause')).html).toContain('data-if-match="&quot;r2&quot;"')
+    expect((await page('/console/campaigns/new')).html).toContain('data-if-none-match="*"')
+    expect((await page('/console/campaigns/cmp_main/paint')).status).toBe(404)
+  })
+})
+
+it('delivery lists the campaigns on the air that have a goal, and no others', async () => {
+  const { status, html } = await page('/console/delivery')
+  expect(status).toBe(200)
+  expect(html).toContain('href="/console/campaigns/cmp_main"')
+  expect(html).not.toContain('cmp_odd-1')
 })
