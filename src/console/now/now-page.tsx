@@ -20,7 +20,7 @@ export const nowPage: ConsolePage = {
       title: verdict.concerns.length === 0 ? 'All is well' : verdict.headline,
       renewsEveryMs: RENEWS_EVERY_MS,
       body: (
-        <div class="page now">
+        <div class="page">
           <div class="now-first">
             <VerdictPanel verdict={verdict} situation={situation} me={me} />
             <ChangesPanel changes={changes} />

@@ -21,14 +21,16 @@ export function ShareLines({ buckets, plot }: ShareLinesProps) {
   const known = [...baseline, ...empty].filter((share) => share !== null)
   const top = Math.min(1, Math.max(LEAST_TOP, 1.15 * Math.max(0, ...known)))
   const y = scaleLinear([0, top], [plot.height, 0])
+  // As broad as its 5 minutes: between two holes a point would be seen by nobody.
+  const broad = (shares: readonly (number | null)[]) => shares.flatMap((share) => [share, share])
   const drawn = line<number | null>()
     .defined((share) => share !== null)
-    .x((_, index) => index + 0.5)
+    .x((_, index) => Math.floor(index / 2) + (index % 2 === 0 ? 0.2 : 0.8))
     .y((share) => y(share ?? 0))
     .digits(1)
   const filled = area<number | null>()
     .defined((share) => share !== null)
-    .x((_, index) => index + 0.5)
+    .x((_, index) => Math.floor(index / 2) + (index % 2 === 0 ? 0.2 : 0.8))
     .y0(plot.height)
     .y1((share) => y(share ?? 0))
     .digits(1)
@@ -43,11 +45,11 @@ export function ShareLines({ buckets, plot }: ShareLinesProps) {
         preserveAspectRatio="none"
         aria-hidden="true"
       >
-        <path class="share-area" d={filled(baseline) ?? ''} />
-        <path class="share-empty" d={drawn(empty) ?? ''} />
-        <path class="share-baseline" d={drawn(baseline) ?? ''} />
+        <path class="share-area" d={filled(broad(baseline)) ?? ''} />
+        <path class="share-empty" d={drawn(broad(empty)) ?? ''} />
+        <path class="share-baseline" d={drawn(broad(baseline)) ?? ''} />
       </svg>
-      <line class="axis" x1="0" x2="100%" y1={plot.bottom} y2={plot.bottom} />
+      <line class="zero" x1="0" x2="100%" y1={plot.bottom} y2={plot.bottom} />
       <line class="objective" x1="0" x2="100%" y1={objective} y2={objective} />
       <text x="0" y={plot.top + 10}>
         {percentOf(top)}
