@@ -36,6 +36,7 @@ import { health } from './history/health.ts'
 import { keysNew } from './keys/keys.ts'
 import { token } from './keys/token.ts'
 import { preview } from './preview/preview.ts'
+import { previewRibbonVerb } from './preview/preview-ribbon.ts'
 import { profileErase } from './profile/erase.ts'
 import { viewing } from './profile/viewing.ts'
 import { canary } from './publish/canary.ts'
@@ -127,6 +128,7 @@ export const VERBS: readonly Verb[] = [
   snapshotCopy,
   explain,
   preview,
+  previewRibbonVerb,
   replay,
   overridePropose,
   approvalsList,

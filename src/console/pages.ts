@@ -10,6 +10,7 @@ import { liftTakedownPage } from './takedowns/lift-takedown-page.tsx'
 import { newTakedownPage } from './takedowns/new-takedown-page.tsx'
 import { takedownPage } from './takedowns/takedown-page.tsx'
 import { takedownsPage } from './takedowns/takedowns-page.tsx'
+import { whyPage } from './why/why-page.tsx'
 
 const TAKEDOWN_PAGES = [takedownsPage, newTakedownPage, takedownPage, liftTakedownPage]
 
@@ -26,4 +27,5 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
   scheduleFindingsPage,
   ...TAKEDOWN_PAGES,
   deliveryPage,
+  whyPage,
 ]

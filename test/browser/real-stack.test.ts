@@ -7,6 +7,8 @@ import { buildClient } from '../../src/dev/client/build-client.ts'
 import { ROOT, type StackProcess, startStack } from '../end-to-end/stack-process.ts'
 import { skipWithoutChromium } from './chromium.ts'
 import { serveExamples } from './client-pages.ts'
+import { openConsole, signInAddresses } from './console/open-console.ts'
+import { explainedUnderCursor, saidUnderCursor } from './console/ribbon-cursor.ts'
 import { currentTimeMs, launchChromium, openLab } from './open-lab.ts'
 import type { Served } from './serve.ts'
 
@@ -116,6 +118,25 @@ describe.skipIf(skipWithoutChromium())('devices on a started stack', () => {
     expect(covered).toBe(false)
     expect(wall.faults).toEqual([])
     await wall.close()
+  })
+
+  it('the cursor of the preview tells, decided in the browser, what the publisher explains of the same viewers', async () => {
+    const [address] = signInAddresses(stack)
+    const opened = await openConsole(browser, address)
+    await opened.go('/console/preview?country=DE')
+    await opened.page.locator('[data-ribbon]').focus()
+    for (const keys of [
+      ['ArrowRight'],
+      ['ArrowDown', 'Shift+ArrowRight'],
+      ['ArrowLeft', 'ArrowDown'],
+      Array<string>(7).fill('ArrowDown'),
+    ]) {
+      await opened.press(...keys)
+      const said = await saidUnderCursor(opened.page)
+      expect(said).toEqual({ ...(await explainedUnderCursor(stack.opsUrl, address, said)), source: 'browser' })
+    }
+    expect(opened.faults).toEqual([])
+    await opened.close()
   })
 
   /** A page with an example of the client, and what it reported to the edge. */

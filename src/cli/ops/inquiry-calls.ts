@@ -4,6 +4,7 @@ import { recordedChanges } from '../../contracts/ops/answers/history/recorded-ch
 import { explanation } from '../../contracts/ops/answers/inquiries/explain.ts'
 import { rulesMatrix } from '../../contracts/ops/answers/inquiries/matrix.ts'
 import { preview } from '../../contracts/ops/answers/inquiries/preview.ts'
+import { previewRibbon } from '../../contracts/ops/answers/inquiries/preview-ribbon.ts'
 import { searchAnswer } from '../../contracts/ops/answers/inquiries/search.ts'
 import { whoAmI } from '../../contracts/ops/answers/inquiries/who-am-i.ts'
 import type { Call } from './ops-request.ts'
@@ -18,6 +19,7 @@ export function inquiryCalls(call: Call) {
   return {
     explain: (json: Question) => call({ method: 'POST', path: '/explain', json }, explanation),
     preview: (json: Question) => call({ method: 'POST', path: '/preview', json }, preview),
+    previewRibbon: (json: Question) => call({ method: 'POST', path: '/preview/ribbon', json }, previewRibbon),
     rulesMatrix: (question: Query) => call(get('/rules/matrix', question), rulesMatrix),
     search: (query: Query) => call(get('/search', query), searchAnswer),
     supply: (query: Query) => call(get('/supply', query), supplyAnswer),

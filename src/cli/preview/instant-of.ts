@@ -11,12 +11,18 @@ const MINUTE_MS = 60_000
  * if they all show that time once, at the same instant.
  *
  * @param timeZone the zone that was typed beside it; undefined: none
+ * @param flag where it was typed
  */
-export function instantOf(typed: string, countries: readonly string[], timeZone: string | undefined): string {
+export function instantOf(
+  typed: string,
+  countries: readonly string[],
+  timeZone: string | undefined,
+  flag = '--at',
+): string {
   if (WITH_OFFSET.test(typed) && Number.isFinite(Date.parse(typed))) return new Date(typed).toISOString()
   if (!LOCAL.test(typed) || !Number.isFinite(Date.parse(`${typed}Z`))) {
     throw new UsageError(
-      `--at is "${typed}"`,
+      `${flag} is "${typed}"`,
       'local time like 2026-12-04T20:00, or with an offset: 2026-12-04T20:00+01:00',
     )
   }
@@ -28,7 +34,7 @@ export function instantOf(typed: string, countries: readonly string[], timeZone:
     throw new UsageError(`no clock of ${where} shows ${typed}`, 'it is skipped there: choose another time')
   if (found.length === 1) return new Date(only).toISOString()
   const choices = offsetsOf(typed, found).join(' or ')
-  throw new UsageError(`${typed} is several instants in ${where}`, `say which: --at ${choices}; or give --timezone`)
+  throw new UsageError(`${typed} is several instants in ${where}`, `say which: ${flag} ${choices}; or give --timezone`)
 }
 
 function instantsIn(local: string, zone: string): readonly number[] {

@@ -1,5 +1,5 @@
 import type { MatrixViewerAnswer, RulesMatrix } from '../../contracts/ops/answers/inquiries/matrix.ts'
-import { hoursText } from '../explain/hours-text.ts'
+import { hoursText } from '../../decide/matrix/hours-text.ts'
 import { type Output, paint, plain, table } from '../frame/output.ts'
 
 /** How many territory codes a line lists; `--json` has all. */

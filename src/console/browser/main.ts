@@ -3,6 +3,7 @@ import { listenForForms } from './forms.ts'
 import { listenForKeys } from './keys.ts'
 import { readLaterParts } from './later.ts'
 import { listenForPalette } from './palette.ts'
+import { listenForRibbon } from './preview/cursor.ts'
 import { renewParts } from './renew.ts'
 import { listenForSignIn } from './sign-in.ts'
 import { listenForTheme } from './theme.ts'
@@ -13,6 +14,7 @@ listenForForms()
 listenForActs()
 listenForPalette()
 listenForKeys()
+listenForRibbon()
 renewParts()
 readLaterParts()
 // Tests wait for this: from now on, keys and buttons do what they say.

@@ -38,6 +38,11 @@ export function localWords(instant: number, timeZone: string): string {
   return `${weekday} ${day} ${month} ${time}`
 }
 
+/** `Europe/Berlin` → `Berlin`. */
+export function cityOf(timeZone: string): string {
+  return (timeZone.split('/').at(-1) ?? timeZone).replaceAll('_', ' ')
+}
+
 function formatOf(timeZone: string): Intl.DateTimeFormat {
   const known = FORMATS.get(timeZone)
   if (known) return known

@@ -1,9 +1,8 @@
 import { countryName } from '../explained/asked-place.ts'
-import { localWords } from '../explained/local-words.ts'
+import { cityOf, localWords } from '../explained/local-words.ts'
 import { viewerWords } from '../explained/ribbon-viewers.ts'
 import { whyHref } from '../explained/why-href.ts'
 import { previewHref } from './asked-preview.ts'
-import { cityOf } from './ribbon-axis.tsx'
 import { runAt } from './ribbon-differences.ts'
 import type { PictureRow, RibbonPicture } from './ribbon-picture.ts'
 import { type RibbonStretch, runWords } from './run-words.ts'
@@ -15,7 +14,7 @@ export function AnswersAt({ picture }: { readonly picture: RibbonPicture }) {
   const chosen = asked.viewer ?? rows[0]?.viewer
   const hasTwo = (rows[0]?.bands.length ?? 0) > 1
   return (
-    <section class="panel answers" aria-labelledby="answers-title">
+    <section class="panel preview-answers" aria-labelledby="answers-title">
       <h2 id="answers-title">
         <time data-cursor-time datetime={new Date(at).toISOString()}>
           {localWords(at, place.clock)}
@@ -84,7 +83,6 @@ function Answer({ run, picture }: { readonly run: RibbonStretch | undefined; rea
       </bdi>
       <small>
         <bdi data-answer="under">{under}</bdi>
-        {starts !== '' && ' · '}
         <span data-answer="starts">{starts}</span>
       </small>
     </span>

@@ -1,9 +1,8 @@
 import { offsetMs } from '../../model/fields/zone-clock.ts'
-import { clockParts } from '../explained/local-words.ts'
+import { cityOf, clockParts } from '../explained/local-words.ts'
 import { PlaceFields } from '../explained/place-fields.tsx'
 import type { PageRequest } from '../page.ts'
 import { type AskedPreview, previewHref, startOfDay } from './asked-preview.ts'
-import { cityOf } from './ribbon-axis.tsx'
 
 const MINUTE_MS = 60_000
 const DAY_MS = 86_400_000

@@ -51,6 +51,7 @@ export const previewPage: ConsolePage = {
                 >
                   Point at the ribbon, or move in it with <kbd>←</kbd> <kbd>→</kbd> <kbd>↑</kbd> <kbd>↓</kbd> (
                   <kbd>Shift</kbd>: by the hour). A press holds the cursor; <kbd>Enter</kbd> says why in full.
+                  {draft !== null && ' Live stands above, the draft (dashed) below it.'}
                 </p>
               </div>
               <div class="cursor">

@@ -1,3 +1,4 @@
+import { cityOf } from '../explained/local-words.ts'
 import { hourMarks } from './hour-marks.ts'
 import { across, type RibbonPicture } from './ribbon-picture.ts'
 
@@ -41,9 +42,4 @@ export function RibbonAxis({ picture: { asked, now } }: { readonly picture: Ribb
       </svg>
     </div>
   )
-}
-
-/** `Europe/Berlin` → `Berlin`. */
-export function cityOf(timeZone: string): string {
-  return (timeZone.split('/').at(-1) ?? timeZone).replaceAll('_', ' ')
 }

@@ -20,7 +20,7 @@ export function RibbonRun({ run, who, side, viewer, picture }: RibbonRunProps) {
   const { asked, names, assets } = picture
   const [from, to] = [Date.parse(run.from), Date.parse(run.to)]
   const [start, end] = [across(asked, from), across(asked, to)]
-  const { title, under } = runWords(run, names)
+  const { title, under, starts } = runWords(run, names)
   const clock = asked.place.clock
   const isStill = run.autoplay?.allowed === false
   const look = run.assetId === null ? 'nothing' : `colour-${assets.indexOf(run.assetId) % COLOURS}`
@@ -31,6 +31,11 @@ export function RibbonRun({ run, who, side, viewer, picture }: RibbonRunProps) {
       x={start}
       width={`${(Number.parseFloat(end) - Number.parseFloat(start)).toFixed(3)}%`}
       height="100%"
+      data-from={from}
+      data-to={to}
+      data-title={title}
+      data-under={under}
+      data-starts={starts}
     >
       <a href={previewHref(asked, { at: from, viewer })} tabindex={-1}>
         <title>

@@ -64,7 +64,7 @@ export function DifferencesTable({ picture }: { readonly picture: RibbonPicture 
     return <p class="panel empty">In these hours, the draft plays to everybody what is live.</p>
   }
   return (
-    <section class="panel scroll" aria-labelledby="differences-title">
+    <section class="panel scroll" aria-labelledby="differences-title" tabindex={0}>
       <h2 id="differences-title">What the draft changes in these hours</h2>
       <table>
         <thead>

@@ -152,4 +152,5 @@ export const ROUTE_ACTIONS: ReadonlyMap<string, RouteAction> = new Map([
   ['GET /console/campaigns/:id/forecast', row('anywhere', 'schedule.read')],
   ['GET /console/campaigns/:id/:verb', row('anywhere', 'schedule.read')],
   ['GET /console/delivery', row('anywhere', 'schedule.read')],
+  ['GET /console/why', row('anywhere', 'decision.explain')],
 ])

@@ -1,11 +1,18 @@
-import type { MatrixViewerAnswer } from '../../contracts/ops/answers/inquiries/matrix.ts'
-
-type Hours = MatrixViewerAnswer['hours']
+/** A part of a local day in which one verdict holds, as an answer tells it. */
+interface ToldHours {
+  /** Local time, `HH:MM`; `24:00`: the end of the day. */
+  readonly from: string
+  readonly to: string
+  /** Whether it may be shown, at least as a still. */
+  readonly shown: boolean
+  readonly autoplay: boolean
+  readonly reason: string | null
+}
 
 /**
  * Describes a day briefly: `plays`, `clock`, or `22–6 plays, else clock`. `still`: it may be shown, but does not start.
  */
-export function hoursText(hours: Hours): string {
+export function hoursText(hours: readonly ToldHours[]): string {
   const parts = new Map<string, { from: string; to: string }[]>()
   for (const part of hours) {
     const word = wordOf(part)
@@ -24,7 +31,7 @@ export function hoursText(hours: Hours): string {
     .join(', ')
 }
 
-function wordOf({ shown, autoplay, reason }: Hours[number]): string {
+function wordOf({ shown, autoplay, reason }: ToldHours): string {
   if (autoplay) return 'plays'
   return shown ? `still: ${reason}` : `${reason}`
 }
