@@ -4,7 +4,9 @@ import { nowPage } from './now/now-page.tsx'
 import type { ConsolePage } from './page.ts'
 import { previewPage } from './preview/preview-page.tsx'
 import { REGION_PAGES } from './regions/region-pages.ts'
+import { scheduleCopyPage, schedulePausePage } from './schedule/change-page.tsx'
 import { scheduleFindingsPage } from './schedule/findings-page.tsx'
+import { scheduleMovePage } from './schedule/move-page.tsx'
 import { schedulePage } from './schedule/schedule-page.tsx'
 import { liftTakedownPage } from './takedowns/lift-takedown-page.tsx'
 import { newTakedownPage } from './takedowns/new-takedown-page.tsx'
@@ -28,4 +30,7 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
   ...TAKEDOWN_PAGES,
   deliveryPage,
   whyPage,
+  scheduleMovePage,
+  schedulePausePage,
+  scheduleCopyPage,
 ]

@@ -31,6 +31,17 @@ function addressOf(form: HTMLFormElement): string {
   return `${form.action}?${query}`
 }
 
+/** A form with `data-asks` within the dialog shows its answer there. */
+export function listenForQuestions(): void {
+  document.addEventListener('submit', (event) => {
+    const form = event.target
+    if (!(form instanceof HTMLFormElement) || form.dataset.asks === undefined || !form.closest('dialog')) return
+    event.preventDefault()
+    const fields = [...new FormData(form)].map(([name, value]) => [name, String(value)])
+    void showAct(`${form.action}?${new URLSearchParams(fields)}`)
+  })
+}
+
 /** Shows the page of an act in the dialog. */
 export async function showAct(href: string): Promise<void> {
   const dialog = dialogOf('act')

@@ -50,6 +50,8 @@ function filled(pattern: string, from: unknown): string {
 }
 
 async function afterwards(form: HTMLFormElement, answer: unknown): Promise<void> {
+  // A page may take what was answered, and do something else with it than every other.
+  if (!form.dispatchEvent(new CustomEvent('sent', { bubbles: true, cancelable: true, detail: answer }))) return
   const [what, pattern = ''] = (form.dataset.then ?? 'again').split(' ')
   const href = filled(pattern, answer)
   if (what === 'go') return location.assign(href)

@@ -1,10 +1,11 @@
-import { listenForActs } from './acts.ts'
+import { listenForActs, listenForQuestions } from './acts.ts'
 import { listenForForms } from './forms.ts'
 import { listenForKeys } from './keys.ts'
 import { readLaterParts } from './later.ts'
 import { listenForPalette } from './palette.ts'
 import { listenForRibbon } from './preview/cursor.ts'
 import { renewParts } from './renew.ts'
+import { listenForCalendar } from './schedule/schedule.ts'
 import { listenForSignIn } from './sign-in.ts'
 import { listenForTheme } from './theme.ts'
 
@@ -12,7 +13,9 @@ listenForTheme()
 listenForSignIn()
 listenForForms()
 listenForActs()
+listenForQuestions()
 listenForPalette()
+listenForCalendar()
 listenForKeys()
 listenForRibbon()
 renewParts()

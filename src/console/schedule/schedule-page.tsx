@@ -1,6 +1,7 @@
 import type { ScheduleLanes } from '../../contracts/ops/answers/lanes/schedule-lanes.ts'
 import type { ConsolePage } from '../page.ts'
 import { Calendar } from './calendar.tsx'
+import { CalendarActs } from './calendar-acts.tsx'
 import { Filters } from './filters.tsx'
 import { FindingsLater } from './findings.tsx'
 import { Legend } from './legend.tsx'
@@ -29,6 +30,7 @@ export const schedulePage: ConsolePage = {
             </div>
             <FindingsLater query={query} />
           </div>
+          <CalendarActs />
         </div>
       ),
     }

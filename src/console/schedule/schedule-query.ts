@@ -8,9 +8,13 @@ type CalendarParameter = (typeof CALENDAR_PARAMETERS)[number]
 /** What is asked of a calendar; a parameter that is left out, or empty, is not asked. */
 export type CalendarQuery = Readonly<Partial<Record<CalendarParameter, string>>>
 
-/** What a page of the calendar is asked. */
-export function calendarQuery({ query }: Pick<PageRequest, 'query'>): CalendarQuery {
-  return Object.fromEntries(CALENDAR_PARAMETERS.map((name) => [name, query(name).trim()]))
+/**
+ * What a page of the calendar is asked. Today is that of UTC, for all lanes: it is another day in other places, and days
+ * of lanes must stand above each other.
+ */
+export function calendarQuery({ query, now }: Pick<PageRequest, 'query' | 'now'>): CalendarQuery {
+  const asked = Object.fromEntries(CALENDAR_PARAMETERS.map((name) => [name, query(name).trim()]))
+  return { ...asked, from: asked.from || new Date(now).toISOString().slice(0, 10) }
 }
 
 /** Whose clock is asked for. */

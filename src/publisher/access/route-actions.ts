@@ -153,4 +153,7 @@ export const ROUTE_ACTIONS: ReadonlyMap<string, RouteAction> = new Map([
   ['GET /console/campaigns/:id/:verb', row('anywhere', 'schedule.read')],
   ['GET /console/delivery', row('anywhere', 'schedule.read')],
   ['GET /console/why', row('anywhere', 'decision.explain')],
+  ['GET /console/schedule/move', row('anywhere', 'schedule.read')],
+  ['GET /console/schedule/pause', row('anywhere', 'schedule.read')],
+  ['GET /console/schedule/copy', row('anywhere', 'schedule.read')],
 ])

@@ -1,0 +1,120 @@
+import type { CampaignBulkDone } from '../../contracts/ops/answers/campaigns/campaign-bulk.ts'
+import { mayDo, whoMay } from '../frame/act.tsx'
+import type { ConsolePage, PageRequest } from '../page.ts'
+import { ChangeForm } from './change-form.tsx'
+import { namedCampaigns, seenRevisions } from './named-campaigns.ts'
+
+/** `/console/schedule/pause`: what a pause of several campaigns would do, and the form that does it. */
+export const schedulePausePage: ConsolePage = {
+  path: '/console/schedule/pause',
+  section: 'schedule',
+  parameters: ['campaigns'],
+  show: async (request) => {
+    const done = await dryRun(request, { verb: 'pause' })
+    return {
+      title: 'Pause campaigns',
+      body: (
+        <div class="page move">
+          <h1>Pause {wordsOf(done)}</h1>
+          <p>They stop at once, and lanes that have nothing else get a gap.</p>
+          <Outcomes done={done} />
+          <Form request={request} done={done} action="campaign.stop" button="Pause" reason="Paused in the calendar">
+            <input type="hidden" name="verb" value="pause" />
+          </Form>
+        </div>
+      ),
+    }
+  },
+}
+
+/** `/console/schedule/copy`: what it would do if several campaigns went to more territories, and the form that does it. */
+export const scheduleCopyPage: ConsolePage = {
+  path: '/console/schedule/copy',
+  section: 'schedule',
+  parameters: ['campaigns', 'territories'],
+  show: async (request) => {
+    const territories = request
+      .query('territories')
+      .toUpperCase()
+      .split(/[\s,]+/)
+      .filter(Boolean)
+    const done = territories.length === 0 ? null : await dryRun(request, { append: { territories } })
+    return {
+      title: 'Copy to territories',
+      body: (
+        <div class="page move">
+          <h1>Copy to territories</h1>
+          <p>Each goes to these places too, at the same times of their own clocks; it waits for approval.</p>
+          <form class="filters" method="get" action="/console/schedule/copy" data-asks>
+            <input type="hidden" name="campaigns" value={request.query('campaigns')} />
+            <label>
+              Territories
+              <input name="territories" value={territories.join(' ')} placeholder="DE AT" required />
+            </label>
+            <button type="submit">Ask</button>
+          </form>
+          {done && <Outcomes done={done} />}
+          {done && (
+            <Form
+              request={request}
+              done={done}
+              action="schedule.ingest"
+              button="Copy"
+              reason={`Copied in the calendar to ${territories.join(' ')}`}
+            >
+              <input type="hidden" name="append.territories" value={territories.join(' ')} data-kind="list" />
+            </Form>
+          )}
+        </div>
+      ),
+    }
+  },
+}
+
+/** One dry run for all of them. @throws Refused */
+function dryRun({ query, ask }: PageRequest, change: object): Promise<CampaignBulkDone> {
+  const named = namedCampaigns(query('campaigns'))
+  const body = { ids: named.map(({ id }) => id), revisions: seenRevisions(named), reason: 'a question', dryRun: true }
+  return ask.post<CampaignBulkDone>('campaigns/bulk', { ...body, ...change })
+}
+
+function Outcomes({ done: { changes } }: { readonly done: CampaignBulkDone }) {
+  return (
+    <ul class="plain-list">
+      {changes.map(({ id, outcome, refused }) => (
+        <li>
+          <a href={`/console/campaigns/${id}`}>{id}</a> <span class="dim">{OUTCOMES[outcome]}</span>{' '}
+          {refused !== null && <span class="refusal">{refused}</span>}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+const OUTCOMES = { done: 'would change', unchanged: 'says so already', refused: 'would be refused' } as const
+
+interface FormProps extends Omit<Parameters<typeof ChangeForm>[0], 'ids'> {
+  readonly request: PageRequest
+  readonly done: CampaignBulkDone
+  readonly action: 'campaign.stop' | 'schedule.ingest'
+}
+
+function Form({ request: { me, query }, done, action, children, ...form }: FormProps) {
+  const ids = done.changes.flatMap(({ id, outcome }) => (outcome === 'done' ? [id] : []))
+  if (!mayDo(me, action, [])) return <p class="dim">{whoMay(me, action)} may do this.</p>
+  if (ids.length === 0) return <p class="dim">There is nothing to change.</p>
+  const seen = Object.entries(seenRevisions(namedCampaigns(query('campaigns')))).filter(([id]) => ids.includes(id))
+  return (
+    <ChangeForm ids={ids} {...form}>
+      {children}
+      {seen.map(([id, revision]) => (
+        <input type="hidden" name={`revisions.${id}`} value={revision} data-kind="number" />
+      ))}
+    </ChangeForm>
+  )
+}
+
+function wordsOf({ done, changes }: CampaignBulkDone): string {
+  const [only] = changes
+  return changes.length === 1 && only !== undefined ? only.id : `${done} of ${changes.length} campaigns`
+}
