@@ -1,5 +1,11 @@
-import type { AnswerCounts, ArmCounts, CanaryCounts, EventCounts } from '../model/messages/canary-counts.ts'
-import { leastDifference, leastLoss } from './difference.ts'
+import type {
+  AnswerCounts,
+  ArmCounts,
+  CanaryArmName,
+  CanaryCounts,
+  EventCounts,
+} from '../model/messages/canary-counts.ts'
+import { eventInterval, leastDifference, leastLoss, type RateInterval, shareInterval } from './difference.ts'
 
 /** The criteria that a canary is judged by. */
 export interface CanaryBounds {
@@ -41,6 +47,8 @@ export interface ComparedRate {
   /** Per answer of the arm. */
   readonly control: number
   readonly canary: number
+  /** Between what each arm's rate is, as certain as `z` on each side. */
+  readonly intervals: Readonly<Record<CanaryArmName, RateInterval>>
   /** How much worse the canary is, as counted and at least for certain: a difference of shares, or a share lost. */
   readonly worseBy: number
   readonly certainlyBy: number
@@ -112,6 +120,7 @@ function compareAnswers(
   return {
     rate,
     ...rates,
+    intervals: { control: shareInterval(other, z), canary: shareInterval(one, z) },
     worseBy: rates.canary - rates.control,
     certainlyBy: leastDifference(one, other, z),
     bound: Math.max(tolerated.share, tolerated.ofOther * rates.control),
@@ -131,6 +140,10 @@ function compareEvents(
   return {
     rate,
     ...rates,
+    intervals: {
+      control: eventInterval(other, { z, dispersion }),
+      canary: eventInterval(one, { z, dispersion }),
+    },
     worseBy: rates.control === 0 ? 0 : 1 - rates.canary / rates.control,
     certainlyBy: leastLoss(one, other, { z, dispersion }),
     bound: toleratedLoss,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { leastDifference, leastLoss } from '../../src/canary/difference.ts'
+import { eventInterval, leastDifference, leastLoss, shareInterval } from '../../src/canary/difference.ts'
 import { CANARY_BOUNDS, type CanaryVerdict, judgeCanary } from '../../src/canary/judge-canary.ts'
 import { xoshiro128 } from '../../src/decide/draw/chance.ts'
 import type { ArmCounts } from '../../src/model/messages/canary-counts.ts'
@@ -40,6 +40,27 @@ describe('the least difference of two proportions', () => {
     expect([leastLoss(none, some, { z: 3, dispersion: 1 }), leastLoss(some, none, { z: 3, dispersion: 1 })]).toEqual([
       -1, -1,
     ])
+  })
+})
+
+describe('the interval of a rate', () => {
+  it('the interval of a share is that of Wilson, and of nothing counted it is everything', () => {
+    // Newcombe 1998, Statistics in Medicine 17, 857-872, table I: 81 of 263 and 0 of 20 at 95 %, two-sided.
+    expect(shareInterval({ events: 81, of: 263 }, 1.96).least).toBeCloseTo(0.2553, 4)
+    expect(shareInterval({ events: 81, of: 263 }, 1.96).most).toBeCloseTo(0.3662, 4)
+    expect(shareInterval({ events: 0, of: 20 }, 1.96).most).toBeCloseTo(0.1611, 4)
+    expect(shareInterval({ events: 0, of: 0 }, 1.96)).toEqual({ least: 0, most: 1 })
+  })
+
+  it('the interval of events has their rate in it, is wider for clusters, and of none it ends above zero', () => {
+    const [single, clustered] = [1, 10].map((dispersion) =>
+      eventInterval({ events: 90, of: 100 }, { z: 2, dispersion }),
+    )
+    expect(single?.least).toBeLessThan(0.9)
+    expect(single?.most).toBeGreaterThan(0.9)
+    expect(clustered?.most).toBeGreaterThan(single?.most ?? 9)
+    expect(eventInterval({ events: 0, of: 100 }, { z: 2, dispersion: 1 })).toEqual({ least: 0, most: 0.04 })
+    expect(eventInterval({ events: 0, of: 0 }, { z: 2, dispersion: 1 }).most).toBe(Number.POSITIVE_INFINITY)
   })
 })
 

@@ -4,6 +4,7 @@ import { auditLog } from '../../contracts/ops/answers/audit.ts'
 import { campaignForecastAnswer, heldCampaign } from '../../contracts/ops/answers/campaigns/forecast.ts'
 import { lintAnswer } from '../../contracts/ops/answers/campaigns/lint.ts'
 import { campaignActed, campaignList, storedCampaign, writtenCampaign } from '../../contracts/ops/answers/campaigns.ts'
+import { canaryTrial } from '../../contracts/ops/answers/canary-trial.ts'
 import { snapshotChanges } from '../../contracts/ops/answers/changes.ts'
 import { campaignCounters } from '../../contracts/ops/answers/events/counters.ts'
 import { ingestReport } from '../../contracts/ops/answers/ingest.ts'
@@ -99,6 +100,8 @@ function steeringCalls(call: Call) {
     unpin: (region: string, order: { reason: string }) => call(steering(region, 'unpin', order), steered),
     startCanary: (region: string, order: { percent: number; minutes: number; reason: string }) =>
       call(steering(region, 'canary', { action: 'start', ...order }), publishResult),
+    canaryTrial: (region: string) =>
+      call({ method: 'GET', path: `/regions/${encodeURIComponent(region)}/canary` }, canaryTrial),
     endCanary: (region: string, order: { action: 'promote' | 'stop'; reason: string }) =>
       call(steering(region, 'canary', order), steered),
   }

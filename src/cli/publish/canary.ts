@@ -1,3 +1,4 @@
+import type { CanaryTrial } from '../../contracts/ops/answers/canary-trial.ts'
 import type { PublishResult } from '../../contracts/ops/answers/publish.ts'
 import { answer, shortHash } from '../frame/output.ts'
 import { EXIT, type ExitCode, UsageError } from '../frame/refusal.ts'
@@ -13,6 +14,7 @@ const PERCENT = { least: 0.5, greatest: 50, otherwise: 5 } as const
 const MINUTES = { least: 5, greatest: 24 * 60, otherwise: 60 } as const
 
 interface Asked {
+  readonly look?: boolean
   readonly percent?: string
   readonly minutes?: string
   readonly promote?: boolean
@@ -56,6 +58,25 @@ async function start(shell: Shell, region: string, share: Share, reason: string)
   return body.outcome === 'canary' ? EXIT.done : EXIT.refused
 }
 
+function trialLines({ region, canary, verdict, why, counts, compared }: CanaryTrial): string[] {
+  const share = (value: number) => `${(100 * value).toFixed(2)} %`
+  return [
+    `${region}: ${shortHash(canary.snapshot)} on ${canary.permille / 10} % of the viewers until ${canary.until}: ${verdict}, ${why}`,
+    `answers: ${counts.control.decisions} live, ${counts.canary.decisions} canary`,
+    ...compared.map((each) => {
+      const { least, most } = each.intervals.canary
+      const interval = `${share(least)} to ${most === null ? 'any' : share(most)}`
+      return `${each.rate}: ${share(each.control)} live, ${share(each.canary)} canary (99.9 %: ${interval})`
+    }),
+  ]
+}
+
+async function look(shell: Shell, region: string): Promise<ExitCode> {
+  const body = await (await openOps(shell)).canaryTrial(region)
+  answer(shell, body, trialLines(body))
+  return EXIT.done
+}
+
 /** Starts a canary with what a publish would announce, promotes it to all viewers, or stops it. */
 export const canary = defineVerb({
   name: 'canary',
@@ -63,7 +84,8 @@ export const canary = defineVerb({
   example: 'canary dach --percent 5 --minutes 60 --reason "new rules"',
   args: {
     region: REGION_ARGUMENT,
-    reason: REASON_FLAG,
+    reason: { ...REASON_FLAG, required: false },
+    look: { type: 'boolean', description: 'Say how the running canary does, and change nothing' },
     percent: { type: 'string', description: 'Percent of the viewers (5; from 0.5 to 50)', valueHint: '5' },
     minutes: { type: 'string', description: 'Minutes until it ends by itself (60; from 5 to 1440)', valueHint: '60' },
     promote: { type: 'boolean', description: 'Give the running canary to all viewers' },
@@ -72,8 +94,11 @@ export const canary = defineVerb({
   run: async (args, shell) => {
     const region = regionNamed(args.region)
     const action = endOf(args)
-    if (action === null) return start(shell, region, shareOf(args), args.reason)
-    const body = await (await openOps(shell)).endCanary(region, { action, reason: args.reason })
+    if (args.look) return look(shell, region)
+    const { reason } = args
+    if (reason === undefined) throw new UsageError('--reason is missing', `like: ff ${canary.example}`)
+    if (action === null) return start(shell, region, shareOf(args), reason)
+    const body = await (await openOps(shell)).endCanary(region, { action, reason })
     const done = action === 'promote' ? 'all viewers get' : 'the canary is gone; all viewers get'
     answer(shell, body, [steeredLine(body, done)])
     return EXIT.done

@@ -1,4 +1,5 @@
 import type { ApprovalList } from '../../contracts/ops/answers/approvals.ts'
+import type { CanaryTrial } from '../../contracts/ops/answers/canary-trial.ts'
 import type { RegionHealthAnswer } from '../../contracts/ops/answers/history/health.ts'
 import type { RegionAnswer } from '../../contracts/ops/answers/regions.ts'
 import type { AnnouncedSnapshots } from '../../contracts/ops/answers/snapshots.ts'
@@ -10,6 +11,8 @@ import { worstFirst } from '../now/verdict/concern.ts'
 import { regionConcerns } from '../now/verdict/region-concerns.ts'
 import type { ConsolePage } from '../page.ts'
 import { CanaryFacts } from './canary-facts.tsx'
+import { CanaryTrialView } from './canary-trial.tsx'
+import { HealthCurve } from './health-curve.tsx'
 import { KeptSnapshots } from './kept-snapshots.tsx'
 import { LastPublish } from './last-publish.tsx'
 import { RegionActs } from './region-acts.tsx'
@@ -18,6 +21,7 @@ import { SigningKeys } from './signing-keys.tsx'
 import { WaitingRequests } from './waiting-requests.tsx'
 
 const RENEWS_EVERY_MS = 10_000
+const DAY_MS = 86_400_000
 
 /** What a single region does not say: all of it is about every region. */
 const NOT_ASKED = { staleFeeds: null, feeds: null, deadMessages: null, notices: null, pacing: null }
@@ -30,9 +34,12 @@ export const regionPage: ConsolePage = {
   show: async ({ path, ask, me, now }) => {
     const status = await ask.get<RegionAnswer>(`regions/${path('region')}`)
     const { region } = status
-    const [kept, approvals, recent] = await Promise.all([
+    const from = new Date(now - DAY_MS).toISOString()
+    const [kept, approvals, day, trial, recent] = await Promise.all([
       partOf(ask.get<AnnouncedSnapshots>(`regions/${region}/snapshots`)),
       partOf(ask.get<ApprovalList>('approvals')),
+      partOf(ask.get<RegionHealthAnswer>(`regions/${region}/health?from=${from}&step=3600`)),
+      status.canary && partOf(ask.get<CanaryTrial>(`regions/${region}/canary`)),
       partOf(ask.get<RegionHealthAnswer>(`regions/${region}/health`)),
     ])
     const all = { regions: [status], ...NOT_ASKED, keys: status.keys, keyProblem: status.keyProblem }
@@ -72,8 +79,14 @@ export const regionPage: ConsolePage = {
             <section class="panel padded" aria-label="Canary" data-part="canary">
               <h2>Canary</h2>
               <CanaryFacts canary={status.canary} now={now} />
+              {trial && 'answer' in trial && <CanaryTrialView trial={trial.answer} />}
+              {trial && 'refused' in trial && <Refusal problem={trial.refused} />}
             </section>
           )}
+          <section class="panel padded" aria-label="The last 24 hours" data-part="health">
+            <h2>The last 24 hours</h2>
+            {'answer' in day ? <HealthCurve buckets={day.answer.buckets} /> : <Refusal problem={day.refused} />}
+          </section>
           <LastPublish status={status} me={me} now={now} />
           <section class="panel scroll" aria-label="Kept snapshots" data-part="kept" tabindex={0}>
             <h2>Kept snapshots</h2>

@@ -7,6 +7,7 @@ import { deliveryReportOperations } from './operations/campaigns/delivery.ts'
 import { forecastOperations } from './operations/campaigns/forecast.ts'
 import { lintOperations } from './operations/campaigns/lint.ts'
 import { campaignSheetOperations } from './operations/campaigns/sheets.ts'
+import { canaryOperations } from './operations/canary.ts'
 import { deliveryOperations } from './operations/deliveries.ts'
 import { deadMessageOperations } from './operations/events/dead-messages.ts'
 import { eventsStateOperations } from './operations/events/events-state.ts'
@@ -78,6 +79,7 @@ export const OPS_API: Api = {
   },
   operations: [
     ...regionOperations,
+    ...canaryOperations,
     ...healthOperations,
     ...snapshotOperations,
     ...takedownOperations,

@@ -88,6 +88,7 @@ export const ROUTE_ACTIONS: ReadonlyMap<string, RouteAction> = new Map([
   ['GET /ops/v1/regions/:region', row('path', 'region.read')],
   ['GET /ops/v1/regions/:region/health', row('path', 'region.read')],
   ['POST /ops/v1/regions/:region/publish', row('path', 'region.publish')],
+  ['GET /ops/v1/regions/:region/canary', row('path', 'region.read')],
   ['POST /ops/v1/regions/:region/canary', row('path', 'region.canary')],
   ['POST /ops/v1/regions/:region/pin', row('path', 'region.pin')],
   ['POST /ops/v1/regions/:region/unpin', row('path', 'region.pin')],

@@ -1,5 +1,5 @@
 import type { Hono } from 'hono'
-import { canary } from './canary.ts'
+import { canary, canaryStatus } from './canary.ts'
 import type { OpsVariables } from './ops-context.ts'
 import { publish } from './publish.ts'
 import { region, regions } from './regions.ts'
@@ -18,6 +18,7 @@ export function regionRoutes(app: Hono<OpsVariables>): void {
   app.post('/ops/v1/regions/:region/pin', pinRegion)
   app.post('/ops/v1/regions/:region/unpin', unpinRegion)
   app.post('/ops/v1/regions/:region/canary', canary)
+  app.get('/ops/v1/regions/:region/canary', canaryStatus)
   app.get('/ops/v1/regions/:region/snapshots', snapshots)
   app.get('/ops/v1/regions/:region/snapshots/:id', snapshot)
   app.get('/ops/v1/regions/:region/snapshots/:id/:shard', snapshotShard)

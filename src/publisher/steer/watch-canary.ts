@@ -1,6 +1,8 @@
 import { type CanaryVerdict, judgeCanary } from '../../canary/judge-canary.ts'
+import type { CanaryCounts } from '../../model/messages/canary-counts.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
 import { readCanaryCounts } from '../../schedule/reports/canary-counts.ts'
+import type { CanaryArm } from '../../snapshot/pointer.ts'
 import { livePointer } from '../announce/live-region.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { promoteCanary, stopCanary } from './end-canary.ts'
@@ -11,19 +13,35 @@ export interface WatchedCanary extends CanaryVerdict {
   readonly startedAs: number
 }
 
+/** A running canary, its counts, and what they say. */
+export interface TriedCanary {
+  readonly arm: CanaryArm
+  readonly counts: CanaryCounts
+  readonly verdict: CanaryVerdict
+}
+
+/** How a region's canary does by now; null: there is none. */
+export async function triedCanary(
+  publisher: Pick<PublisherContext, 'redis' | 'sink' | 'signer' | 'now'>,
+  region: RegionId,
+): Promise<TriedCanary | null> {
+  const arm = (await livePointer(region, publisher))?.canary
+  if (!arm) return null
+  const counts = await readCanaryCounts(publisher.redis, { region, startedAs: arm.startedAs })
+  const trial = { counts, startedAt: Date.parse(arm.startedAt), until: Date.parse(arm.until) }
+  return { arm, counts, verdict: judgeCanary(trial, publisher.now()) }
+}
+
 /**
  * Evaluates a region's canary, and ends it once the verdict is clear: promoted to everybody, or taken back. It needs no
  * person. Null: there is no canary.
  */
 export async function watchCanary(publisher: PublisherContext, region: RegionId): Promise<WatchedCanary | null> {
-  const live = await livePointer(region, publisher)
-  if (!live?.canary) return null
-  const { startedAs, startedAt, until } = live.canary
-  const counts = await readCanaryCounts(publisher.redis, { region, startedAs })
-  const trial = { counts, startedAt: Date.parse(startedAt), until: Date.parse(until) }
-  const verdict = judgeCanary(trial, publisher.now())
+  const tried = await triedCanary(publisher, region)
+  if (tried === null) return null
+  const { verdict } = tried
   const occasion = { actor: 'canary', reason: verdict.why.slice(0, 300) }
   if (verdict.verdict === 'promote') await promoteCanary(publisher, region, occasion)
   if (verdict.verdict === 'roll-back') await stopCanary(publisher, region, occasion)
-  return { region, startedAs, ...verdict }
+  return { region, startedAs: tried.arm.startedAs, ...verdict }
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { CanaryTrial } from '../../../src/contracts/ops/answers/canary-trial.ts'
 import { watchCanary } from '../../../src/publisher/steer/watch-canary.ts'
 import { keepCanaryReport } from '../../../src/schedule/reports/canary-counts.ts'
 import { type PublisherWorld, startPublisherWorld } from '../publisher-world.ts'
@@ -56,4 +57,16 @@ it('a canary that nobody saw by the end of its time is taken back', async () => 
   world.clock.now += 91 * MINUTE_MS
   expect(await watch()).toMatchObject({ verdict: 'roll-back' })
   expect(await announced()).toMatchObject({ snapshot: live, canary: null })
+})
+
+it('a canary that is looked at shows both arms with intervals and ends nothing, and without one that is said', async () => {
+  await counted({ control: 50, canary: 600 })
+  const looked = await world.ops('GET', '/regions/dach/canary')
+  const trial = (await looked.json()) as CanaryTrial
+  expect(trial).toMatchObject({ verdict: 'roll-back', counts: { control: { empty: 50 }, canary: { empty: 600 } } })
+  const empty = trial.compared.find(({ rate }) => rate === 'empty')
+  expect(empty?.intervals.canary.least).toBeGreaterThan(empty?.intervals.control.most ?? 1)
+  expect((await announced())?.canary?.snapshot).toBe(tried)
+  await watch()
+  expect((await world.ops('GET', '/regions/dach/canary')).status).toBe(404)
 })

@@ -1,9 +1,11 @@
+import type { CanaryTrial } from '../../../contracts/ops/answers/canary-trial.ts'
 import type { SnapshotChanges } from '../../../contracts/ops/answers/changes.ts'
 import type { RegionAnswer } from '../../../contracts/ops/answers/regions.ts'
 import { partOf } from '../../ask.ts'
 import { Refusal } from '../../frame/problem-page.tsx'
 import type { ConsolePage, PageRequest } from '../../page.ts'
 import { CanaryFacts } from '../canary-facts.tsx'
+import { CanaryTrialView } from '../canary-trial.tsx'
 import { Effect } from '../effect.tsx'
 import { ActForm, ActFrame } from './act-frame.tsx'
 import { NothingLive } from './nothing-live.tsx'
@@ -70,10 +72,14 @@ async function endOf(
   canary: NonNullable<RegionAnswer['canary']>,
 ) {
   const diff = `regions/${region}/snapshots/live/diff/${encodeURIComponent(canary.snapshot)}`
-  const changes = await partOf(ask.get<SnapshotChanges>(diff))
+  const [changes, trial] = await Promise.all([
+    partOf(ask.get<SnapshotChanges>(diff)),
+    partOf(ask.get<CanaryTrial>(`regions/${region}/canary`)),
+  ])
   return (
     <>
       <CanaryFacts canary={canary} now={now} />
+      {'answer' in trial ? <CanaryTrialView trial={trial.answer} /> : <Refusal problem={trial.refused} />}
       <h2>What a promotion would change for all viewers</h2>
       {'answer' in changes ? (
         <Effect region={region} changes={changes.answer} towards={canary.snapshot} />

@@ -12,7 +12,8 @@ export const shardEntry = z
   })
   .meta({ id: 'ShardEntry', description: 'One shard of a snapshot, by its hash.' })
 
-const canaryArm = z
+/** The canary that is announced beside the live snapshot. */
+export const canaryArm = z
   .object({
     snapshot: snapshotId.describe('Id of the snapshot on trial.'),
     shards: z.array(shardEntry).describe('Its head.'),
