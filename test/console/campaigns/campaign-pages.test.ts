@@ -74,6 +74,12 @@ describe('a campaign', () => {
     expect(html).toContain('src="/ops/v1/campaigns/cmp_main/delivery.svg"')
   })
 
+  it('a day that is none is refused in place of the report, and the rest of the page stands', async () => {
+    const { status, html } = await page('/console/campaigns/cmp_main?from=yesterday')
+    expect([status, html]).toEqual([200, expect.stringContaining('<code>from</code>')])
+    expect(html).toContain('Europe/Berlin')
+  })
+
   it('what the linter says has a page of its own, because it takes long', async () => {
     expect((await page('/console/campaigns/cmp_main')).html).toContain(
       'data-later="/console/campaigns/cmp_main/findings"',

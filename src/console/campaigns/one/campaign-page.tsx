@@ -6,7 +6,7 @@ import { Instant } from '../../frame/times.tsx'
 import type { ConsolePage } from '../../page.ts'
 import { CampaignStateMark, TierMark } from '../campaign-state.tsx'
 import { CampaignActs } from './campaign-acts.tsx'
-import { DeliveryPanel } from './delivery-panel.tsx'
+import { DeliveryPanel, daysText } from './delivery-panel.tsx'
 import { FindingsToCome } from './findings.tsx'
 import { Revisions } from './revisions.tsx'
 import { Windows } from './windows.tsx'
@@ -18,14 +18,15 @@ const ANY_MOVE = { byMinutes: 15, findings: false }
 export const campaignPage: ConsolePage = {
   path: '/console/campaigns/:id',
   section: 'campaigns',
-  parameters: [],
-  show: async ({ path, ask, me, now }) => {
+  parameters: ['from', 'to'],
+  show: async ({ path, query, ask, me, now }) => {
+    const days = { from: query('from'), to: query('to') }
     const id = path('id')
     const at = `campaigns/${encodeURIComponent(id)}`
     const stored = await ask.get<StoredCampaign>(`${at}?members=1`)
     const [moves, delivery] = await Promise.all([
       partOf(ask.post<CampaignMoves>('schedule/calendar/move', { campaignIds: [id], ...ANY_MOVE })),
-      partOf(ask.get<CampaignDelivery>(`${at}/delivery?by=day`)),
+      partOf(ask.get<CampaignDelivery>(`${at}/delivery?by=day${daysText(days)}`)),
     ])
     const { campaign } = stored
     return {
@@ -42,7 +43,7 @@ export const campaignPage: ConsolePage = {
           <Revisions stored={stored} now={now} />
           <Windows moves={moves} waits={stored.next !== null} />
           <FindingsToCome id={id} />
-          <DeliveryPanel id={id} delivery={delivery} />
+          <DeliveryPanel id={id} delivery={delivery} days={days} />
         </div>
       ),
     }

@@ -7,28 +7,53 @@ import { Funnel } from './funnel.tsx'
 interface DeliveryPanelProps {
   readonly id: string
   readonly delivery: Part<CampaignDelivery>
+  readonly days: AskedDays
+}
+
+/** The first and the last day of a report, UTC; empty: as the ops API chooses. */
+interface AskedDays {
+  readonly from: string
+  readonly to: string
+}
+
+/** The days as a part of a query that follows another one. */
+export function daysText({ from, to }: AskedDays): string {
+  const given = Object.entries({ from, to }).filter(([, day]) => day !== '')
+  return given.map(([name, day]) => `&${name}=${encodeURIComponent(day)}`).join('')
 }
 
 /** What a campaign was to deliver, delivered and will deliver: the curves, their table, and what would help. */
-export function DeliveryPanel({ id, delivery }: DeliveryPanelProps) {
+export function DeliveryPanel({ id, delivery, days }: DeliveryPanelProps) {
+  const query = daysText(days).replace('&', '?')
   const report = `/ops/v1/campaigns/${encodeURIComponent(id)}/delivery`
   return (
     <section class="panel" aria-label="Delivery" id="delivery">
       <div class="head">
         <h2>Delivery</h2>
         <div class="acts">
-          <a href={`${report}.csv`} download>
+          <a href={`${report}.csv${query}`} download>
             CSV
           </a>
-          <a href={`${report}.xlsx`} download>
+          <a href={`${report}.xlsx${query}`} download>
             XLSX
           </a>
         </div>
       </div>
+      <form class="filters days" action="#delivery" aria-label="Days of the report">
+        <label>
+          From
+          <input type="date" name="from" value={days.from} />
+        </label>
+        <label>
+          To
+          <input type="date" name="to" value={days.to} />
+        </label>
+        <button type="submit">Show these days, UTC</button>
+      </form>
       {'refused' in delivery ? (
         <Refusal problem={delivery.refused} />
       ) : (
-        <Report delivery={delivery.answer} picture={`${report}.svg`} />
+        <Report delivery={delivery.answer} picture={`${report}.svg${query}`} />
       )}
     </section>
   )
