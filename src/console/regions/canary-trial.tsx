@@ -40,7 +40,7 @@ export function CanaryTrialView({ trial }: { readonly trial: CanaryTrial }) {
           </thead>
           <tbody>
             {compared.map((rate) => (
-              <Row rate={rate} />
+              <Row rate={rate} isCounted={counts.control.decisions > 0 && counts.canary.decisions > 0} />
             ))}
           </tbody>
         </table>
@@ -49,7 +49,7 @@ export function CanaryTrialView({ trial }: { readonly trial: CanaryTrial }) {
   )
 }
 
-function Row({ rate }: { readonly rate: Compared }) {
+function Row({ rate, isCounted }: { readonly rate: Compared; readonly isCounted: boolean }) {
   const { control, canary, intervals, certainlyBy, worseBy, bound } = rate
   const tone = certainlyBy > bound ? 'bad' : worseBy > bound ? 'warn' : 'good'
   const words = { bad: 'too much worse, for certain', warn: 'worse as counted, not for certain', good: 'not worse' }[
@@ -63,9 +63,7 @@ function Row({ rate }: { readonly rate: Compared }) {
       <td>
         <Intervals rate={rate} />
       </td>
-      <td>
-        <State tone={tone}>{words}</State>
-      </td>
+      <td>{isCounted ? <State tone={tone}>{words}</State> : <small>nothing to compare yet</small>}</td>
     </tr>
   )
 }

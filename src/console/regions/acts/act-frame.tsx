@@ -53,7 +53,7 @@ export function ActForm({ me, region, action, send, words, repeated, children }:
       {children}
       <label>
         Reason
-        <input name="reason" required maxlength={300} autofocus disabled={!may} autocomplete="off" />
+        <input name="reason" required maxlength={300} disabled={!may} autocomplete="off" />
       </label>
       <output role="alert"></output>
       <div class="acts">

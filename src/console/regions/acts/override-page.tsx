@@ -76,7 +76,7 @@ export const overridePage: ConsolePage = {
               </label>
               <label>
                 Reason: the second person reads it
-                <input name="reason" required maxlength={500} autofocus disabled={!may} autocomplete="off" />
+                <input name="reason" required maxlength={500} disabled={!may} autocomplete="off" />
               </label>
               <output role="alert"></output>
               <div class="acts">
