@@ -1,8 +1,12 @@
+import { approvalsPage } from './approvals/approvals-page.tsx'
+import { auditPage } from './audit/audit-page.tsx'
 import { CAMPAIGN_PAGES } from './campaigns/campaign-pages.ts'
 import { deliveryPage } from './delivery/delivery-page.tsx'
+import { FEED_PAGES } from './feeds/feed-pages.ts'
 import { nowPage } from './now/now-page.tsx'
 import type { ConsolePage } from './page.ts'
 import { previewPage } from './preview/preview-page.tsx'
+import { QUARANTINE_PAGES } from './quarantine/quarantine-pages.ts'
 import { REGION_PAGES } from './regions/region-pages.ts'
 import { scheduleCopyPage, schedulePausePage } from './schedule/change-page.tsx'
 import { scheduleFindingsPage } from './schedule/findings-page.tsx'
@@ -19,6 +23,10 @@ const TAKEDOWN_PAGES = [takedownsPage, newTakedownPage, takedownPage, liftTakedo
 /** Every page of the console. A page is one folder, and a line here. */
 export const CONSOLE_PAGES: readonly ConsolePage[] = [
   nowPage,
+  approvalsPage,
+  auditPage,
+  ...FEED_PAGES,
+  ...QUARANTINE_PAGES,
   schedulePage,
   scheduleFindingsPage,
   ...TAKEDOWN_PAGES,

@@ -26,6 +26,7 @@ const edgeMessage = z.discriminatedUnion('type', [
     rejects: z.record(z.string(), whole),
     unreadableSessions: whole.optional(),
     refusal: z.string().nullable(),
+    listSignedAt: instant.nullish(),
     canary: z
       .looseObject({
         startedAs: whole,

@@ -1,13 +1,16 @@
 /**
  * The JSON that a form stands for. A field's `name` is its place (`windows.0.from` goes deep), `data-kind` what its text
  * becomes (`rest`: an object of further fields); an empty field is left out.
+ * One with `data-changed` is part of a merge patch: left out unless it was changed, and null once it is empty.
  */
 export function bodyOf(form: HTMLFormElement): object {
   const body: Record<string, unknown> = {}
   let rest: object = {}
   for (const field of form.elements) {
     if (!isField(field) || field.name === '' || field.disabled) continue
-    const value = fieldValue(field)
+    const isPatch = field.dataset.changed !== undefined
+    if (isPatch && !isChanged(field)) continue
+    const value = fieldValue(field) ?? (isPatch ? null : undefined)
     if (field.dataset.kind === 'rest') rest = (value as object | undefined) ?? {}
     else if (value !== undefined) put(body, field.name.split('.'), value)
   }
@@ -24,6 +27,11 @@ function isField(candidate: Element): candidate is Field {
   )
 }
 
+function isChanged(field: Field): boolean {
+  if (!(field instanceof HTMLSelectElement)) return field.value !== field.defaultValue
+  return [...field.options].some((option) => option.selected !== option.defaultSelected)
+}
+
 function fieldValue(field: Field): unknown {
   const text = field.value.trim()
   if (field instanceof HTMLInputElement && field.type === 'checkbox') {
@@ -34,7 +42,8 @@ function fieldValue(field: Field): unknown {
   if (text === '') return undefined
   switch (field.dataset.kind) {
     case 'number':
-      return Number(text)
+      // What is no number is sent as it is: who reads it says so, and names the field.
+      return Number.isNaN(Number(text)) ? text : Number(text)
     case 'boolean':
       return text === 'true'
     case 'list':

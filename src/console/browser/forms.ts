@@ -2,6 +2,7 @@ import { showAct } from './acts.ts'
 import { conflictOf } from './conflict.ts'
 import { dialogOf, element, say } from './dom.ts'
 import { fieldOf } from './field-of.ts'
+import { findingsLeft, tellFindings } from './findings.ts'
 import { bodyOf } from './form-body.ts'
 import { type Sent, send } from './send.ts'
 
@@ -28,7 +29,9 @@ async function sendForm(form: HTMLFormElement, door: string): Promise<void> {
     const hasBody = form.dataset.body !== 'none'
     const body = hasBody ? bodyOf(form) : null
     const sent = await send(method, filled(path, body), body, conditionOf(form))
-    if (sent.outcome === 'done') await afterwards(form, sent.body)
+    const left = sent.outcome === 'done' ? findingsLeft(sent.body) : null
+    if (left !== null) place(form).replaceChildren(...tellFindings(left))
+    else if (sent.outcome === 'done') await afterwards(form, sent.body)
     else tellProblem(form, sent)
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error

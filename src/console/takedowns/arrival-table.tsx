@@ -1,8 +1,8 @@
-import type { AllRegions } from '../../contracts/ops/answers/regions.ts'
+import type { AllRegions, IsolateReport } from '../../contracts/ops/answers/regions.ts'
 import type { TakedownTried } from '../../contracts/ops/answers/takedowns.ts'
 import { State } from '../frame/state.tsx'
 import { lengthOf } from '../frame/times.tsx'
-import type { OrderInForce } from './takedown-words.ts'
+import { isolatesWith, type OrderInForce } from './takedown-words.ts'
 
 interface ArrivalTableProps {
   readonly order: OrderInForce
@@ -20,12 +20,14 @@ export function ArrivalTable({ order, status, tried }: ArrivalTableProps) {
           <th>Region</th>
           <th>On its signed list</th>
           <th class="right">List signed</th>
+          <th class="right">Isolates that apply it</th>
           <th class="right">Candidates withdrawn</th>
         </tr>
       </thead>
       <tbody>
         {order.regions.map((region) => {
-          const takedowns = status.regions.find((each) => each.region === region)?.takedowns
+          const shown = status.regions.find((each) => each.region === region)
+          const takedowns = shown?.takedowns
           const isOn = order.announced.includes(region)
           const reach = tried?.reach?.find((each) => each.region === region)
           return (
@@ -40,6 +42,9 @@ export function ArrivalTable({ order, status, tried }: ArrivalTableProps) {
               <td class="right number" data-label="List signed">
                 {takedowns?.ageSeconds == null ? '–' : `${lengthOf(takedowns.ageSeconds)} ago`}
               </td>
+              <td class="right number" data-label="Isolates that apply it">
+                {isolatesInWords(order, shown?.seen ?? [])}
+              </td>
               <td class="right number" data-label="Candidates withdrawn">
                 {reach === undefined ? '–' : `${reach.candidates} of ${reach.of}`}
               </td>
@@ -49,4 +54,10 @@ export function ArrivalTable({ order, status, tried }: ArrivalTableProps) {
       </tbody>
     </table>
   )
+}
+
+/** Of the isolates that reported in the last 15 minutes. */
+function isolatesInWords(order: OrderInForce, seen: readonly IsolateReport[]): string {
+  const having = isolatesWith(order, seen)
+  return having === null || seen.length === 0 ? '–' : `${having} of ${seen.length}`
 }

@@ -26,7 +26,7 @@ export const liftTakedownPage: ConsolePage = {
           {mayDo(me, 'takedown.lift', lifted.regions) ? (
             <LiftForm id={request.path('id')} />
           ) : (
-            <p class="refusal" role="note">
+            <p class="notice" role="note">
               You may not lift it in all of its regions: {whoMay(me, 'takedown.lift')} may.
             </p>
           )}

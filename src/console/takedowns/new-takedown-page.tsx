@@ -110,7 +110,7 @@ function Effect({ asked, request, tried }: EffectProps) {
       {mayDo(request.me, 'takedown.add', answer.regions) ? (
         <Order asked={asked} target={answer.target} />
       ) : (
-        <p class="refusal" role="note">
+        <p class="notice" role="note">
           You may not take down in all of these regions: {whoMay(request.me, 'takedown.add')} may.
         </p>
       )}

@@ -7,7 +7,7 @@ import { Instant } from '../frame/times.tsx'
 import type { ConsolePage, PageRequest } from '../page.ts'
 import { ArrivalTable } from './arrival-table.tsx'
 import { reachInWords } from './reach-table.tsx'
-import { type OrderInForce, placesOf, progressOf, regionsToLift, STORE_WORDS } from './takedown-words.ts'
+import { isolatesSoFar, type OrderInForce, placesOf, progressOf, regionsToLift, STORE_WORDS } from './takedown-words.ts'
 
 const RENEWS_EVERY_MS = 5_000
 
@@ -83,9 +83,12 @@ interface ProgressProps {
 
 function Progress({ order, status, now }: ProgressProps) {
   const bounds = 'answer' in status ? status.answer.regions.map(({ takedowns }) => takedowns.bound.seconds) : []
+  const reached = 'answer' in status ? status.answer.regions.filter(({ region }) => order.regions.includes(region)) : []
+  const seen = reached.flatMap((region) => region.seen)
   return (
     <p class="progress" data-part="progress" role="status">
-      {progressOf(order, bounds.length === 0 ? null : Math.max(...bounds), now)} {STORE_WORDS[order.store]}
+      {progressOf(order, bounds.length === 0 ? null : Math.max(...bounds), now)} {isolatesSoFar(order, seen, now)}{' '}
+      {STORE_WORDS[order.store]}
     </p>
   )
 }

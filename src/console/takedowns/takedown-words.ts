@@ -1,3 +1,4 @@
+import type { IsolateReport } from '../../contracts/ops/answers/regions.ts'
 import type { TakedownList } from '../../contracts/ops/answers/takedowns.ts'
 import { REGION_IDS, type RegionId } from '../../model/nouns/region.ts'
 import { lengthOf } from '../frame/times.tsx'
@@ -21,6 +22,30 @@ export function placesOf({ territories }: Pick<OrderInForce, 'territories'>): st
 /** The regions in which lifting an order takes the permission: an order for everywhere holds in those unseen too. */
 export function regionsToLift({ territories, regions }: Pick<OrderInForce, 'territories' | 'regions'>): RegionId[] {
   return territories.includes('*') ? [...REGION_IDS] : [...regions]
+}
+
+/**
+ * How many of the isolates that reported apply a list that was signed since the order; null: it is not known when it was
+ * given.
+ */
+export function isolatesWith(
+  { addedAt }: Pick<OrderInForce, 'addedAt'>,
+  seen: readonly IsolateReport[],
+): number | null {
+  if (addedAt === null) return null
+  return seen.filter(({ listSignedAt }) => (listSignedAt ?? 0) >= Date.parse(addedAt)).length
+}
+
+/** The clock of an order: `41 of 82 isolates apply it, 38 s after the order.` Empty: no isolate reported. */
+export function isolatesSoFar(
+  order: Pick<OrderInForce, 'addedAt'>,
+  seen: readonly IsolateReport[],
+  now: number,
+): string {
+  const having = isolatesWith(order, seen)
+  if (having === null || seen.length === 0 || order.addedAt === null) return ''
+  const age = lengthOf((now - Date.parse(order.addedAt)) / 1000)
+  return `${having} of ${seen.length} isolates said that they apply it, ${age} after the order.`
 }
 
 /**

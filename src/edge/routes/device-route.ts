@@ -102,6 +102,7 @@ export async function answer(context: EdgeContext, arrived: Arrived, asked: Want
       snapshot: live.opened.snapshot.id,
       rung: live.rung,
       refusal: holder.lastRefusal,
+      listSignedAt: holder.list.signedAt,
       decided: decided.shown.length,
       // A placement that is filled with a house ident still counts as empty.
       empty: emptyReasons(decisions),

@@ -15,6 +15,8 @@ export interface Served {
   readonly snapshot: string
   readonly rung: Rung
   readonly refusal: string | null
+  /** When the takedown list that was applied was signed, milliseconds since 1970 UTC; null: none was read yet. */
+  readonly listSignedAt: number | null
   readonly decided: number
   /** Reasons of the placements that stayed empty. */
   readonly empty: readonly string[]
@@ -148,7 +150,7 @@ export class Telemetry {
   }
 
   private report(tally: Tally, now: number): TelemetryMessage {
-    const { region, sequence, snapshot, rung, refusal, canary } = tally.last
+    const { region, sequence, snapshot, rung, refusal, listSignedAt, canary } = tally.last
     this.tallies.set(region, emptyTally(tally.last, now))
     return {
       type: 'telemetry',
@@ -163,6 +165,7 @@ export class Telemetry {
       rejects: Object.fromEntries(tally.rejects),
       unreadableSessions: tally.unreadableSessions,
       refusal,
+      listSignedAt,
       canary: this.canaries.report(region, canary),
       supply: this.supply.reports(region),
     }

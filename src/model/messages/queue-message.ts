@@ -78,6 +78,11 @@ export interface TelemetryMessage {
   readonly unreadableSessions?: number
   /** Why the newest snapshot or list was not accepted; null when it was. */
   readonly refusal: string | null
+  /**
+   * When the takedown list that it applies was signed, milliseconds since 1970 UTC; null: it has read none yet. Missing in
+   * reports of older versions.
+   */
+  readonly listSignedAt?: number | null
   /** Report on a canary, if there is news; missing in reports of older versions. */
   readonly canary?: CanaryReport | null
   /** What was asked for, by hour; missing in reports of older versions. */

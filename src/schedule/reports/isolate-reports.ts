@@ -38,6 +38,7 @@ export async function keepReport(
 /** What the status page shows of a report, and nothing else that is in it: what is stored of one isolate is bounded. */
 function boundedReport(report: TelemetryMessage): Omit<TelemetryMessage, 'supply'> {
   const { type, isolate, region, sequence, snapshot, rung, at, counts, rejects, unreadableSessions, canary } = report
+  const { listSignedAt } = report
   const { decisions, noDecisions, fallbacks } = counts
   const reasons = Object.entries(rejects).slice(0, REASONS_MAX)
   return {
@@ -45,6 +46,7 @@ function boundedReport(report: TelemetryMessage): Omit<TelemetryMessage, 'supply
     rejects: Object.fromEntries(reasons.map(([reason, times]) => [reason.slice(0, REASON_LENGTH), times])),
     ...(unreadableSessions !== undefined && { unreadableSessions }),
     refusal: report.refusal?.slice(0, REFUSAL_LENGTH) ?? null,
+    ...(listSignedAt !== undefined && { listSignedAt }),
     ...(canary !== undefined && { canary: boundedCanary(canary) }),
   }
 }

@@ -66,6 +66,7 @@ describe.each(JUMPS)('a clock that went back %d ms', (jump) => {
     const served = {
       ...({ region: 'dach', sequence: 1, snapshot: 's', rung: 'fresh', refusal: null, decided: 1, empty: [] } as const),
       ...{ assignment: null, fellBack: false, failed: false, unreadableSession: false, canary: null },
+      ...{ listSignedAt: null },
     }
     const asked = { territory: 'DE', placements: [], endedOn: null }
     const now = Date.UTC(2026, 10, 29)

@@ -6,6 +6,7 @@ import type { SurfaceId } from '../../../src/model/nouns/surface.ts'
 /** An answer in dach, with nothing special about it. */
 export const SERVED: Served = {
   ...{ region: 'dach', sequence: 1, snapshot: 's', rung: 'fresh', refusal: null, decided: 1, empty: [] },
+  ...{ listSignedAt: null },
   ...{ assignment: null, fellBack: false, failed: false, unreadableSession: false, canary: null },
 }
 

@@ -34,6 +34,13 @@ describe('reports of isolates', () => {
     ])
   })
 
+  it('the status tells when the takedown list was signed that an isolate applies, where its report says so', async () => {
+    const now = world.clock.now
+    await deliver(context, [{ ...report('a', now), listSignedAt: now - 3_000 }, report('older-version', now - 1)])
+    const status = (await (await world.ops('GET', '/regions/dach')).json()) as { seen: TelemetryMessage[] }
+    expect(status.seen.map(({ listSignedAt }) => listSignedAt)).toEqual([now - 3_000, undefined])
+  })
+
   it('isolates that are gone leave the store, however many they were', async () => {
     const keys = async () => {
       const [, found] = (await world.redis('SCAN', '0', 'MATCH', 'seen:*', 'COUNT', '10000')) as [string, string[]]

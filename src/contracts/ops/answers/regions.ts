@@ -100,6 +100,13 @@ export const isolateReport = z
     rejects: z.record(z.string(), count).describe('How often a placement stayed empty, by reason.'),
     unreadableSessions: count.optional().describe('Sessions that could not be read.'),
     refusal: z.string().nullable().describe('Why the newest snapshot or list was not accepted; null: it was.'),
+    listSignedAt: z
+      .number()
+      .nullable()
+      .optional()
+      .describe(
+        'When the takedown list that it applies was signed, in milliseconds since 1970: orders from before are on it. Null: it has read none yet.',
+      ),
     canary: canaryReport.nullable().optional().describe('What it counted of a canary; null: nothing new.'),
   })
   .meta({ id: 'IsolateReport', description: 'The last report of one isolate of the edge. It has counts only.' })

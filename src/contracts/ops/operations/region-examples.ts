@@ -145,6 +145,7 @@ export const REGION_STATUS: Omit<z.input<typeof regionAnswer>, keyof typeof KEYS
       counts: { decisions: 120, noDecisions: 1, fallbacks: 0 },
       rejects: { territory: 1 },
       refusal: null,
+      listSignedAt: 1_795_379_370_000,
     },
   ],
 }

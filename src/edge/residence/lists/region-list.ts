@@ -72,9 +72,14 @@ export class RegionList {
     return denies.reduce((sum, { hashes }) => sum + hashes.values.byteLength, 0)
   }
 
+  /** When the newest list was signed, in milliseconds since 1970 UTC; null: there is none. */
+  get signedAt(): number | null {
+    return this.newest === null ? null : Date.parse(this.newest.list.createdAt)
+  }
+
   /** Age of the newest list by its signature, in milliseconds; null: there is none. */
   get ageMs(): number | null {
-    return this.newest === null ? null : Math.max(0, this.settings.now() - Date.parse(this.newest.list.createdAt))
+    return this.signedAt === null ? null : Math.max(0, this.settings.now() - this.signedAt)
   }
 
   /** Notes that a request is about to be answered. */

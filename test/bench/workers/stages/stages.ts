@@ -45,7 +45,14 @@ function log({ edge, arrived, ready, dressed }: Passed): Promise<unknown> | null
   telemetry.count(
     {
       ...{ region: holder.region, sequence: live.pointer?.sequence ?? 0, snapshot: snapshot.id, rung: live.rung },
-      ...{ refusal: holder.lastRefusal, decided: decisions.length, empty: [], failed: false, fellBack: false },
+      ...{
+        refusal: holder.lastRefusal,
+        listSignedAt: holder.list.signedAt,
+        decided: decisions.length,
+        empty: [],
+        failed: false,
+        fellBack: false,
+      },
       ...{ unreadableSession: false, assignment: arrived.live.assignment, canary: null },
     },
     { territory: ready.first.context.territory, placements: decisions, endedOn: null },

@@ -1,0 +1,16 @@
+import type { ConsolePage } from '../page.ts'
+import { discardDeliveryPage, releaseDeliveryPage } from './decide-delivery-pages.tsx'
+import { deliveryPage } from './delivery-page.tsx'
+import { feedPage } from './feed-page.tsx'
+import { feedsPage } from './feeds-page.tsx'
+import { pullPage } from './pull-page.tsx'
+
+/** The pages of feeds and of what they deliver. */
+export const FEED_PAGES: readonly ConsolePage[] = [
+  feedsPage,
+  feedPage,
+  pullPage,
+  deliveryPage,
+  releaseDeliveryPage,
+  discardDeliveryPage,
+]
