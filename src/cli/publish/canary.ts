@@ -1,4 +1,4 @@
-import type { CanaryTrial } from '../../contracts/ops/answers/canary-trial.ts'
+import type { CanaryTrial } from '../../contracts/ops/answers/inquiries/canary-trial.ts'
 import type { PublishResult } from '../../contracts/ops/answers/publish.ts'
 import { answer, shortHash } from '../frame/output.ts'
 import { EXIT, type ExitCode, UsageError } from '../frame/refusal.ts'

@@ -1,4 +1,4 @@
-import type { CanaryTrial } from '../../contracts/ops/answers/canary-trial.ts'
+import type { CanaryTrial } from '../../contracts/ops/answers/inquiries/canary-trial.ts'
 import { State, type Tone } from '../frame/state.tsx'
 
 type Compared = CanaryTrial['compared'][number]

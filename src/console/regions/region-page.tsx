@@ -1,6 +1,6 @@
 import type { ApprovalList } from '../../contracts/ops/answers/approvals.ts'
-import type { CanaryTrial } from '../../contracts/ops/answers/canary-trial.ts'
 import type { RegionHealthAnswer } from '../../contracts/ops/answers/history/health.ts'
+import type { CanaryTrial } from '../../contracts/ops/answers/inquiries/canary-trial.ts'
 import type { RegionAnswer } from '../../contracts/ops/answers/regions.ts'
 import type { AnnouncedSnapshots } from '../../contracts/ops/answers/snapshots.ts'
 import { partOf } from '../ask.ts'

@@ -1,5 +1,5 @@
 import type { RateInterval } from '../../canary/difference.ts'
-import type { CanaryTrial } from '../../contracts/ops/answers/canary-trial.ts'
+import type { CanaryTrial } from '../../contracts/ops/answers/inquiries/canary-trial.ts'
 import type { PublishResult } from '../../contracts/ops/answers/publish.ts'
 import type { Steered } from '../../contracts/ops/answers/steering.ts'
 import { canaryOrder } from '../../contracts/ops/requests/steering.ts'

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import type { CanaryTrial } from '../../../src/contracts/ops/answers/canary-trial.ts'
+import type { CanaryTrial } from '../../../src/contracts/ops/answers/inquiries/canary-trial.ts'
 import { watchCanary } from '../../../src/publisher/steer/watch-canary.ts'
 import { keepCanaryReport } from '../../../src/schedule/reports/canary-counts.ts'
 import { type PublisherWorld, startPublisherWorld } from '../publisher-world.ts'

@@ -1,5 +1,5 @@
-import type { CanaryTrial } from '../../../contracts/ops/answers/canary-trial.ts'
 import type { SnapshotChanges } from '../../../contracts/ops/answers/changes.ts'
+import type { CanaryTrial } from '../../../contracts/ops/answers/inquiries/canary-trial.ts'
 import type { RegionAnswer } from '../../../contracts/ops/answers/regions.ts'
 import { partOf } from '../../ask.ts'
 import { Refusal } from '../../frame/problem-page.tsx'

@@ -1,5 +1,5 @@
 import { content, type Operation } from '../../openapi/operation.ts'
-import { canaryTrial } from '../answers/canary-trial.ts'
+import { canaryTrial } from '../answers/inquiries/canary-trial.ts'
 import { regionInPath } from '../requests/paths.ts'
 import { opsOperation } from './ops-operation.ts'
 import { notFound } from './refusals.ts'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import type { AnswerOf } from '../answer-of.ts'
-import { count, region } from './fields.ts'
-import { canaryArm } from './steering.ts'
+import type { AnswerOf } from '../../answer-of.ts'
+import { count, region } from '../fields.ts'
+import { canaryArm } from '../steering.ts'
 
 const armCounts = z
   .object({
