@@ -2,7 +2,7 @@
 export function CalendarActs() {
   return (
     <>
-      <div class="chosen panel" data-chosen-acts hidden>
+      <div class="chosen-panel panel" data-chosen-acts hidden>
         <b data-chosen-count></b>
         <a class="act" href="/console/schedule/move" data-act data-chosen="move">
           Move…

@@ -1,0 +1,178 @@
+import type { Browser } from 'playwright-core'
+import { expect, it } from 'vitest'
+import type { StackProcess } from '../../end-to-end/stack-process.ts'
+import { openConsole, signInAddresses } from './open-console.ts'
+import { order } from './stack-orders.ts'
+
+/** What people come to the console for, each from the first page to the end by keyboard alone. */
+export function journeys(at: () => { readonly stack: StackProcess; readonly browser: Browser }): void {
+  const open = async (person: 'first' | 'second' = 'first') => {
+    const [first, second] = signInAddresses(at().stack)
+    return openConsole(at().browser, person === 'first' ? first : second)
+  }
+
+  it('somebody finds a withdrawn title and stops it, by keyboard alone', async () => {
+    const { page, press, faults, close } = await open()
+    await press('Control+k')
+    await page.keyboard.type('sintel')
+    await page.getByRole('option', { name: /title ttl_sintel/ }).waitFor()
+    while (!(await page.getByRole('option', { selected: true }).textContent())?.includes('title ttl_')) {
+      await press('ArrowDown')
+    }
+    await press('Enter')
+    await page.waitForURL(/takedowns\/new\?target=ttl_/)
+    await page.getByLabel(/^Why/).focus()
+    await page.keyboard.type('rights withdrawn')
+    await press('Enter')
+    await page.locator('#act[open]').getByText('ttl_sintel').first().waitFor()
+    const { takedowns } = (await order(at().stack, 'GET', '/takedowns')) as {
+      takedowns: { target: string; id: string }[]
+    }
+    expect(takedowns.map(({ target }) => target)).toContain('ttl_sintel')
+    for (const { id } of takedowns) await order(at().stack, 'DELETE', `/takedowns/${id}`)
+    expect(faults).toEqual([])
+    await close()
+  })
+
+  it('somebody on call rolls a region back, by keyboard alone', async () => {
+    const { stack } = at()
+    const { page, press, faults, close } = await open()
+    const live = async () => ((await order(stack, 'GET', '/regions/uki')) as { snapshot: string }).snapshot
+    await renameTrailer(stack)
+    await order(stack, 'POST', '/regions/uki/publish', {})
+    const before = await live()
+    await page.goto(`${stack.opsUrl}/console/regions/uki`)
+    await page.waitForSelector('body[data-ready]', { state: 'attached' })
+    await press('b')
+    await page
+      .locator('#act[open]')
+      .getByLabel(/reason/i)
+      .focus()
+    await page.keyboard.type('the clip is wrong')
+    await press('Enter')
+    await expect.poll(live).not.toBe(before)
+    expect(faults).toEqual([])
+    await close()
+  })
+
+  it('somebody moves a campaign by a quarter of an hour and takes it back, by keyboard alone', async () => {
+    const { stack } = at()
+    const { page, press, faults, go, close } = await open()
+    const start = async () => {
+      const { campaign } = (await order(stack, 'GET', '/campaigns/cmp_moved')) as {
+        campaign: { start: string }
+      }
+      return campaign.start
+    }
+    await order(stack, 'POST', '/ingest', campaignLine('cmp_moved', 'draft'))
+    const before = await start()
+    await go('/console/schedule?where=dach&q=cmp_moved')
+    await page.locator('[data-bar]').first().focus()
+    await press(']')
+    await page.getByText(/12:15/).first().waitFor()
+    await press('Enter')
+    await expect.poll(start).not.toBe(before)
+    await page.waitForSelector('body[data-ready]', { state: 'attached' })
+    await expect
+      .poll(async () => {
+        await press('u')
+        return start()
+      })
+      .toBe(before)
+    expect(faults).toEqual([])
+    await close()
+  })
+
+  it('a second person approves what the first one sent, by keyboard alone, and the first one cannot', async () => {
+    const { stack } = at()
+    await order(stack, 'POST', '/ingest', campaignLine('cmp_approved', 'draft'))
+    await order(stack, 'POST', '/campaigns/cmp_approved/submit', { reason: 'ready' }, SEEN)
+    const own = await open('first')
+    await own.go('/console/approvals')
+    await own.page.getByText('cmp_approved').first().waitFor()
+    expect(await own.page.getByRole('button', { name: 'Approve exactly this' }).count()).toBe(0)
+    await own.close()
+    const { page, press, faults, go, close } = await open('second')
+    await go('/console/approvals')
+    await page.getByRole('button', { name: 'Approve exactly this' }).first().focus()
+    await press('Enter')
+    await expect
+      .poll(async () => {
+        const { campaign } = (await order(stack, 'GET', '/campaigns/cmp_approved')) as {
+          campaign: { status: string }
+        }
+        return campaign.status
+      })
+      .toBe('approved')
+    expect(faults).toEqual([])
+    await close()
+  })
+
+  it('somebody mends an item in quarantine, which lets it in, by keyboard alone', async () => {
+    const { stack } = at()
+    await order(stack, 'PUT', '/feeds/journeys', {
+      format: 'ndjson',
+      owner: 'journeys',
+      territories: ['DE'],
+      mode: 'delta',
+    })
+    await order(stack, 'POST', '/feeds/journeys/deliveries?mode=delta', `${JSON.stringify(FAULTY_TITLE)}\n`)
+    const { page, press, faults, go, close } = await open()
+    await go('/console/quarantine')
+    await page
+      .getByRole('link', { name: /ttl_faulty/ })
+      .first()
+      .focus()
+    await press('Enter')
+    await page.waitForURL(/quarantine\/qua_/)
+    await page.waitForSelector('body[data-ready]', { state: 'attached' })
+    await press('m')
+    await press('Control+a')
+    await page.keyboard.type('movie')
+    await press('Enter')
+    const found = async () => (await order(stack, 'GET', '/search?q=ttl_faulty')) as { results: { id: string }[] }
+    await expect.poll(async () => (await found()).results.map(({ id }) => id)).toEqual(['ttl_faulty'])
+    expect(faults).toEqual([])
+    await close()
+  })
+
+  it('somebody asks why nothing plays at a place, and reads which gate took it away', async () => {
+    const { page, faults, go, close } = await open()
+    await go('/console/why?surface=home-hero&country=DE&asset=ast_hostile-0')
+    await page.locator('h1').first().waitFor()
+    expect(await page.locator('main').textContent()).toMatch(/ast_hostile-0/)
+    expect(faults).toEqual([])
+    await close()
+  })
+}
+
+/** The revision that was just written. */
+const SEEN = { 'if-match': '"r1"' }
+
+/** There is no such kind. */
+const FAULTY_TITLE = {
+  ...{ v: 1, type: 'title', id: 'ttl_faulty', name: { en: 'Faulty' }, kind: 'film' },
+  ratings: [{ territory: 'DE', label: 'FSK 0' }],
+  offers: [{ territories: ['DE'], start: '2026-01-01T00:00:00', types: ['subscription'] }],
+}
+
+/** A campaign in Germany from noon on, as a line of an upload. */
+function campaignLine(id: string, status: string): string {
+  const day = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10)
+  const later = new Date(Date.now() + 4 * 86_400_000).toISOString().slice(0, 10)
+  const record = {
+    ...{ v: 1, type: 'campaign', id, name: id, owner: 'tests', assets: ['ast_sintel-trailer'], territories: ['DE'] },
+    ...{ surfaces: ['home-hero'], start: `${day}T12:00:00`, end: `${later}T12:00:00`, status },
+  }
+  return `${JSON.stringify(record)}\n`
+}
+
+/** A change that withdraws nothing: whoever rolls it back needs nobody else. */
+async function renameTrailer(stack: StackProcess): Promise<void> {
+  const { opsUrl, opsToken } = stack
+  const exported = await fetch(`${opsUrl}/ops/v1/export`, { headers: { authorization: `Bearer ${opsToken}` } })
+  const line = (await exported.text()).split('\n').find((each) => /"type":"asset".*"id":"ast_sintel/.test(each)) ?? '{}'
+  const { record, ...rest } = JSON.parse(line) as { record?: Record<string, unknown> } & Record<string, unknown>
+  const asset = record ?? rest
+  await order(stack, 'POST', '/ingest', `${JSON.stringify({ ...asset, name: { en: 'Another name' } })}\n`)
+}

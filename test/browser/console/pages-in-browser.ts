@@ -1,0 +1,43 @@
+import type { Browser } from 'playwright-core'
+import { beforeAll, expect, it } from 'vitest'
+import type { StackProcess } from '../../end-to-end/stack-process.ts'
+import { openConsole, signInAddresses } from './open-console.ts'
+import { addressesOf, SCREENS, sweep } from './page-sweep.ts'
+import { hostileRecords, order } from './stack-orders.ts'
+
+/** What the stack has for the parts of paths that name something. */
+const PARTS = { region: 'dach', id: 'cmp_hostile-0', a: 'live', b: 'draft', verb: 'pause' }
+
+/** Every page of the console on every screen that somebody has, over names that broke pages elsewhere. */
+export function pagesInBrowser(at: () => { readonly stack: StackProcess; readonly browser: Browser }): void {
+  let addresses: readonly string[] = []
+
+  beforeAll(async () => {
+    await order(at().stack, 'POST', '/ingest', hostileRecords())
+    addresses = addressesOf(PARTS)
+  })
+
+  it('no page asks anybody else, breaks the policy or logs an error, and names of feeds stay text', async () => {
+    const { stack, browser } = at()
+    const [first] = signInAddresses(stack)
+    const opened = await openConsole(browser, first)
+    for (const address of addresses) {
+      await opened.go(address)
+      // A refused page is an answer too; only that of a wrong address is none.
+      expect(await opened.page.locator('main h1').count(), address).toBeGreaterThan(0)
+    }
+    await opened.go('/console/campaigns')
+    await opened.page.getByText('<script>alert(1)</script>').first().waitFor()
+    expect(opened.faults.filter((fault) => !/status of 40[034]/.test(fault))).toEqual([])
+    await opened.close()
+  })
+
+  it.each(SCREENS)(
+    'axe finds nothing serious on any page, and none is cut off, at $width px in $colorScheme',
+    async (screen) => {
+      const { stack, browser } = at()
+      const [first] = signInAddresses(stack)
+      expect(await sweep(browser, first, screen, addresses)).toEqual([])
+    },
+  )
+}

@@ -1,0 +1,71 @@
+import type { StackProcess } from '../../end-to-end/stack-process.ts'
+
+/** Sends an order to the ops API of a stack by a token, as a script does. @throws Error with the answer, unless it is done */
+export async function order(
+  { opsUrl, opsToken }: StackProcess,
+  method: string,
+  path: string,
+  body?: object | string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<unknown> {
+  const type = typeof body === 'string' ? 'application/x-ndjson' : 'application/json'
+  const response = await fetch(`${opsUrl}/ops/v1${path}`, {
+    method,
+    headers: { authorization: `Bearer ${opsToken}`, ...(body !== undefined && { 'content-type': type }), ...headers },
+    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  })
+  const text = await response.text()
+  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text.slice(0, 300)}`)
+  return text === '' ? null : JSON.parse(text)
+}
+
+/** Names that broke pages elsewhere: marks that climb, scripts from right to left, emoji, and markup. */
+export const HOSTILE_NAMES: readonly string[] = [
+  'e\u0301'.repeat(100),
+  'ليلة الفيلم المفتوح',
+  'सिंटेल की खोज',
+  'ソフィアの冒険',
+  '👩‍🚀🎬',
+  '<script>alert(1)</script>',
+  'javascript:alert(1)',
+]
+
+/** A title, a video and a draft for each hostile name. */
+export function hostileRecords(): string {
+  const records = HOSTILE_NAMES.flatMap((name, index) => [
+    {
+      v: 1,
+      type: 'title',
+      id: `ttl_hostile-${index}`,
+      name: { en: name },
+      kind: 'movie',
+      ratings: [{ territory: 'DE', label: 'FSK 0' }],
+      offers: [{ territories: ['DE'], start: '2026-01-01T00:00:00', types: ['subscription'] }],
+    },
+    {
+      v: 1,
+      type: 'asset',
+      id: `ast_hostile-${index}`,
+      titleId: `ttl_hostile-${index}`,
+      kind: 'trailer',
+      durationMs: 30_000,
+      aspect: '16:9',
+      territories: ['DE'],
+      renditions: [{ type: 'mp4', url: '/media/demo/sintel-trailer.mp4', codec: 'avc', height: 720 }],
+    },
+    {
+      v: 1,
+      type: 'campaign',
+      id: `cmp_hostile-${index}`,
+      name,
+      owner: name.slice(0, 60),
+      assets: [`ast_hostile-${index}`],
+      territories: ['DE'],
+      surfaces: ['home-hero'],
+      start: '2026-12-01T00:00:00',
+      end: '2027-12-01T00:00:00',
+      status: 'draft',
+    },
+  ])
+  return records.map((record) => `${JSON.stringify(record)}\n`).join('')
+}
