@@ -198,8 +198,8 @@ describe('the maturity cap', () => {
         ],
         ['at', 'decisionId', 'line', 'region', 'type'],
         [
-          ...['at', 'canary', 'counts', 'isolate', 'refusal', 'region', 'rejects', 'rung', 'sequence', 'snapshot'],
-          ...['supply', 'type', 'unreadableSessions'],
+          ...['at', 'canary', 'counts', 'isolate', 'listSignedAt', 'refusal', 'region', 'rejects', 'rung', 'rungs'],
+          ...['sequence', 'snapshot', 'supply', 'type', 'unreadableSessions'],
         ],
       ]),
     )
