@@ -41,6 +41,7 @@ export async function openConsole(
   )
   await page.goto(address)
   await page.waitForURL(`${origin}/console`)
+  await page.waitForSelector('body[data-ready]', { state: 'attached' })
   return {
     page,
     faults,
