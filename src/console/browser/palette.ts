@@ -1,3 +1,4 @@
+import { foldedText } from '../../model/fields/folded-text.ts'
 import { dialogOf, element, labelOf } from './dom.ts'
 
 /** One line of the palette. */
@@ -33,8 +34,8 @@ export function openPalette(): void {
   let shown: readonly Entry[] = []
   let at = 0
   const draw = () => {
-    const typed = folded(input.value)
-    shown = [...here.filter(({ label }) => folded(label).includes(typed)), ...found].slice(0, SHOWN)
+    const typed = foldedText(input.value)
+    shown = [...here.filter(({ label }) => foldedText(label).includes(typed)), ...found].slice(0, SHOWN)
     at = Math.max(0, Math.min(at, shown.length - 1))
     list.replaceChildren(...shown.map((entry, index) => optionOf(entry, index, index === at)))
     input.setAttribute('aria-activedescendant', shown.length === 0 ? '' : `palette-${at}`)
@@ -119,8 +120,4 @@ async function search(words: string): Promise<readonly Entry[]> {
   } catch {
     return []
   }
-}
-
-function folded(text: string): string {
-  return text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase()
 }

@@ -135,11 +135,26 @@ export function journeys(at: () => { readonly stack: StackProcess; readonly brow
     await close()
   })
 
-  it('somebody asks why nothing plays at a place, and reads which gate took it away', async () => {
-    const { page, faults, go, close } = await open()
-    await go('/console/why?surface=home-hero&country=DE&asset=ast_hostile-0')
-    await page.locator('h1').first().waitFor()
-    expect(await page.locator('main').textContent()).toMatch(/ast_hostile-0/)
+  it('somebody finds a video and reads why it is not shown, by keyboard alone', async () => {
+    const { page, press, faults, close } = await open()
+    await press('Control+k')
+    await page.keyboard.type('ast_sintel-trailer')
+    await page.getByRole('option', { name: /asset ast_sintel-trailer/ }).waitFor()
+    while (!(await page.getByRole('option', { selected: true }).textContent())?.includes('asset ast_sintel-trailer')) {
+      await press('ArrowDown')
+    }
+    await press('Enter')
+    await page.waitForURL(/why\?asset=ast_sintel-trailer/)
+    await page
+      .getByText(/ast_sintel-trailer is not shown/)
+      .first()
+      .waitFor()
+    expect(
+      await page
+        .getByRole('row', { name: /maturity/ })
+        .first()
+        .textContent(),
+    ).toContain('rules/ratings/DE.json')
     expect(faults).toEqual([])
     await close()
   })
