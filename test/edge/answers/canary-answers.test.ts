@@ -103,18 +103,20 @@ describe('what came of an arm', () => {
       const { control, canary: tried } = reports().at(-1)?.canary?.counts ?? {}
       return { control: control?.decisions ?? 0, canary: tried?.decisions ?? 0 }
     }
-    const report = async (): Promise<ReturnType<typeof counted>> => {
-      edge.messages.length = 0
-      const deadline = Date.now() + 5_000
-      while (reports().length === 0 && Date.now() < deadline) await hero()
-      return counted()
+    const asked = (answers: readonly Answer[], arm: CanaryArmName) =>
+      answers.filter((each) => armOf(each) === arm).length
+    // A report may be written while some of the answers before it are still counted, so the last word is waited for.
+    const reported = async (enough: () => boolean): Promise<void> => {
+      const deadline = Date.now() + 10_000
+      while (!enough() && Date.now() < deadline) await hero()
     }
-    const before = await report()
-    const arms = (await many(40)).map(armOf)
-    const after = await report()
-    for (const arm of ['control', 'canary'] as const) {
-      expect(after[arm] - before[arm]).toBeGreaterThanOrEqual(arms.filter((each) => each === arm).length)
-    }
+    edge.messages.length = 0
+    await reported(() => reports().length > 0)
+    const before = counted()
+    const answers = await many(40)
+    const more = (arm: CanaryArmName): boolean => counted()[arm] - before[arm] >= asked(answers, arm)
+    await reported(() => more('control') && more('canary'))
+    expect([more('control'), more('canary')]).toEqual([true, true])
     expect(reports().at(-1)?.canary).toMatchObject({
       startedAs: 2,
       refusal: null,
