@@ -7,8 +7,12 @@ import { type CellFamily, NOT_SAID } from './cell.ts'
  */
 const REWARDS = ['click', 'watch', 'rent', 'buy', 'subscribe', 'watchlist', 'like', 'share']
 
-/** Impressions, starts and rewarded impressions of an asset in a region, by surface. */
-export const assetCells: CellFamily = ({ assetId, surface, event }, { region, weight }) => {
+/**
+ * Impressions, starts and rewarded impressions of an asset in a region, by surface. Learning counts them, so those of
+ * viewers who get nothing of what is learned are left out.
+ */
+export const assetCells: CellFamily = ({ assetId, surface, event, holdout }, { region, weight }) => {
+  if (holdout === true) return []
   const counted = REWARDS.includes(event) ? 'rewarded' : event
   if (counted !== 'rewarded' && event !== 'impression' && event !== 'start') return []
   return [{ family: 'assets', owner: region, field: [assetId, surface ?? NOT_SAID, counted, weight].join(':') }]

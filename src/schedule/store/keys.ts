@@ -50,7 +50,7 @@ const COUNTER_PREFIXES: Readonly<Record<CellFamilyName, string>> = {
  * | `publish:{r}:log` | list | JSON receipts and refusals, newest first, the last 200 |
  * | `wave` | string | JSON of the last change of rules: its hash, the region that had it first, and since when |
  * | `left-out:{r}` | string | JSON of the renditions that are left out for a class of devices, or were lately, with their evidence and times; written by the cycle of weights |
- * | `marks:{family}:{owner}:{cell}` | sorted set | what a counter of sampled decisions has counted: 12 bytes of the decision's id and `:position`, by the earliest time that was reported, milliseconds; trimmed once the day of a mark began more than 49 hours ago and another day, at most 73 hours after its time; lapses 73 hours after the last |
+ * | `marks:{family}:{owner}:{cell}` | sorted set | what a counter of sampled decisions has counted: 12 bytes of the decision's id and `:position`, in `assets` `unit:` and a hash of unit, asset and day, by the earliest time that was reported, milliseconds; trimmed once the day of a mark began more than 49 hours ago and another day, at most 73 hours after its time; lapses 73 hours after the last |
  * | `delivery:{campaign}:{day}` | sorted set | `region:territory:surface:event:weight` → the counter's score (`counter-score.ts`) of sampled impressions and starts of a day (UTC); `-`: not said by an older token; lapses after 100 days |
  * | `stats:{r}:{day}` | hash | counters of versions before: nobody writes or reads them; lapses after 100 days |
  * | `results:{r}:{day}` | sorted set | `asset:surface:event:weight` → the same of a region's assets: `impression`, `start`, and `rewarded`, whatever the deliberate event was; lapses after 100 days |

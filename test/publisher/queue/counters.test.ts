@@ -115,6 +115,32 @@ describe('counters of assets', () => {
     })
     expect(await countersAt(world, `results:fr:${DAY}`)).toEqual({ 'ast_one:home-hero:impression:1': 1 })
   })
+
+  it('a viewer counts once for an asset, surface and day, and those of whom nothing may be known by each decision', async () => {
+    const day = (more: object) => [1, 2, 3].map((decision) => eventItem(decision, { event: 'watch', ...more }))
+    await deliver(eventsMessage(day({})), eventsMessage(day({ occurredAt: Date.UTC(2026, 10, 21, 12) })))
+    await deliver(eventsMessage(day({ unit: 'feedfacefeedface' })), eventsMessage(day({ unit: null })))
+    expect(await countersAt(world, `results:dach:${DAY}`)).toEqual({ 'ast_one:home-hero:rewarded:1': 5 })
+    expect(await countersAt(world, 'results:dach:2026-11-21')).toEqual({ 'ast_one:home-hero:rewarded:1': 1 })
+  })
+
+  it('what viewers do who get nothing of what is learned counts for the delivery, and not for the asset', async () => {
+    await deliver(eventsMessage([eventItem(1, { holdout: true }), eventItem(2, { holdout: true, event: 'watch' })]))
+    expect(await countersAt(world, `results:dach:${DAY}`)).toEqual({})
+    expect((await answered()).rows).toEqual([hero(DAY, 1)])
+  })
+
+  it('no mark of a viewer is the same for two assets, or on two days', async () => {
+    const more = [{}, { assetId: 'ast_two' }, { occurredAt: Date.UTC(2026, 10, 21, 12) }]
+    await deliver(eventsMessage(more.map((each, decision) => eventItem(decision, each))))
+    const marks = await Promise.all(
+      ['one', 'two'].map((id) =>
+        world.redis('ZRANGE', `marks:assets:dach:ast_${id}:home-hero:impression:1`, '0', '-1'),
+      ),
+    )
+    expect(new Set(marks.flat()).size).toBe(3)
+    expect(JSON.stringify(marks)).not.toContain('0123456789abcdef')
+  })
 })
 
 it('counters of an earlier version are left as they are, and hold up nothing', async () => {

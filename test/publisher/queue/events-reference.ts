@@ -18,13 +18,15 @@ export function expectedOf(items: readonly DeviceEventItem[]): Expected {
   const assets = new Map<string, number>()
   const earliest = (marks: Map<string, number>, mark: string, at: number) =>
     marks.set(mark, Math.min(at, marks.get(mark) ?? at))
-  for (const { decisionId, position, event, campaignId, assetId, territory, surface, occurredAt } of items) {
+  for (const { unit, ...item } of items) {
+    const { decisionId, position, event, campaignId, assetId, territory, surface, occurredAt } = item
     const who = `${decisionId}:${position}`
     rows[`${who}:${event}`] = Math.min(occurredAt, rows[`${who}:${event}`] ?? occurredAt)
     const counts = event === 'impression' || event === 'start'
     if (counts) earliest(delivery, `${campaignId} dach:${territory}:${surface}:${event}:1|${who}`, occurredAt)
     const kind = REWARDS.has(event) ? 'rewarded' : counts ? event : null
-    if (kind !== null) earliest(assets, `${assetId}:${surface}:${kind}:1|${who}`, occurredAt)
+    if (kind !== null)
+      earliest(assets, `${assetId}:${surface}:${kind}:1|${unit ? `${unit} ${dayOf(occurredAt)}` : who}`, occurredAt)
   }
   return { delivery: byDay(delivery), assets: byDay(assets), rows }
 }
