@@ -50,7 +50,7 @@ export class PlacedPlans {
     const all = this.windows.ofCampaign(plan.record, place)
     const windows = all.filter(({ start, end }) => start < span.end && end > span.start)
     if (windows.length === 0) return null
-    return { plan, windows, times: plan.plays ? this.timesOf(plan.record, place, common(windows, [span])) : [] }
+    return { plan, windows, times: plan.plays ? this.timesOf(plan.record, place, common(windows, [span]), span) : [] }
   }
 
   /** Whether selectors include a territory. */
@@ -58,10 +58,10 @@ export class PlacedPlans {
     return this.windows.expand(selectors).has(code)
   }
 
-  private timesOf(record: Campaign, { code }: CompiledPlace, windows: Times): Times {
-    const [first] = windows
-    if (record.hours.length === 0 || first === undefined) return windows
+  /** From the start of the span on, for all alike: so parts of the day are written out once. */
+  private timesOf(record: Campaign, { code }: CompiledPlace, windows: Times, { start }: Interval): Times {
+    if (record.hours.length === 0 || windows.length === 0) return windows
     const zone = record.timeZone === 'territory' ? this.zoneOf(code) : record.timeZone
-    return common(windows, this.parts.of(dayParts(record), zone, first.start))
+    return common(windows, this.parts.of(dayParts(record), zone, start))
   }
 }

@@ -1,7 +1,7 @@
 import type { CompiledPlace } from '../compile/time/place.ts'
 import type { Interval } from '../compile/time/windows.ts'
 import type { TerritoryCode } from '../model/nouns/region.ts'
-import type { SurfaceId } from '../model/nouns/surface.ts'
+import { SURFACE_IDS, type SurfaceId } from '../model/nouns/surface.ts'
 import type { Rules } from '../model/policies/rules.ts'
 import { zoneOfTerritory } from '../rules/lookup/zone-of-territory.ts'
 import { foldPlaces } from './fold-places.ts'
@@ -55,13 +55,13 @@ export function lanesOf({ rules, places, surfaces, plans, spanOf, open, onlyWith
   const own = plans.filter(({ record }) => record.surfaces.some((surface) => surfaces.includes(surface)))
   const everywhere = foldPlaces(places, own, { placed, spanOf }).map((each) => {
     const here = each.plans.flatMap((plan) => placed.at(plan, each.place, each.span) ?? [])
-    return { ...each, timeZone: zoneOf(each.place.code), here }
+    return { ...each, timeZone: zoneOf(each.place.code), here, bySurface: bySurface(here) }
   })
   const identify = identities()
   const alike = surfaces.flatMap((surface) => {
     const found = new Map<string, Undrawn>()
-    for (const { territories, timeZone, span, here } of everywhere) {
-      const on = here.filter(({ plan }) => plan.record.surfaces.includes(surface))
+    for (const { territories, timeZone, span, bySurface } of everywhere) {
+      const on = bySurface.get(surface) ?? []
       if (onlyWithBars && !on.some(({ plan }) => plan.isShown)) continue
       const key = `${span.start} ${span.end} ${on.map(identify).join(' ')}`
       const known = found.get(key)
@@ -72,6 +72,13 @@ export function lanesOf({ rules, places, surfaces, plans, spanOf, open, onlyWith
   })
   const planned = new Set(everywhere.flatMap(({ here }) => here.map(({ plan }) => plan)))
   return { lanes: drawn(alike, open), planned: [...planned] }
+}
+
+function bySurface(here: readonly PlacedPlan[]): ReadonlyMap<SurfaceId, readonly PlacedPlan[]> {
+  const found = new Map<SurfaceId, PlacedPlan[]>(SURFACE_IDS.map((surface) => [surface, []]))
+  for (const placed of here)
+    for (const surface of new Set(placed.plan.record.surfaces)) found.get(surface)?.push(placed)
+  return found
 }
 
 /** Bars are given to lanes in their order, until there are enough. */

@@ -1,5 +1,5 @@
-import { askedOf } from '../../compile/diff/coverage.ts'
-import { eligibleRows, hasEligible } from '../../compile/diff/eligible-rows.ts'
+import { askedOf, cellKey } from '../../compile/diff/coverage.ts'
+import { eligibleRows } from '../../compile/diff/eligible-rows.ts'
 import { type AgeBand, ageBands } from '../../compile/diff/panel-viewers.ts'
 import { type PlaceMoments, placeMoments } from '../../compile/diff/place-moments.ts'
 import type { Engine } from '../../decide/engine/engine.ts'
@@ -11,6 +11,7 @@ import type { CampaignId } from '../../model/fields/identifier.ts'
 import { SURFACE_IDS, type SurfaceId } from '../../model/nouns/surface.ts'
 import type { TellDraft } from '../draft.ts'
 import type { LintWorld } from '../lint-world.ts'
+import { FilledSlots } from './filled-slots.ts'
 
 /** A slot for viewers of an age band, and at which of the asked instants something may be shown there. */
 interface Cell {
@@ -37,6 +38,7 @@ export function emptySlots(world: LintWorld, engine: Pick<Engine, 'open'>, found
   const opened = openSnapshot({ id: 'lint', hot, weights, rules, text: NO_TEXT }, engine)
   const horizon = { now: world.now, end: world.ahead, most: Number.POSITIVE_INFINITY }
   const ids = campaignIds(world)
+  const slots = new FilledSlots(opened)
   for (const at of placeMoments([opened.snapshot], horizon, [])) {
     const dry = new Map<
       string,
@@ -48,8 +50,10 @@ export function emptySlots(world: LintWorld, engine: Pick<Engine, 'open'>, found
       }
     >()
     const asked = spread(at.instants, world.policy.edges)
-    const cells = filledCells(opened, at, ageBands(world.rules), asked)
-    const stretches = dryStretches(cells, asked, at.instants, (cell, now) => isFilled(opened, at, cell, now))
+    const isFilled = (cell: Cell, now: number): boolean =>
+      slots.isFilled(question(opened, at, cell, now), cellKey(at.code, cell.band.name, cell.surface))
+    const cells = filledCells(ageBands(world.rules), asked, isFilled)
+    const stretches = dryStretches(cells, asked, at.instants, isFilled)
     for (const [cell, stretch] of stretches) {
       const key = `${cell.surface} ${stretch.from} ${stretch.until}`
       const told = dry.get(key) ?? { surface: cell.surface, stretch, bands: [], campaigns: new Set<CampaignId>() }
@@ -70,16 +74,15 @@ export function emptySlots(world: LintWorld, engine: Pick<Engine, 'open'>, found
 }
 
 function filledCells(
-  opened: OpenedSnapshot,
-  at: PlaceMoments,
   bands: readonly AgeBand[],
   asked: readonly number[],
+  isFilledAt: (cell: Cell, now: number) => boolean,
 ): readonly Cell[] {
   const cells = bands.flatMap((band) =>
     SURFACE_IDS.map((surface) => ({ band, surface, filled: new Map<number, boolean>() })),
   )
   // Instant by instant, as results of the gates are kept from one edge to the next.
-  for (const now of asked) for (const cell of cells) cell.filled.set(now, isFilled(opened, at, cell, now))
+  for (const now of asked) for (const cell of cells) cell.filled.set(now, isFilledAt(cell, now))
   return cells
 }
 
@@ -147,10 +150,6 @@ class Brackets {
 function spread(all: readonly number[], most: number): readonly number[] {
   if (all.length <= most) return all
   return Array.from({ length: most }, (_, index) => all[Math.round((index * (all.length - 1)) / (most - 1))] ?? 0)
-}
-
-function isFilled(opened: OpenedSnapshot, at: PlaceMoments, cell: Omit<Cell, 'filled'>, now: number): boolean {
-  return hasEligible(opened, question(opened, at, cell, now))
 }
 
 function question(

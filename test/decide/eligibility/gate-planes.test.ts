@@ -5,6 +5,7 @@ import { eligible } from '../../../src/decide/eligibility/eligible.ts'
 import { gateInput } from '../../../src/decide/eligibility/gate-input.ts'
 import { PASSED } from '../../../src/decide/eligibility/gate-order.ts'
 import { GatePlanes } from '../../../src/decide/eligibility/gate-planes.ts'
+import { passesAlone } from '../../../src/decide/eligibility/passes-alone.ts'
 import type { OpenEngine } from '../../../src/decide/engine/engine.ts'
 import { type OpenedSnapshot, openSnapshot } from '../../../src/decide/opened/opened-snapshot.ts'
 import type { Snapshot } from '../../../src/model/columns/snapshot.ts'
@@ -74,7 +75,7 @@ function both(snapshot: Snapshot, opened: OpenedSnapshot, planes: GatePlanes, vi
   const rows = planes.withEligible(input, key, (plane) => [...opened.engine.rowsOf(plane)])
   const single = passed.every((row) => {
     const pair = { asset: snapshot.hot.candidateAsset[row] ?? 0, campaign: snapshot.hot.candidateCampaign[row] ?? 0 }
-    return planes.passes(input, pair)
+    return planes.passes(input, pair) && passesAlone(input, pair)
   })
   return { passed, rows, single }
 }
