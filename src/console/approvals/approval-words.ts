@@ -1,7 +1,7 @@
 import type { ApprovalRequestAnswer } from '../../contracts/ops/answers/approvals.ts'
 import type { WhoAmI } from '../../contracts/ops/answers/inquiries/who-am-i.ts'
 import type { Action } from '../../model/policies/access.ts'
-import { mayDo, whoMay } from '../frame/act.tsx'
+import { mayDo, whoMay } from '../frame/may-do.ts'
 import type { Tone } from '../frame/state.tsx'
 
 const APPROVES: Readonly<Record<ApprovalRequestAnswer['kind'], Action>> = {

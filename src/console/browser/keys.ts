@@ -1,5 +1,5 @@
 import { dialogOf, element, isTyping, labelOf } from './dom.ts'
-import { openPalette } from './palette.ts'
+import { openPalette } from './palette/palette.ts'
 
 const TOGETHER_MS = 900
 

@@ -1,8 +1,7 @@
 import type { FeedAction } from '../../model/policies/access.ts'
-import { whoMay } from '../frame/act.tsx'
+import { mayDoWithFeed, whoMay } from '../frame/may-do.ts'
 import type { ConsolePage } from '../page.ts'
 import { deliveryOf } from './delivery-page.tsx'
-import { mayDoWithFeed } from './feed-words.ts'
 import { ImpactWords } from './impact-words.tsx'
 
 interface Decision {

@@ -1,8 +1,7 @@
 import type { Child } from 'hono/jsx'
 import type { WhoAmI } from '../../contracts/ops/answers/inquiries/who-am-i.ts'
 import type { FeedAction } from '../../model/policies/access.ts'
-import { whoMay } from '../frame/act.tsx'
-import { mayDoWithFeed } from './feed-words.ts'
+import { mayDoWithFeed, whoMay } from '../frame/may-do.ts'
 
 interface FeedActProps {
   readonly href: string

@@ -1,6 +1,7 @@
 import type { DeliveryList } from '../../contracts/ops/answers/deliveries.ts'
 import type { FeedAnswer } from '../../contracts/ops/answers/feeds.ts'
 import { MANUAL_FEED } from '../../model/feeds/feed-settings.ts'
+import { linkTo } from '../acts/console-acts.ts'
 import { partOf } from '../ask.ts'
 import { Act } from '../frame/act.tsx'
 import { Refusal } from '../frame/problem-page.tsx'
@@ -77,7 +78,7 @@ function Head({ feed, request: { me, now } }: { readonly feed: FeedAnswer; reado
               Fetch it now…
             </FeedAct>
           )}
-          <Act href={`/console/takedowns/new?target=feed:${feed.feed}`} me={me} action="takedown.add" look="danger">
+          <Act {...linkTo('takeDownFeed', feed.feed)} me={me} look="danger">
             Take down all of it…
           </Act>
         </div>

@@ -1,7 +1,4 @@
 import type { FeedAnswer } from '../../contracts/ops/answers/feeds.ts'
-import type { WhoAmI } from '../../contracts/ops/answers/inquiries/who-am-i.ts'
-import { REGION_IDS } from '../../model/nouns/region.ts'
-import { FEED_READING, type FeedAction } from '../../model/policies/access.ts'
 import type { Tone } from '../frame/state.tsx'
 import { lengthOf } from '../frame/times.tsx'
 
@@ -22,17 +19,4 @@ export function stateOfFeed(feed: FeedAnswer): { readonly tone: Tone; readonly w
 export function ageInWords({ ageSeconds, freshnessMinutes }: FeedAnswer): string {
   const most = lengthOf(freshnessMinutes * MINUTE_S)
   return ageSeconds === null ? `never complete; at most ${most}` : `${lengthOf(ageSeconds)} of at most ${most}`
-}
-
-/**
- * Whether the caller may do this with a feed. What changes one takes a role in every region, because its titles and
- * assets belong to all; a role may be bound to feeds by name.
- */
-export function mayDoWithFeed(me: WhoAmI, action: FeedAction, feed: string): boolean {
-  const least = FEED_READING.includes(action) ? 1 : REGION_IDS.length
-  const holding = me.rolesThatMay[action] ?? []
-  return me.roles.some(
-    ({ role, regions, feeds }) =>
-      holding.includes(role) && regions.length >= least && (feeds === null || feeds.includes(feed)),
-  )
 }

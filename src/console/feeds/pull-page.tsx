@@ -1,7 +1,6 @@
 import type { FeedAnswer } from '../../contracts/ops/answers/feeds.ts'
-import { whoMay } from '../frame/act.tsx'
+import { mayDoWithFeed, whoMay } from '../frame/may-do.ts'
 import type { ConsolePage } from '../page.ts'
-import { mayDoWithFeed } from './feed-words.ts'
 
 /** `/console/feeds/:id/pull`: where a feed would be fetched from, and the button that fetches it. */
 export const pullPage: ConsolePage = {

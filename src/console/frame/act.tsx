@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx'
 import type { WhoAmI } from '../../contracts/ops/answers/inquiries/who-am-i.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
 import type { Action } from '../../model/policies/access.ts'
+import { mayDo, whoMay } from './may-do.ts'
 
 interface ActProps {
   /** The page of the act, which says what it would do before it does it. */
@@ -31,16 +32,4 @@ export function Act({ href, me, action, regions = [], hotkey, look, children }: 
       {children} {hotkey !== undefined && <kbd>{hotkey}</kbd>}
     </a>
   )
-}
-
-/** Whether the caller may do this in all of these regions; without regions: in any. */
-export function mayDo(me: WhoAmI, action: Action, regions: readonly RegionId[]): boolean {
-  const allowed = me.may[action] ?? []
-  return regions.length === 0 ? allowed.length > 0 : regions.every((region) => allowed.includes(region))
-}
-
-/** The roles that may do this, in words. */
-export function whoMay(me: WhoAmI, action: Action): string {
-  const roles = me.rolesThatMay[action] ?? []
-  return roles.length === 0 ? 'nobody' : roles.join(', ')
 }

@@ -1,5 +1,6 @@
 import type { WhoAmI } from '../../contracts/ops/answers/inquiries/who-am-i.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
+import { linkTo } from '../acts/console-acts.ts'
 import { Act } from '../frame/act.tsx'
 import { ShareCurve } from './share-curve.tsx'
 import { recentOf, shareOver } from './verdict/answer-shares.ts'
@@ -37,21 +38,20 @@ function Acts({ region, worst, me }: { region: RegionId | null; worst: Concern |
       {region !== null && (
         <>
           <Act
-            href={`/console/regions/${region}/rollback`}
+            {...linkTo('rollback', region)}
             me={me}
-            action="region.rollback"
             regions={[region]}
             hotkey="b"
             look={worst?.tone === 'bad' ? 'strong' : undefined}
           >
             Roll back {region}…
           </Act>
-          <Act href={`/console/regions/${region}/pin`} me={me} action="region.pin" regions={[region]} hotkey="p">
+          <Act {...linkTo('pin', region)} me={me} regions={[region]} hotkey="p">
             Pin {region}…
           </Act>
         </>
       )}
-      <Act href="/console/takedowns/new" me={me} action="takedown.add" hotkey="t" look="danger">
+      <Act {...linkTo('takeDown')} me={me} hotkey="t" look="danger">
         Take down…
       </Act>
       {worst && (

@@ -1,6 +1,5 @@
 import type { QuarantineDetail } from '../../contracts/ops/answers/quarantine.ts'
-import { mayDoWithFeed } from '../feeds/feed-words.ts'
-import { whoMay } from '../frame/act.tsx'
+import { mayDoWithFeed, whoMay } from '../frame/may-do.ts'
 import type { ConsolePage } from '../page.ts'
 
 /** `…/release`: tries an item again as it is. */

@@ -1,6 +1,7 @@
 import type { WhoAmI } from '../../contracts/ops/answers/inquiries/who-am-i.ts'
 import type { LoggedOutcome, PublishRefusal, ReportedCheck } from '../../contracts/ops/answers/publish.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
+import { linkTo } from '../acts/console-acts.ts'
 import { Act } from '../frame/act.tsx'
 import { State } from '../frame/state.tsx'
 
@@ -28,7 +29,7 @@ export function CheckList({ outcome, region, me }: CheckListProps) {
       <Causes refusals={refusals} />
       {canBeOverridden && (
         <p class="acts">
-          <Act href={`/console/regions/${region}/override`} me={me} action="override.propose" regions={[region]}>
+          <Act {...linkTo('override', region)} me={me} regions={[region]}>
             Ask for an override…
           </Act>
           <small>A second person can let one publish pass in spite of exactly these findings.</small>

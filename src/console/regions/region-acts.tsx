@@ -1,30 +1,31 @@
 import type { WhoAmI } from '../../contracts/ops/answers/inquiries/who-am-i.ts'
 import type { RegionStatus } from '../../contracts/ops/answers/regions.ts'
+import { linkTo } from '../acts/console-acts.ts'
 import { Act } from '../frame/act.tsx'
 import { diffPath } from './snapshot-names.tsx'
 
 /** What can be done with a region. */
 export function RegionActs({ status, me }: { readonly status: RegionStatus; readonly me: WhoAmI }) {
   const { region, snapshot, pinned, canary } = status
-  const at = (act: string) => ({ href: `/console/regions/${region}/${act}`, me, regions: [region] })
+  const on = (act: Parameters<typeof linkTo>[0]) => ({ ...linkTo(act, region), me, regions: [region] })
   const isLive = snapshot !== null
   return (
     <div class="acts" data-part="acts">
       {isLive && (
-        <Act {...at('rollback')} action="region.rollback" hotkey="b" look="strong">
+        <Act {...on('rollback')} hotkey="b" look="strong">
           Roll back…
         </Act>
       )}
       {isLive && (
-        <Act {...at(pinned === null ? 'pin' : 'unpin')} action="region.pin" hotkey="p">
+        <Act {...on(pinned === null ? 'pin' : 'unpin')} hotkey="p">
           {pinned === null ? 'Pin…' : 'Unpin…'}
         </Act>
       )}
-      <Act {...at('publish')} action="region.publish" hotkey="u">
+      <Act {...on('publish')} hotkey="u">
         Publish…
       </Act>
       {isLive && (
-        <Act {...at('canary')} action="region.canary" hotkey="c">
+        <Act {...on('startCanary')} hotkey="c">
           {canary === null ? 'Start a canary…' : 'End the canary…'}
         </Act>
       )}

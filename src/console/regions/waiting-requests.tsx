@@ -2,7 +2,7 @@ import type { ApprovalRequestAnswer } from '../../contracts/ops/answers/approval
 import type { WhoAmI } from '../../contracts/ops/answers/inquiries/who-am-i.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
 import type { Action } from '../../model/policies/access.ts'
-import { mayDo, whoMay } from '../frame/act.tsx'
+import { mayDo, whoMay } from '../frame/may-do.ts'
 import { Instant } from '../frame/times.tsx'
 
 const APPROVES: Readonly<Record<ApprovalRequestAnswer['kind'], Action>> = {

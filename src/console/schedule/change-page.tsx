@@ -1,5 +1,5 @@
 import type { CampaignBulkDone } from '../../contracts/ops/answers/campaigns/campaign-bulk.ts'
-import { mayDo, whoMay } from '../frame/act.tsx'
+import { mayDo, whoMay } from '../frame/may-do.ts'
 import type { ConsolePage, PageRequest } from '../page.ts'
 import { ChangeForm } from './change-form.tsx'
 import { namedCampaigns, seenRevisions } from './named-campaigns.ts'

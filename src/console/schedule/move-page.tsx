@@ -1,7 +1,7 @@
 import type { CampaignMoves } from '../../contracts/ops/answers/lanes/campaign-move.ts'
 import type { ProblemAnswer } from '../../contracts/ops/answers/problem.ts'
 import { Refused } from '../ask.ts'
-import { mayDo, whoMay } from '../frame/act.tsx'
+import { mayDo, whoMay } from '../frame/may-do.ts'
 import type { ConsolePage, PageRequest } from '../page.ts'
 import { ChangeForm } from './change-form.tsx'
 import { MadeFindings } from './made-findings.tsx'

@@ -1,5 +1,5 @@
 import type { TakedownList } from '../../contracts/ops/answers/takedowns.ts'
-import { mayDo, whoMay } from '../frame/act.tsx'
+import { mayDo, whoMay } from '../frame/may-do.ts'
 import type { ConsolePage, PageRequest } from '../page.ts'
 import { orderOf } from './takedown-page.tsx'
 import { placesOf, regionsToLift } from './takedown-words.ts'

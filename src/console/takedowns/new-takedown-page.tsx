@@ -1,6 +1,6 @@
 import type { TakedownTried } from '../../contracts/ops/answers/takedowns.ts'
 import { type Part, partOf } from '../ask.ts'
-import { mayDo, whoMay } from '../frame/act.tsx'
+import { mayDo, whoMay } from '../frame/may-do.ts'
 import { Refusal } from '../frame/problem-page.tsx'
 import type { ConsolePage, PageRequest } from '../page.ts'
 import { ReachTable, reachInWords } from './reach-table.tsx'

@@ -1,4 +1,5 @@
 import type { TakedownList } from '../../contracts/ops/answers/takedowns.ts'
+import { linkTo } from '../acts/console-acts.ts'
 import { Act } from '../frame/act.tsx'
 import { Pager, pageOf } from '../frame/pager.tsx'
 import { State } from '../frame/state.tsx'
@@ -26,7 +27,7 @@ export const takedownsPage: ConsolePage = {
         <div class="page takedowns">
           <div class="head">
             <h1>{headline(list)}</h1>
-            <Act href="/console/takedowns/new" me={request.me} action="takedown.add" hotkey="t" look="danger">
+            <Act {...linkTo('takeDown')} me={request.me} hotkey="t" look="danger">
               Take down…
             </Act>
           </div>

@@ -14,8 +14,8 @@ export function journeys(at: () => { readonly stack: StackProcess; readonly brow
   it('somebody finds a withdrawn title and stops it, by keyboard alone', async () => {
     const { page, press, faults, close } = await open()
     await press('Control+k')
-    await page.keyboard.type('sintel')
-    await page.getByRole('option', { name: /title ttl_sintel/ }).waitFor()
+    await page.keyboard.type('take down sintel')
+    await page.getByRole('option', { name: /^Take down .*title ttl_sintel/ }).waitFor()
     while (!(await page.getByRole('option', { selected: true }).textContent())?.includes('title ttl_')) {
       await press('ArrowDown')
     }
@@ -43,13 +43,12 @@ export function journeys(at: () => { readonly stack: StackProcess; readonly brow
     await renameTrailer(stack)
     await order(stack, 'POST', '/regions/uki/publish', {})
     const before = await live()
-    await page.goto(`${stack.opsUrl}/console/regions/uki`)
+    await press('/')
+    await page.keyboard.type('roll uki')
+    await press('Enter')
+    await page.waitForURL(/regions\/uki\/rollback/)
     await page.waitForSelector('body[data-ready]', { state: 'attached' })
-    await press('b')
-    await page
-      .locator('#act[open]')
-      .getByLabel(/reason/i)
-      .focus()
+    await page.getByLabel(/reason/i).focus()
     await page.keyboard.type('the clip is wrong')
     await press('Enter')
     await expect.poll(live).not.toBe(before)
@@ -139,7 +138,10 @@ export function journeys(at: () => { readonly stack: StackProcess; readonly brow
     const { page, press, faults, close } = await open()
     await press('Control+k')
     await page.keyboard.type('ast_sintel-trailer')
-    await page.getByRole('option', { name: /asset ast_sintel-trailer/ }).waitFor()
+    await page
+      .getByRole('option', { name: /asset ast_sintel-trailer/ })
+      .first()
+      .waitFor()
     while (!(await page.getByRole('option', { selected: true }).textContent())?.includes('asset ast_sintel-trailer')) {
       await press('ArrowDown')
     }

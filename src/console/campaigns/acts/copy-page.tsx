@@ -1,5 +1,5 @@
 import type { StoredCampaign } from '../../../contracts/ops/answers/campaigns.ts'
-import { mayDo, whoMay } from '../../frame/act.tsx'
+import { mayDo, whoMay } from '../../frame/may-do.ts'
 import type { ConsolePage } from '../../page.ts'
 import { ReasonField } from './reason-field.tsx'
 

@@ -2,7 +2,7 @@ import type { CampaignBulkDone } from '../../../contracts/ops/answers/campaigns/
 import type { StoredCampaign } from '../../../contracts/ops/answers/campaigns.ts'
 import { VERB_ACTIONS } from '../../../model/policies/verb-actions.ts'
 import { type Part, partOf, Refused } from '../../ask.ts'
-import { mayDo, whoMay } from '../../frame/act.tsx'
+import { mayDo, whoMay } from '../../frame/may-do.ts'
 import { Refusal } from '../../frame/problem-page.tsx'
 import type { ConsolePage } from '../../page.ts'
 import { campaignHref } from '../campaign-name.tsx'

@@ -1,5 +1,5 @@
 import type { CampaignList } from '../../../contracts/ops/answers/campaigns.ts'
-import { mayDo, whoMay } from '../../frame/act.tsx'
+import { mayDo, whoMay } from '../../frame/may-do.ts'
 import type { ConsolePage, PageRequest } from '../../page.ts'
 import { CampaignFilters } from './campaign-filters.tsx'
 import { CampaignTable } from './campaign-table.tsx'

@@ -1,6 +1,7 @@
 import type { StoredCampaign } from '../../../contracts/ops/answers/campaigns.ts'
-import { VERB_ACTIONS } from '../../../model/policies/verb-actions.ts'
-import { Act, mayDo, whoMay } from '../../frame/act.tsx'
+import { linkTo } from '../../acts/console-acts.ts'
+import { Act } from '../../frame/act.tsx'
+import { mayDo, whoMay } from '../../frame/may-do.ts'
 import type { PageRequest } from '../../page.ts'
 import { possibleVerbs, VERBS } from '../acts/verbs.ts'
 import { campaignHref } from '../campaign-name.tsx'
@@ -34,9 +35,8 @@ export function CampaignActs({ stored, me }: CampaignActsProps) {
           </span>
         ) : (
           <Act
-            href={`${href}/${verb}`}
+            {...linkTo(verb, campaign.id)}
             me={me}
-            action={VERB_ACTIONS[verb]}
             regions={regions}
             hotkey={VERBS[verb].hotkey}
             look={VERBS[verb].look}
@@ -45,10 +45,10 @@ export function CampaignActs({ stored, me }: CampaignActsProps) {
           </Act>
         ),
       )}
-      <Act href={`${href}/forecast`} me={me} action="schedule.ingest" regions={regions} hotkey="f">
+      <Act {...linkTo('forecast', campaign.id)} me={me} regions={regions} hotkey="f">
         Forecast…
       </Act>
-      <Act href={`${href}/copy`} me={me} action="schedule.ingest">
+      <Act {...linkTo('copy', campaign.id)} me={me}>
         Copy…
       </Act>
     </div>

@@ -2,6 +2,7 @@ import type { SnapshotChanges } from '../../../contracts/ops/answers/changes.ts'
 import type { CanaryTrial } from '../../../contracts/ops/answers/inquiries/canary-trial.ts'
 import type { RegionAnswer } from '../../../contracts/ops/answers/regions.ts'
 import { partOf } from '../../ask.ts'
+import { wrongField } from '../../explained/asked-instant.ts'
 import { Refusal } from '../../frame/problem-page.tsx'
 import type { ConsolePage, PageRequest } from '../../page.ts'
 import { CanaryFacts } from '../canary-facts.tsx'
@@ -11,13 +12,21 @@ import { ActForm, ActFrame } from './act-frame.tsx'
 import { NothingLive } from './nothing-live.tsx'
 import { isHeld, lookAhead, PublishAhead } from './publish-ahead.tsx'
 
-/** `/console/regions/{r}/canary`: starts a canary with what a publish would announce; of a running one, its end. */
+/** How a canary ends. */
+const ENDS = {
+  promote: 'Promote it: all viewers get it',
+  stop: 'Stop it: all viewers get what is live',
+} as const
+
+/** `/console/regions/{r}/canary?how=`: starts a canary with what a publish would announce; of a running one, its end. */
 export const canaryPage: ConsolePage = {
   path: '/console/regions/:region/canary',
   section: 'regions',
-  parameters: [],
+  parameters: ['how'],
   show: async (request) => {
-    const { path, ask, me } = request
+    const { path, query, ask, me } = request
+    if (query('how') !== '' && !Object.hasOwn(ENDS, query('how')))
+      throw wrongField('how', 'A canary ends by promote or stop.')
     const status = await ask.get<RegionAnswer>(`regions/${path('region')}`)
     const { region } = status
     const title = status.canary === null ? `Start a canary in ${region}` : `End the canary of ${region}`
@@ -67,7 +76,7 @@ async function startOf({ ask, me }: PageRequest, status: RegionAnswer) {
 }
 
 async function endOf(
-  { ask, me, now }: PageRequest,
+  { ask, me, now, query }: PageRequest,
   { region }: RegionAnswer,
   canary: NonNullable<RegionAnswer['canary']>,
 ) {
@@ -96,14 +105,12 @@ async function endOf(
       >
         <fieldset class="choices">
           <legend>How</legend>
-          <label class="choice">
-            <input type="radio" name="action" value="promote" required />
-            Promote it: all viewers get it
-          </label>
-          <label class="choice">
-            <input type="radio" name="action" value="stop" required />
-            Stop it: all viewers get what is live
-          </label>
+          {Object.entries(ENDS).map(([how, words]) => (
+            <label class="choice">
+              <input type="radio" name="action" value={how} required checked={how === query('how')} />
+              {words}
+            </label>
+          ))}
         </fieldset>
       </ActForm>
     </>

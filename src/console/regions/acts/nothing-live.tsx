@@ -1,5 +1,6 @@
 import type { WhoAmI } from '../../../contracts/ops/answers/inquiries/who-am-i.ts'
 import type { RegionId } from '../../../model/nouns/region.ts'
+import { linkTo } from '../../acts/console-acts.ts'
 import { Act } from '../../frame/act.tsx'
 import { ActFrame } from './act-frame.tsx'
 
@@ -17,7 +18,7 @@ export function NothingLive({ title, region, me }: NothingLiveProps) {
         {region} has no live snapshot: house idents play there, and there is nothing to steer. Publish it first.
       </p>
       <p class="acts">
-        <Act href={`/console/regions/${region}/publish`} me={me} action="region.publish" regions={[region]}>
+        <Act {...linkTo('publish', region)} me={me} regions={[region]}>
           Publish {region}…
         </Act>
       </p>

@@ -1,5 +1,5 @@
 import type { RegionAnswer } from '../../../contracts/ops/answers/regions.ts'
-import { mayDo, whoMay } from '../../frame/act.tsx'
+import { mayDo, whoMay } from '../../frame/may-do.ts'
 import { Refusal } from '../../frame/problem-page.tsx'
 import type { ConsolePage } from '../../page.ts'
 import { ActFrame } from './act-frame.tsx'
