@@ -6,10 +6,12 @@ import { listenForPalette } from './palette/palette.ts'
 import { listenForRibbon } from './preview/cursor.ts'
 import { renewParts } from './renew.ts'
 import { listenForCalendar } from './schedule/schedule.ts'
+import { showPlace } from './shown-place.ts'
 import { listenForSignIn } from './sign-in.ts'
 import { listenForTheme } from './theme.ts'
 
 listenForTheme()
+showPlace()
 listenForSignIn()
 listenForForms()
 listenForActs()

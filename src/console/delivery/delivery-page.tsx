@@ -60,7 +60,7 @@ interface TableProps {
 function Table({ campaigns, summaries }: TableProps) {
   return (
     <section class="panel scroll" aria-label="Delivery by campaign" tabindex={0}>
-      <table class="campaigns">
+      <table class="campaigns stacks flows">
         <thead>
           <tr>
             <th scope="col">Campaign</th>
@@ -102,17 +102,23 @@ function Row({ campaign, summary }: RowProps) {
       <th scope="row">
         <CampaignLink id={id} name={name} owner={owner} />
       </th>
-      <td class="number">{end === null ? 'open' : end.replace('T', ' ').slice(0, 16)}</td>
-      <td class="right number">{goal === null ? 'none' : text(goal.count)}</td>
-      <td class="right number">{delivered === null ? 'not counted' : text(delivered)}</td>
-      <td class="right number">
+      <td class="number" data-label="Ends">
+        {end === null ? 'open' : end.replace('T', ' ').slice(0, 16)}
+      </td>
+      <td class="right number" data-label="Goal">
+        {goal === null ? 'none' : text(goal.count)}
+      </td>
+      <td class="right number" data-label="Delivered">
+        {delivered === null ? 'not counted' : text(delivered)}
+      </td>
+      <td class="right number" data-label="Projected">
         {projected === null ? (
           <a href={`${campaignHref(id)}#delivery`}>see the campaign</a>
         ) : (
           `${text(projected.mid)} (${text(projected.low)} to ${text(projected.high)})`
         )}
       </td>
-      <td class="delivery-bar">
+      <td class="delivery-bar whole">
         <DeliveryBar goal={goal?.count ?? 0} delivered={delivered ?? 0} projected={projected} />
       </td>
       <td>

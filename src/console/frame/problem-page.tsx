@@ -1,5 +1,6 @@
 import type { ProblemAnswer } from '../../contracts/ops/answers/problem.ts'
 import { Frame } from './frame.tsx'
+import { Prose } from './prose.tsx'
 import type { Theme } from './theme.ts'
 
 interface ProblemPageProps {
@@ -29,7 +30,7 @@ export function Refusal({ problem }: { readonly problem: ProblemAnswer }) {
   const { title, detail, field } = problem
   return (
     <p class="refusal" role="note">
-      <b>{title}.</b> {detail}
+      <b>{title}.</b> <Prose text={detail} />
       {field !== undefined && (
         <>
           {' '}

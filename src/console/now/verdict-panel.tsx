@@ -2,6 +2,7 @@ import type { WhoAmI } from '../../contracts/ops/answers/inquiries/who-am-i.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
 import { linkTo } from '../acts/console-acts.ts'
 import { Act } from '../frame/act.tsx'
+import { Prose } from '../frame/prose.tsx'
 import { ShareCurve } from './share-curve.tsx'
 import { recentOf, shareOver } from './verdict/answer-shares.ts'
 import type { Concern } from './verdict/concern.ts'
@@ -23,19 +24,44 @@ export function VerdictPanel({ verdict, situation, me }: VerdictPanelProps) {
   return (
     <section class={`verdict ${tone}`} aria-label="Verdict" data-part="verdict">
       <h1>{headline}</h1>
-      {detail !== '' && <p>{detail}</p>}
-      <Acts region={region} worst={worst} me={me} />
+      {detail !== '' && (
+        <p>
+          <Prose text={detail} />
+        </p>
+      )}
+      <Acts region={region} isLive={isLive(region, situation)} worst={worst} me={me} />
       {others.length > 0 && <Others concerns={others} />}
       {drawn !== null && <ShareCurve region={drawn} situation={situation} />}
     </section>
   )
 }
 
+interface ActsProps {
+  /** null: no region is at fault. */
+  readonly region: RegionId | null
+  /** Whether it has something live, which can be rolled back or pinned. */
+  readonly isLive: boolean
+  readonly worst: Concern | undefined
+  readonly me: WhoAmI
+}
+
 /** What is pressed at three in the morning. Where nothing is wrong there is no region to act on, unless there is only one. */
-function Acts({ region, worst, me }: { region: RegionId | null; worst: Concern | undefined; me: WhoAmI }) {
+function Acts({ region, isLive, worst, me }: ActsProps) {
   return (
     <div class="acts">
-      {region !== null && (
+      {region !== null && !isLive && (
+        <Act
+          href={`/console/regions/${region}/publish`}
+          me={me}
+          action="region.publish"
+          regions={[region]}
+          hotkey="u"
+          look={worst?.region === region ? 'strong' : undefined}
+        >
+          Publish {region}…
+        </Act>
+      )}
+      {region !== null && isLive && (
         <>
           <Act
             {...linkTo('rollback', region)}
@@ -68,7 +94,10 @@ function Others({ concerns }: { readonly concerns: readonly Concern[] }) {
     <ul class="plain-list concerns" aria-label="What else is wrong">
       {concerns.map(({ headline, detail, tone, href }) => (
         <li class={tone}>
-          <a href={href}>{headline}</a> <small>{detail}</small>
+          <a href={href}>{headline}</a>{' '}
+          <small>
+            <Prose text={detail} />
+          </small>
         </li>
       ))}
     </ul>
@@ -79,6 +108,10 @@ function regionOfActs({ concerns, regions }: Verdict): RegionId | null {
   const concerned = concerns.find(({ region }) => region !== null)?.region ?? null
   const [only, ...others] = regions
   return concerned ?? (others.length === 0 ? (only?.status.region ?? null) : null)
+}
+
+function isLive(region: RegionId | null, { status }: Situation): boolean {
+  return status.regions.some((each) => each.region === region && each.snapshot !== null)
 }
 
 /** While nothing is wrong: the region that is nearest to it. */

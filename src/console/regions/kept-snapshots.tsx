@@ -14,7 +14,7 @@ interface KeptSnapshotsProps {
 export function KeptSnapshots({ kept: { region, snapshots }, me, now }: KeptSnapshotsProps) {
   if (snapshots.length === 0) return <p class="empty">No snapshot was announced yet.</p>
   return (
-    <table>
+    <table class="stacks flows">
       <thead>
         <tr>
           <th>Snapshot</th>
@@ -32,14 +32,18 @@ export function KeptSnapshots({ kept: { region, snapshots }, me, now }: KeptSnap
             <th scope="row">
               <SnapshotName id={snapshot} />
             </th>
-            <td class="right number">{sequence ?? '–'}</td>
+            <td class="right number" data-label="Sequence">
+              {sequence ?? '–'}
+            </td>
             <td>{state}</td>
-            <td>{announcedAt === null ? 'never' : <Instant at={announcedAt} now={now} />}</td>
-            <td class="right number">{candidates}</td>
-            <td>
+            <td data-label="Announced">{announcedAt === null ? 'never' : <Instant at={announcedAt} now={now} />}</td>
+            <td class="right number" data-label="Candidates">
+              {candidates}
+            </td>
+            <td class="whole">
               <bdi class="name">{actor}</bdi>: <bdi class="name">{reason}</bdi>
             </td>
-            <td>
+            <td class="whole">
               {state !== 'live' && state !== 'pinned' && (
                 <span class="row-acts">
                   {sequence !== null && (

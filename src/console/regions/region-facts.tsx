@@ -1,5 +1,6 @@
 import type { RegionAnswer } from '../../contracts/ops/answers/regions.ts'
 import { counted } from '../../history/changes/recorded-act.ts'
+import { Prose } from '../frame/prose.tsx'
 import { State } from '../frame/state.tsx'
 import { Instant, lengthOf } from '../frame/times.tsx'
 import { RungBar } from '../now/rung-bar.tsx'
@@ -32,7 +33,12 @@ export function RegionFacts({ status, now }: RegionFactsProps) {
       </dd>
       <dt>Serves</dt>
       <dd class="number">
-        {health.serving ?? '–'} of usually {health.usual ?? '–'} candidates {health.why && <b>{health.why}</b>}
+        {health.serving ?? '–'} of usually {health.usual ?? '–'} candidates{' '}
+        {health.why && (
+          <b>
+            <Prose text={health.why} />
+          </b>
+        )}
       </dd>
       <dt>Pin</dt>
       <dd>

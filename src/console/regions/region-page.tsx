@@ -5,6 +5,7 @@ import type { RegionAnswer } from '../../contracts/ops/answers/regions.ts'
 import type { AnnouncedSnapshots } from '../../contracts/ops/answers/snapshots.ts'
 import { partOf } from '../ask.ts'
 import { Refusal } from '../frame/problem-page.tsx'
+import { Prose } from '../frame/prose.tsx'
 import { State } from '../frame/state.tsx'
 import { Instant } from '../frame/times.tsx'
 import { worstFirst } from '../now/verdict/concern.ts'
@@ -60,7 +61,7 @@ export const regionPage: ConsolePage = {
                 <State tone={tone}>
                   <b>{headline}.</b>
                 </State>{' '}
-                {detail}
+                <Prose text={detail} />
               </p>
             ))}
             <RegionFacts status={status} now={now} />

@@ -131,10 +131,10 @@ function Row({ order, request }: { readonly order: OrderInForce; readonly reques
           <bdi class="name">{target}</bdi>
         </a>
       </th>
-      <td class="told" data-label="Why">
+      <td class="in-words" data-label="Why">
         <bdi class="name">{reason || 'only the lists have it, and they do not say'}</bdi>
       </td>
-      <td class="told" data-label="Where">
+      <td class="in-words" data-label="Where">
         {placesOf(order)} <small>{regions.length > 3 ? `${regions.length} regions` : regions.join(', ')}</small>
       </td>
       <td data-label="By">

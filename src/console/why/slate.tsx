@@ -34,7 +34,7 @@ export function Slate({ explanation, hrefOf }: SlateProps) {
         <a href={hrefOf(winner.assetId)}>{winner.assetId}</a> <small>plays first, for {winner.campaignId}</small>
       </h2>
       <ScoreTerms candidate={winner} />
-      <table class="in-line">
+      <table class="in-line stacks flows">
         <caption class="unseen">What may be shown, in its order</caption>
         <thead>
           <tr>
@@ -49,16 +49,20 @@ export function Slate({ explanation, hrefOf }: SlateProps) {
         <tbody>
           {kept.slice(0, LISTED_MAX).map(({ position, assetId, campaignId, score, autoplay, reason }) => (
             <tr>
-              <td class="right number">{position}</td>
+              <td class="right number" data-label="Place">
+                {position}
+              </td>
               <th scope="row">
                 <a href={hrefOf(assetId)}>{assetId}</a>
               </th>
               <td>
                 <a href={`/console/campaigns/${campaignId}`}>{campaignId}</a>
               </td>
-              <td class="right number">{score.toFixed(2)}</td>
-              <td>{autoplay.allowed ? 'by itself' : `still: ${autoplay.reason}`}</td>
-              <td>
+              <td class="right number" data-label="Score">
+                {score.toFixed(2)}
+              </td>
+              <td data-label="Starts">{autoplay.allowed ? 'by itself' : `still: ${autoplay.reason}`}</td>
+              <td class="whole">
                 {reason === null ? (
                   'in the slate'
                 ) : (

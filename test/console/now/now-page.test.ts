@@ -16,7 +16,10 @@ beforeAll(async () => {
   expect((await world.ops('POST', '/regions/dach/publish', { reason: 'first' })).status).toBe(200)
 })
 afterAll(() => world.close())
-afterEach(() => world.door.misbehave(() => null))
+afterEach(() => {
+  world.door.misbehave(() => null)
+  world.sink.forget()
+})
 
 /** What an isolate in dach reports that plays house idents alone. */
 function report(minutes: number, more: Partial<TelemetryMessage>): TelemetryMessage {
@@ -51,7 +54,7 @@ describe('Now', () => {
     const { status, html, headline } = await now()
     expect(status).toBe(200)
     expect(headline).toMatch(
-      /^dach: 100 % of answers are house idents since 12:00 UTC; every isolate refuses \d+: hash$/,
+      /^dach: 100 % of answers are house idents since 12:00 UTC; every isolate refuses sequence \d+: wrong bytes \(hash\)$/,
     )
     expect(html).toContain('It came after “dach published')
     const hrefs = [...html.matchAll(/<a[^>]*href="([^"]+)"[^>]*data-key="(\w)"/g)].map(([, href, key]) => [key, href])
@@ -68,5 +71,15 @@ describe('Now', () => {
     expect([status, headline]).toEqual([200, 'The scheduling store does not answer'])
     expect(html).toMatch(/href="\/console\/regions\/dach".*?<td[^>]*data-label="Live">1</)
     expect(html).toContain('class="refusal"')
+  })
+
+  it('a region that has lost its pointer is published again, for there is nothing to roll back or to pin', async () => {
+    world.sink.spoil = (key, value) => (key === 'region/dach/pointer' ? null : value)
+    const { html, headline } = await now()
+    expect(headline).toBe('dach: nothing is live')
+    expect(html).toMatch(/href="\/console\/regions\/dach\/publish"[^>]*data-key="u"/)
+    expect(html).toContain('<code>ff publish --region dach</code>')
+    expect(html).not.toContain('regions/dach/rollback')
+    expect(html).not.toContain('regions/dach/pin')
   })
 })

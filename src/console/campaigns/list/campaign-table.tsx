@@ -18,7 +18,7 @@ export function CampaignTable({ campaigns, query, now }: CampaignTableProps) {
   if (campaigns.length === 0) return <p class="panel empty">No campaign matches.</p>
   return (
     <section class="panel scroll" aria-label="Campaigns" tabindex={0}>
-      <table class="campaigns">
+      <table class="campaigns stacks flows">
         <thead>
           <tr>
             <Head by="name" query={query}>
@@ -88,14 +88,18 @@ function Row({ campaign, now }: { readonly campaign: CampaignSummary; readonly n
       <td>
         <TierMark tier={priority} />
       </td>
-      <td>{someOf(territories, 4)}</td>
-      <td>{someOf(surfaces, 2)}</td>
-      <td class="number">{localText(start)}</td>
-      <td class="number">{end === null ? 'open' : localText(end)}</td>
-      <td class="right number">
+      <td data-label="Where">{someOf(territories, 4)}</td>
+      <td data-label="On">{someOf(surfaces, 2)}</td>
+      <td class="number" data-label="Starts">
+        {localText(start)}
+      </td>
+      <td class="number" data-label="Ends">
+        {end === null ? 'open' : localText(end)}
+      </td>
+      <td class="right number" data-label="Delivered">
         {goal === null ? <span class="dim">no goal</span> : deliveredText(delivered, goal.count)}
       </td>
-      <td class="number">
+      <td class="number" data-label="Changed">
         <Instant at={campaign.changedAt} now={now} />
       </td>
     </tr>

@@ -30,7 +30,7 @@ function Places({ moves: { campaigns } }: { readonly moves: CampaignMoves }) {
   if (places.length === 0) return <p class="empty">Its window has no length in any of your territories.</p>
   return (
     <section class="scroll" tabindex={0} aria-label="Windows by place">
-      <table>
+      <table class="stacks flows">
         <thead>
           <tr>
             <th scope="col">Territories</th>
@@ -47,13 +47,21 @@ function Places({ moves: { campaigns } }: { readonly moves: CampaignMoves }) {
               <th scope="row" title={territories.join(', ')}>
                 {someOf(territories, 6)}
               </th>
-              <td>
+              <td data-label="Clock" class="whole">
                 {timeZone} {odd !== null && <State tone="warn">{ODD[odd]}</State>}
               </td>
-              <td class="number">{minuteText(localFrom)}</td>
-              <td class="number">{localUntil === null ? 'open' : minuteText(localUntil)}</td>
-              <td class="number">{minuteText(from)}</td>
-              <td class="number">{until === null ? 'open' : minuteText(until)}</td>
+              <td class="number" data-label="Starts there">
+                {minuteText(localFrom)}
+              </td>
+              <td class="number" data-label="Ends there">
+                {localUntil === null ? 'open' : minuteText(localUntil)}
+              </td>
+              <td class="number" data-label="Starts, UTC">
+                {minuteText(from)}
+              </td>
+              <td class="number" data-label="Ends, UTC">
+                {until === null ? 'open' : minuteText(until)}
+              </td>
             </tr>
           ))}
         </tbody>

@@ -18,14 +18,32 @@ export function sinceWords({ since, sinceEver }: RisenShare, beganAt: number, no
   return sinceEver ? `for ${lengthOf((now - since) / 1000)} or longer` : `since ${clockOf(beganAt)}`
 }
 
-/** What isolates refuse: `every isolate refuses 812: hash`; null: none refuses anything. */
+/** What isolates refuse: `every isolate refuses sequence 812: wrong bytes (hash)`; null: none refuses anything. */
 export function refusalWords({ seen, sequence }: RegionStatus): string | null {
   const refusals = seen.flatMap(({ refusal }) => refusal ?? [])
   const [first] = refusals
   if (first === undefined) return null
   const other = refusals.filter((refusal) => refusal !== first).length
   const more = other === 0 ? '' : `, and for other reasons ${other} of them`
-  const why = `${sequence ?? 'what is announced'}: ${first}${more}`
+  const why = `${sequence === null ? 'what is announced' : `sequence ${sequence}`}: ${refusalName(first)}${more}`
   if (refusals.length === seen.length) return `every isolate refuses ${why}`
   return `${refusals.length} of ${seen.length} isolates ${refusals.length === 1 ? 'refuses' : 'refuse'} ${why}`
+}
+
+/** What the words of an edge mean; others are shown as they are. */
+const REFUSAL_NAMES: Readonly<Record<string, string>> = {
+  hash: 'wrong bytes',
+  blacklisted: 'wrong bytes a moment ago',
+  size: 'wrong size',
+  unreadable: 'bytes that cannot be read',
+  missing: 'parts are missing',
+  signature: 'wrong signature',
+  rollback: 'older than what it had',
+  floor: 'too little is left of it',
+  format: 'a format that it does not know',
+}
+
+function refusalName(refusal: string): string {
+  const name = REFUSAL_NAMES[refusal]
+  return name === undefined ? refusal : `${name} (${refusal})`
 }
