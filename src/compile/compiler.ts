@@ -1,7 +1,6 @@
 import { firstRefusal } from '../decide/eligibility/gate-order.ts'
 import { NO_INDEX, type SnapshotHot } from '../model/columns/snapshot.ts'
 import type { RatingText } from '../model/columns/snapshot-text.ts'
-import { METADATA_SPACE } from '../model/columns/taste-space.ts'
 import type { AssetId } from '../model/fields/identifier.ts'
 import { type MediaHosts, NO_MEDIA_HOSTS } from '../model/fields/media-alias.ts'
 import type { Asset } from '../model/nouns/asset.ts'
@@ -24,7 +23,7 @@ import {
   titleColumns,
 } from './columns/column-builder.ts'
 import { descriptorBits, descriptorWords } from './columns/descriptor-bits.ts'
-import { embed, tasteMetadata } from './columns/embedding.ts'
+import { tasteMetadata } from './columns/embedding.ts'
 import { genreTastes } from './columns/genre-tastes.ts'
 import { OfferTable } from './columns/offer-table.ts'
 import { placeOffers } from './columns/offers.ts'
@@ -32,6 +31,7 @@ import { greatestRatedAge, type RatingPlace, ratingPlaces, ratingsUnder } from '
 import { clockLabels, ratingColumns } from './columns/ratings.ts'
 import { PairRows } from './columns/row-order.ts'
 import { TakedownGroups } from './columns/takedown-groups.ts'
+import { METADATA_TASTES, type TasteSource } from './columns/taste-source.ts'
 import { assetText, type EntryList } from './columns/text.ts'
 import { TitleRows } from './columns/title-rows.ts'
 import type { Compiled, CompiledText, CompileRejection } from './compiled.ts'
@@ -92,6 +92,8 @@ export class RegionCompiler<Entries extends EntryList> {
     private readonly entries: Entries,
     /** Where the files of aliases are; an asset with a file of another alias is no candidate. */
     private readonly mediaHosts: MediaHosts = NO_MEDIA_HOSTS,
+    /** Where its taste vectors come from. Points that were learned are in `rules` already. */
+    private readonly tastes: TasteSource = METADATA_TASTES,
   ) {
     this.places = placesOf(rules, region)
     this.windows = new RecordWindows(rules)
@@ -142,7 +144,7 @@ export class RegionCompiler<Entries extends EntryList> {
       about?.record ?? null,
       greatestRatedAge(this.ratingClasses.values[rating] ?? []),
     )
-    this.assets.add(record, { ...classes, title, window, taste: embed(metadata) })
+    this.assets.add(record, { ...classes, title, window, taste: this.tastes.vectorOf(record.id, metadata) })
     const lost = refuseWithoutHost(record, this.mediaHosts)
     if (lost !== null) this.unusable.set(row, lost)
     if (record.titleId !== null && title === NO_INDEX) this.unusable.set(row, MISSING_TITLE)
@@ -217,7 +219,8 @@ export class RegionCompiler<Entries extends EntryList> {
     const rules = {
       ...own,
       zoneOffsets: zoneOffsets(zonesOf(own, hot.campaigns.hours), this.now),
-      tasteSpace: METADATA_SPACE,
+      tasteSpace: this.tastes.space,
+      ...(this.tastes.run === null ? {} : { learned: this.tastes.run }),
     }
     return { hot, text, weights, rules, rejected: this.rejected, campaigns: this.scheduled }
   }

@@ -13,7 +13,7 @@ import { accessPolicy } from './files/access-file.ts'
 import { approvalPolicy } from './files/approval-file.ts'
 import { lintPolicy } from './files/lint-file.ts'
 import { publishPolicy } from './files/publish-file.ts'
-import { rankingPolicy } from './files/ranking-file.ts'
+import { learnedBounds, rankingPolicy } from './files/ranking-file.ts'
 import { type RuleFiles, readRuleFiles } from './files/rule-files.ts'
 import type { RuleProblem } from './files/rule-problem.ts'
 import { slatePolicies } from './files/slate-file.ts'
@@ -77,6 +77,7 @@ export function expandRules(files: RuleFiles, version: string): Rules {
     maturity: { adultAge, kidsCap, unratedAge, matureAge, kidsKinds },
     autoplay: { childAge: files.autoplay.childAge, offFor: files.autoplay.offFor },
     ranking: rankingPolicy(files.ranking),
+    learnedBounds: learnedBounds(files.ranking),
     slate: new Map(slatePolicies(files.slate).map((policy) => [policy.surface, policy])),
     publish: publishPolicy(files.publish),
     unknownPlaces: new Set(files.geo.unknown),

@@ -7,8 +7,11 @@ export interface Engagement {
   readonly rewarded: number
 }
 
-/** Bound of the term, in doublings: it distinguishes rates from a quarter to four times the surface's. */
-const MOST_DOUBLINGS = 2
+/**
+ * Bound of the term, in doublings: what an int8 in 32nds holds. A bound of 2 made the order of MovieLens worse (NDCG@10 0.537,
+ * and 0.588 with this one).
+ */
+const MOST_DOUBLINGS = 3.9
 
 /**
  * Estimated chance that an impression is rewarded: the posterior mean under a beta prior worth `priorImpressions` at
@@ -22,7 +25,7 @@ export function engagementRate(counts: Engagement, surfaceRate: number, policy: 
 }
 
 /**
- * Units of the engagement term: doublings of the asset's rate relative to its surface's, within ±2. 0 if the surface
+ * Units of the engagement term: doublings of the asset's rate relative to its surface's, within ±3.9. 0 if the surface
  * has no rate yet, or the counts are invalid.
  */
 export function engagementUnits(counts: Engagement, surfaceRate: number, policy: EngagementPolicy): number {

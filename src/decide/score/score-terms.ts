@@ -93,14 +93,17 @@ export function isNewAsset({ weights, rules }: Pick<Snapshot, 'weights' | 'rules
   return known < 0 || (weights.impressions[known] ?? 0) < rules.ranking.personal.engagement.priorImpressions
 }
 
-const engagements = new WeakMap<Uint32Array, Map<SurfaceId, ReadonlyMap<number, number>>>()
+/** Weights → surface and points of the term → units by asset. Two arms may share weights and differ in points. */
+const engagements = new WeakMap<Scored['weights'], Map<string, ReadonlyMap<number, number>>>()
 
 /** Engagement units on a surface by known asset; every other asset counts as average, that is 0. */
 export function engagementUnitsOf(scored: Scored, surface: SurfaceId): ReadonlyMap<number, number> {
-  const bySurface = engagements.get(scored.weights.knownAssets) ?? new Map<SurfaceId, ReadonlyMap<number, number>>()
-  engagements.set(scored.weights.knownAssets, bySurface)
-  const known = bySurface.get(surface) ?? readEngagement(scored, surface)
-  bySurface.set(surface, known)
+  const { weights, rules } = scored
+  const read = engagements.get(weights) ?? new Map<string, ReadonlyMap<number, number>>()
+  engagements.set(weights, read)
+  const key = `${surface} ${rules.ranking.personal.points.engagement}`
+  const known = read.get(key) ?? readEngagement(scored, surface)
+  read.set(key, known)
   return known
 }
 

@@ -1,3 +1,4 @@
+import type { LearnedRunId } from '../learned/learned-run.ts'
 import type { Aspect, AssetKind } from '../nouns/asset-vocabulary.ts'
 import type { Device } from '../nouns/campaign-vocabulary.ts'
 import type { RatingKind } from '../nouns/rating-vocabulary.ts'
@@ -6,6 +7,7 @@ import type { RegionId, TerritoryCode } from '../nouns/region.ts'
 import type { SurfaceFloor, SurfaceId } from '../nouns/surface.ts'
 import type { AccessPolicy } from './access.ts'
 import type { ApprovalPolicy } from './approval-policy.ts'
+import type { LearnedBounds } from './learned-bounds.ts'
 import type { LintPolicy } from './lint-policy.ts'
 import type {
   DescriptorPolicy,
@@ -143,6 +145,8 @@ export interface Rules {
   readonly maturity: MaturityPolicy
   readonly autoplay: AutoplayPolicy
   readonly ranking: RankingPolicy
+  /** Within which points may be learned. */
+  readonly learnedBounds: LearnedBounds
   readonly slate: ReadonlyMap<SurfaceId, SlatePolicy>
   /** The limits and checks that stop a publish. */
   readonly publish: PublishPolicy
@@ -192,4 +196,6 @@ export interface RegionRules {
   readonly zoneOffsets?: ZoneOffsets
   /** The space of the snapshot's taste vectors. Missing in older snapshots: theirs are made from metadata. */
   readonly tasteSpace?: string
+  /** The run that taught its taste vectors and points. Missing: none did. */
+  readonly learned?: LearnedRunId
 }

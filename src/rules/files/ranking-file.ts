@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { clockTime } from '../../model/fields/local-time.ts'
 import { GENRES } from '../../model/nouns/genre.ts'
+import { LEARNED_TERMS, type LearnedBounds } from '../../model/policies/learned-bounds.ts'
 import { RANKING_TERMS, type RankingPolicy } from '../../model/policies/rules.ts'
 import { type Daypart, PERSONAL_TERMS, TASTE_EVENTS } from '../../model/policies/taste-policy.ts'
 import { fileHeader } from './file-header.ts'
@@ -9,6 +10,9 @@ const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 const why = z.string().min(1)
 const share = z.number().min(0).max(1)
 
+/** Where the points of a term may be learned: the fewest and the most. */
+const learned = z.strictObject({ least: z.number().min(0), greatest: z.number().min(0), why })
+
 const term = z.strictObject({
   /** Points for one unit of the term. */
   points: z.number().min(0).max(10_000),
@@ -16,6 +20,8 @@ const term = z.strictObject({
   /** The least and the greatest number of units that the term can reach. */
   least: z.number().max(0).default(0),
   most: z.number().min(0),
+  /** Left out: its points are never learned. */
+  learned: learned.optional(),
   /** What it stands for, and why it counts. */
   meaning: z.string().min(1),
 })
@@ -76,8 +82,16 @@ export function rankingPolicy(file: RankingFile): RankingPolicy {
   }
 }
 
-function byName<Name extends string>(names: readonly Name[], value: (name: Name) => number): Record<Name, number> {
-  return Object.fromEntries(names.map((name) => [name, value(name)])) as Record<Name, number>
+/** The bounds within which points may be learned; a term without bounds keeps its own points. */
+export function learnedBounds({ terms }: RankingFile): LearnedBounds {
+  return byName(LEARNED_TERMS, (name) => {
+    const { points, learned = { least: points, greatest: points } } = terms[name]
+    return { least: learned.least, greatest: learned.greatest }
+  })
+}
+
+function byName<Name extends string, Value>(names: readonly Name[], value: (name: Name) => Value): Record<Name, Value> {
+  return Object.fromEntries(names.map((name) => [name, value(name)])) as Record<Name, Value>
 }
 
 function daypartOf({ id, days, from, to, genres }: RankingFile['dayparts'][number]): Daypart {

@@ -109,8 +109,8 @@ describe('engagement', () => {
     expect(units(impressions, rewarded, rate)).toBe(0)
   })
 
-  test('engagement stays within two doublings', () => {
-    expect(units(1e9, 1e9, 0.001)).toBe(2)
-    expect(units(1e9, 0)).toBe(-2)
+  test('engagement stays within 3.9 doublings, which an int8 in 32nds holds', () => {
+    expect(units(1e9, 1e9, 0.001)).toBe(3.9)
+    expect(units(1e9, 0)).toBe(-3.9)
   })
 })
