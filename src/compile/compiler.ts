@@ -31,7 +31,7 @@ import { greatestRatedAge, type RatingPlace, ratingPlaces, ratingsUnder } from '
 import { clockLabels, ratingColumns } from './columns/ratings.ts'
 import { PairRows } from './columns/row-order.ts'
 import { TakedownGroups } from './columns/takedown-groups.ts'
-import { METADATA_TASTES, type TasteSource } from './columns/taste-source.ts'
+import { METADATA_TASTES, type TasteSource, taughtBy } from './columns/taste-source.ts'
 import { assetText, type EntryList } from './columns/text.ts'
 import { TitleRows } from './columns/title-rows.ts'
 import type { Compiled, CompiledText, CompileRejection } from './compiled.ts'
@@ -139,11 +139,8 @@ export class RegionCompiler<Entries extends EntryList> {
       descriptors: descriptorBits(this.descriptors, record.descriptors),
       languages: this.languagesOf(record),
     })
-    const metadata = tasteMetadata(
-      record,
-      about?.record ?? null,
-      greatestRatedAge(this.ratingClasses.values[rating] ?? []),
-    )
+    const age = greatestRatedAge(this.ratingClasses.values[rating] ?? [])
+    const metadata = tasteMetadata(record, about?.record ?? null, age)
     this.assets.add(record, { ...classes, title, window, taste: this.tastes.vectorOf(record.id, metadata) })
     const lost = refuseWithoutHost(record, this.mediaHosts)
     if (lost !== null) this.unusable.set(row, lost)
@@ -219,8 +216,7 @@ export class RegionCompiler<Entries extends EntryList> {
     const rules = {
       ...own,
       zoneOffsets: zoneOffsets(zonesOf(own, hot.campaigns.hours), this.now),
-      tasteSpace: this.tastes.space,
-      ...(this.tastes.run === null ? {} : { learned: this.tastes.run }),
+      ...taughtBy(this.tastes),
     }
     return { hot, text, weights, rules, rejected: this.rejected, campaigns: this.scheduled }
   }

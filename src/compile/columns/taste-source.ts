@@ -1,6 +1,7 @@
 import { METADATA_SPACE } from '../../model/columns/taste-space.ts'
 import type { AssetId } from '../../model/fields/identifier.ts'
 import type { LearnedRunId } from '../../model/learned/learned-run.ts'
+import type { RegionRules } from '../../model/policies/rules.ts'
 import { embed, type TasteMetadata } from './embedding.ts'
 
 /** Where the taste vectors of a snapshot come from: all of one space, because vectors of two have nothing in common. */
@@ -17,4 +18,9 @@ export const METADATA_TASTES: TasteSource = {
   space: METADATA_SPACE,
   run: null,
   vectorOf: (_id, metadata) => embed(metadata),
+}
+
+/** What the rules of a snapshot say of its taste vectors: their space, and the run that taught them if one did. */
+export function taughtBy({ space, run }: TasteSource): Pick<RegionRules, 'tasteSpace' | 'learned'> {
+  return { tasteSpace: space, ...(run === null ? {} : { learned: run }) }
 }

@@ -1,4 +1,4 @@
-import { LEARNED_TERMS, type LearnedPoints } from '../../model/policies/learned-bounds.ts'
+import { LEARNED_TERMS, type LearnedPoints } from '../../model/learned/learned-bounds.ts'
 import type { Rules } from '../../model/policies/rules.ts'
 
 /**

@@ -3,7 +3,7 @@ import { normOf, TASTE_DIMENSIONS, TASTE_NORM } from '../columns/taste-vector.ts
 import { type AssetId, assetId } from '../fields/identifier.ts'
 import { SURFACE_IDS, type SurfaceId } from '../nouns/surface.ts'
 import { once } from '../once.ts'
-import { LEARNED_TERMS, type LearnedPoints } from '../policies/learned-bounds.ts'
+import { LEARNED_TERMS, type LearnedPoints } from './learned-bounds.ts'
 
 /** `lrn_` and the first 32 hexadecimal digits of the SHA-256 of the run's file, without its id. */
 export type LearnedRunId = `lrn_${string}`

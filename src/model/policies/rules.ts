@@ -1,3 +1,4 @@
+import type { LearnedBounds } from '../learned/learned-bounds.ts'
 import type { LearnedRunId } from '../learned/learned-run.ts'
 import type { Aspect, AssetKind } from '../nouns/asset-vocabulary.ts'
 import type { Device } from '../nouns/campaign-vocabulary.ts'
@@ -7,7 +8,6 @@ import type { RegionId, TerritoryCode } from '../nouns/region.ts'
 import type { SurfaceFloor, SurfaceId } from '../nouns/surface.ts'
 import type { AccessPolicy } from './access.ts'
 import type { ApprovalPolicy } from './approval-policy.ts'
-import type { LearnedBounds } from './learned-bounds.ts'
 import type { LintPolicy } from './lint-policy.ts'
 import type {
   DescriptorPolicy,

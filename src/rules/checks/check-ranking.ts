@@ -1,4 +1,4 @@
-import { LEARNED_TERMS } from '../../model/policies/learned-bounds.ts'
+import { LEARNED_TERMS } from '../../model/learned/learned-bounds.ts'
 import { TASTE_TERMS } from '../../model/policies/taste-policy.ts'
 import type { RankingFile } from '../files/ranking-file.ts'
 import type { RuleProblem } from '../files/rule-problem.ts'
