@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { clockTime } from '../../model/fields/local-time.ts'
-import { GENRES } from '../../model/nouns/genre.ts'
 import { LEARNED_TERMS, type LearnedBounds } from '../../model/learned/learned-bounds.ts'
+import { GENRES } from '../../model/nouns/genre.ts'
 import { RANKING_TERMS, type RankingPolicy } from '../../model/policies/rules.ts'
 import { type Daypart, PERSONAL_TERMS, TASTE_EVENTS } from '../../model/policies/taste-policy.ts'
 import { fileHeader } from './file-header.ts'
