@@ -16,7 +16,7 @@ interface NamedFinding {
   readonly finding: string
 }
 
-/** The named finding, or all findings for which a publish would be refused now. */
+/** The named finding, or all findings for which a publish would be refused now and that can be overridden. */
 async function meant(
   ops: OpsClient,
   region: string,
@@ -27,7 +27,8 @@ async function meant(
     return { findings: [{ check, finding }], told: [] }
   }
   const { refusals } = await ops.publish(region, true)
-  const standing = findingsOf(refusals).filter((each) => check === undefined || each.check === check)
+  const found = findingsOf(refusals).filter((each) => check === undefined || each.check === check)
+  const standing = found.filter(({ isNever }) => !isNever)
   if (standing.length === 0) {
     throw new Refusal(`a publish of ${region} has no finding${check ? ` of ${check}` : ''} that can be overridden`)
   }

@@ -20,7 +20,9 @@ export function CheckList({ outcome, region, me }: CheckListProps) {
   if (outcome === null) return <p class="empty">No publish is known.</p>
   const { checks = [], refusals = [] } = outcome
   const beyondChecks = refusals.filter(({ check }) => !checks.some((each) => each.check === check))
-  const canBeOverridden = refusals.some(({ findings = [] }) => findings.length > 0)
+  const found = refusals.filter(({ findings = [] }) => findings.length > 0)
+  const canBeOverridden = found.some(({ overridable }) => overridable === true)
+  const never = found.filter(({ overridable }) => overridable === false).map(({ check }) => check)
   return (
     <div class="checks">
       {beyondChecks.map((refusal) => (
@@ -33,6 +35,11 @@ export function CheckList({ outcome, region, me }: CheckListProps) {
             Ask for an override…
           </Act>
           <small>A second person can let one publish pass in spite of exactly these findings.</small>
+        </p>
+      )}
+      {never.length > 0 && (
+        <p class="refusal">
+          Nobody can override {never.join(', ')}: what it refuses is broken, not unusual. The schedule has to be mended.
         </p>
       )}
       {checks.length > 0 && (

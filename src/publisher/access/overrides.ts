@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type OverriddenFinding, overriddenFinding } from '../../contracts/ops/requests/approvals.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
-import type { Approval } from '../../schedule/approvals/approvals.ts'
+import { type Approval, listApprovals } from '../../schedule/approvals/approvals.ts'
 import type { ScheduleContext } from '../../schedule/store/connect.ts'
 import { usableApprovals } from './approvals.ts'
 
@@ -17,6 +17,32 @@ export interface ApprovedOverride {
   readonly approvedBy: string
   /** Milliseconds since 1970. */
   readonly expiresAt: number
+}
+
+/**
+ * The request for exactly these findings that the same person made already, in whatever order they stand, and that can
+ * still be approved or used; null: there is none.
+ */
+export async function standingOverride(
+  context: ScheduleContext,
+  {
+    region,
+    findings,
+    by,
+  }: { readonly region: RegionId; readonly findings: readonly OverriddenFinding[]; readonly by: string },
+): Promise<Approval | null> {
+  const now = context.now()
+  const meant = inOrder(findings)
+  const isMeant = ({ kind, region: of, proposedBy, expiresAt, consumed, content }: Approval) => {
+    if (kind !== 'override' || of !== region || proposedBy !== by || expiresAt <= now || consumed !== null) return false
+    const parsed = overrideContent.safeParse(content)
+    return parsed.success && inOrder(parsed.data.findings) === meant
+  }
+  return (await listApprovals(context.redis)).find(isMeant) ?? null
+}
+
+function inOrder(findings: readonly OverriddenFinding[]): string {
+  return [...new Set(findings.map(({ check, finding }) => JSON.stringify([check, finding])))].sort().join()
 }
 
 /** The overrides that the next publish of a region may use, the newest first. `consume` marks each as used. */

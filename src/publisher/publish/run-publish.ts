@@ -7,6 +7,7 @@ import type { PointerPayload } from '../../snapshot/pointer.ts'
 import { OpsProblem } from '../ops-problem.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { publishRegion } from './cycle.ts'
+import { tellingOverridable } from './overridable.ts'
 import type { PublishOrder } from './publish-order.ts'
 import { withRegion } from './region-lock.ts'
 import { publishWeights } from './weights-cycle.ts'
@@ -30,10 +31,11 @@ export async function runPublish(publisher: PublisherContext, order: RunOrder): 
     before.live = held.live
     return cycle(publisher, held, order)
   })
-  const result = await attempt.catch((error: unknown) => {
+  const ended = await attempt.catch((error: unknown) => {
     if (error instanceof OpsProblem) throw error
     return refusedBy(order.region, error)
   })
+  const result = tellingOverridable(ended, publisher.rules.publish)
   if (order.dryRun) return result
   // What was announced is live, even if the store cannot log it; then only the answer reports it.
   await writeDown(publisher, order, before, result).catch((error: unknown) =>

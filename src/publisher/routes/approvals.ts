@@ -1,17 +1,20 @@
 import type { ApprovalAnswer, ApprovalList, ApprovalRequestAnswer } from '../../contracts/ops/answers/approvals.ts'
 import type { PublishResult } from '../../contracts/ops/answers/publish.ts'
-import { approvalOrder, overrideOrder } from '../../contracts/ops/requests/approvals.ts'
+import { approvalOrder, type OverriddenFinding, overrideOrder } from '../../contracts/ops/requests/approvals.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
 import type { Action } from '../../model/policies/access.ts'
+import { PUBLISH_CHECKS } from '../../model/policies/publish-policy.ts'
 import { type Approval, listApprovals, regionsOfRequest } from '../../schedule/approvals/approvals.ts'
 import { readDocument } from '../../schedule/store/read-documents.ts'
 import { approve, askedFor, propose } from '../access/approvals.ts'
+import { standingOverride } from '../access/overrides.ts'
 import { requireAction } from '../access/require-action.ts'
 import { overrideInWords } from '../access/told.ts'
 import { approveCampaign, lapsed } from '../campaigns/approve-campaign.ts'
 import { type CampaignRequest, campaignRequest, voidRequests, waitingSha256 } from '../campaigns/campaign-requests.ts'
 import { regionsOfStored } from '../campaigns/regions-of-stored.ts'
 import { OpsProblem } from '../ops-problem.ts'
+import { isOverridable } from '../publish/overridable.ts'
 import { runPublish } from '../publish/run-publish.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { answer } from './answer.ts'
@@ -19,12 +22,20 @@ import { withImpact } from './ingest.ts'
 import { type OpsContext, onlyParameters, readBody } from './ops-context.ts'
 import { ingestDependencies } from './schedule.ts'
 
-/** `POST /ops/v1/overrides`: asks a second person to let one publish pass in spite of exactly these findings. */
+/**
+ * `POST /ops/v1/overrides`: asks a second person to let one publish pass in spite of exactly these findings. Whoever asks
+ * again while their request stands gets that one.
+ */
 export async function proposeOverride(context: OpsContext): Promise<Response> {
   onlyParameters(context, [])
   const { region, findings, reason, until } = await readBody(context, overrideOrder)
   requireAction(context, 'override.propose', [region])
   const publisher = context.get('publisher')
+  requireOverridable(publisher, findings)
+  const first = await standingOverride(publisher, { region, findings, by: context.get('actor') })
+  if (first !== null) {
+    return answer<ApprovalAnswer>(context).with({ approval: presentApproval(first, publisher.now(), false) })
+  }
   const told = overrideInWords(region, findings, await lookedAt(publisher, region))
   const asked = { kind: 'override', region, content: { findings }, reason } as const
   const approval = await propose(
@@ -33,6 +44,17 @@ export async function proposeOverride(context: OpsContext): Promise<Response> {
     context.get('actor'),
   )
   return answer<ApprovalAnswer>(context).with({ approval: presentApproval(approval, publisher.now(), false) }, 201)
+}
+
+/** @throws OpsProblem 400 that names the first finding whose check nobody can override */
+function requireOverridable(publisher: PublisherContext, findings: readonly OverriddenFinding[]): void {
+  const policy = publisher.rules.publish
+  const at = findings.findIndex(({ check }) => !isOverridable(check, policy))
+  const check = findings[at]?.check
+  if (check === undefined) return
+  const can = PUBLISH_CHECKS.filter((each) => isOverridable(each, policy)).join(', ')
+  const detail = `Nobody can override ${check}: what it refuses is broken, not unusual. An override is for ${can}.`
+  throw new OpsProblem(400, 'Never overridden', detail, `findings.${at}.check`)
 }
 
 /** A dry run of the next publish; null when it fails, which does not prevent the request. */

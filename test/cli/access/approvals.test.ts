@@ -61,6 +61,17 @@ describe('override propose', () => {
     expect(until).toBe('2026-11-23T01:29:59.000Z')
   })
 
+  it('ff override propose leaves out what nobody can override, and asks for nothing where there is nothing else', async () => {
+    const finding = { text: 'an answer above the age', code: '0123456789ab' }
+    const refusals = [{ check: 'broken-invariant', detail: 'one', overridable: false, findings: [finding] }]
+    const { ended, received } = await against(
+      { 'POST /regions/dach/publish': { json: { region: 'dach', outcome: 'refused', refusals } } },
+      ['override', 'propose', 'dach', '--reason', 'rights ended'],
+    )
+    expect([ended.code, received.length]).toEqual([1, 1])
+    expect(ended.stderr).toContain('no finding that can be overridden')
+  })
+
   it('ff override propose asks for all that a publish would be refused for now, and tells what that is', async () => {
     const finding = (code: string) => ({ text: `candidates fell (${code})`, code })
     const refusals = [

@@ -92,7 +92,7 @@ describe('an override', () => {
   })
 
   it('an override lapses before it is approved, and after', async () => {
-    const [late, used] = [await asked(), await asked()]
+    const [late, used] = [await asked('eve@example.com'), await asked()]
     expect(await yes('ben@example.com', used.id)).toBe(200)
     world.clock.now += HOUR_MS - 1
     expect(await usable()).toHaveLength(1)
@@ -108,12 +108,43 @@ describe('an override', () => {
     expect(await yes('ben@example.com', id, { contentHash })).toBe(200)
   })
 
+  it('who asks again for the same gets their first request, while somebody else makes their own', async () => {
+    const other = { check: 'too-few', finding: 'a second thing' }
+    const first = await asked('mia@example.com', { findings: [FINDING, other] })
+    const again = await by(
+      'mia@example.com',
+      'POST',
+      '/overrides',
+      order({ findings: [other, FINDING], reason: 'again' }),
+    )
+    expect([again.status, await again.json()]).toEqual([200, { approval: expect.objectContaining({ id: first.id }) }])
+    expect((await asked('eve@example.com', { findings: [FINDING, other] })).id).not.toBe(first.id)
+    expect((await asked('mia@example.com')).id).not.toBe(first.id)
+    expect((await asked('mia@example.com', { region: 'fr', findings: [FINDING, other] })).id).not.toBe(first.id)
+  })
+
+  it('a request that has lapsed, and one that was used, can be made anew', async () => {
+    const first = await asked()
+    world.clock.now += HOUR_MS
+    const second = await asked()
+    expect(second.id).not.toBe(first.id)
+    await yes('ben@example.com', second.id)
+    await consume(world.publisher, second.id, 'cron', 'sequence 7')
+    expect((await asked()).id).not.toBe(second.id)
+  })
+
   it.each<[string, () => object, string]>([
     ['for longer than a day', () => ({ until: until(24 * HOUR_MS + 1) }), 'until'],
     ['that is over', () => ({ until: until(0) }), 'until'],
     ['of nothing', () => ({ findings: [] }), 'findings'],
     ['of a check without its finding', () => ({ findings: [{ check: 'count-change' }] }), 'findings.0.finding'],
     ['of whatever a check finds', () => ({ findings: [{ ...FINDING, finding: '' }] }), 'findings.0.finding'],
+    [
+      'of what is broken',
+      () => ({ findings: [FINDING, { check: 'broken-invariant', finding: 'x' }] }),
+      'findings.1.check',
+    ],
+    ['of no check', () => ({ findings: [{ check: 'pinned', finding: 'x' }] }), 'findings.0.check'],
     ['without a reason', () => ({ reason: '' }), 'reason'],
     ['of everywhere', () => ({ region: '*' }), 'region'],
   ])('an override %s is refused, and names the field', async (_what, more, field) => {

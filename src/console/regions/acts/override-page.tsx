@@ -19,7 +19,7 @@ export const overridePage: ConsolePage = {
     const title = `Ask for an override in ${region}`
     const ahead = await lookAhead(ask, me, region)
     const looked = ahead.kind === 'dry-run' && 'answer' in ahead.part ? ahead.part.answer : null
-    const refusals = (looked ?? lastRefusal)?.refusals ?? []
+    const refusals = ((looked ?? lastRefusal)?.refusals ?? []).filter(({ overridable }) => overridable === true)
     const findings = refusals.flatMap(({ check, findings = [] }) => findings.map((finding) => ({ check, ...finding })))
     const may = mayDo(me, 'override.propose', [region])
     const shown = findings.slice(0, FINDINGS_MAX)
@@ -85,7 +85,7 @@ export const overridePage: ConsolePage = {
                 </button>
                 {!may && <small>{whoMay(me, 'override.propose')} may.</small>}
               </div>
-              <p class="dim">Pressing again asks a second time: two equal requests then wait, and one yes is enough.</p>
+              <p class="dim">Pressing again is safe: while your request stands, asking for the same shows it again.</p>
             </form>
           )}
         </ActFrame>

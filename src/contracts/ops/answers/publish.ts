@@ -15,12 +15,20 @@ const finding = z
   })
   .meta({ id: 'Finding', description: 'One thing that a check objects to.' })
 
+const overridable = z
+  .boolean()
+  .optional()
+  .describe(
+    'Whether two persons can let one publish pass in spite of its findings. `false`: what it refuses is broken, or is no check, and no request for an override of it is taken. Left out by entries of a log that are older than this member.',
+  )
+
 /** A check of the proposed snapshot, with its findings. */
 const reportedCheck = z
   .object({
     check: z.string().describe('Name of the check, by what it refuses.'),
     passed: z.boolean().describe('Whether it passed, with or without an override.'),
     detail: z.string().describe('What was checked, and the result.'),
+    overridable,
     findings: z
       .array(finding)
       .optional()
@@ -32,10 +40,13 @@ const publishRefusal = z
   .object({
     check: z.string().describe('Name of the check, or of what held the publish back: `pinned`, `canary`, `cycle`.'),
     detail: z.string().describe('Why, and what to do about it.'),
+    overridable,
     findings: z
       .array(finding)
       .optional()
-      .describe('Each finding, with the code that an override names; left out when nothing can be overridden.'),
+      .describe(
+        'Each finding, with its code; left out when there is none. `overridable` says whether an override can name it.',
+      ),
     causes: z
       .array(z.string())
       .optional()

@@ -35,6 +35,8 @@ export const approvalOperations: readonly Operation[] = [
     id: 'proposeOverride',
     tag,
     summary: 'Ask a second person to let one publish pass in spite of findings',
+    description:
+      'Only findings of checks that a publish reports as `overridable` are taken. Whoever asks again for the same findings of a region, while that can still be approved or used, gets their first request, with its own reason and end.',
     body: {
       description: 'Exactly these findings, why, and until when.',
       contents: [
@@ -53,7 +55,18 @@ export const approvalOperations: readonly Operation[] = [
         content('application/json', approvalAnswer, { asked: { summary: 'Asked', value: { approval: ASKED } } }),
       ],
     },
-    refusals: [tooLarge],
+    refusals: [
+      tooLarge,
+      {
+        status: 200,
+        description: 'The request that the caller made before, which still stands.',
+        contents: [
+          content('application/json', approvalAnswer, {
+            before: { summary: 'Asked before', value: { approval: ASKED } },
+          }),
+        ],
+      },
+    ],
   }),
   opsOperation({
     route: 'GET /ops/v1/approvals',

@@ -27,7 +27,7 @@ export const PUBLISHED: z.input<typeof publishResult> = {
   outcome: 'published',
   sequence: 41,
   snapshot: SNAPSHOT,
-  checks: [{ check: 'too-few', passed: true, detail: '1830 candidates, at least 1', findings: [] }],
+  checks: [{ check: 'too-few', passed: true, detail: '1830 candidates, at least 1', overridable: true, findings: [] }],
   refusals: [],
   receipt,
 }
@@ -35,6 +35,7 @@ export const PUBLISHED: z.input<typeof publishResult> = {
 const few = {
   check: 'count-change',
   detail: '1830 candidates become 610',
+  overridable: true,
   findings: [{ text: 'candidates: 1830 → 610', code: '5f2a91c07be4' }],
 }
 
