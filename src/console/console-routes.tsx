@@ -54,7 +54,7 @@ async function showPage<Environment extends Env>(
   page: ConsolePage,
   doors: ConsoleDoors<Environment>,
 ): Promise<Response> {
-  const ask = askingThrough(doors.sendToOps(context))
+  const ask = askingThrough(doors.sendToOps(context), page.parameters)
   try {
     const problem = wrongParameter(new URL(context.req.url).searchParams, page.parameters)
     if (problem) throw new Refused(problem)

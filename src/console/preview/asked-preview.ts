@@ -33,7 +33,7 @@ export function askedPreview(request: PageRequest): AskedPreview {
   const { query, now } = request
   const place = askedPlace(request)
   const instant = (name: string) => (query(name) === '' ? null : askedInstant(query(name), name, place.clock))
-  const hours = query('hours') === '' ? HOURS_DEFAULT : Number(query('hours'))
+  const hours = query('hours') === '' ? HOURS_DEFAULT : askedHours(query('hours'))
   const [named, wished] = [instant('from'), instant('at')]
   const from = named ?? startOfDay(wished ?? now, place.clock)
   const isInside = (at: number) => at >= from && at < from + hours * HOUR_MS
@@ -75,6 +75,11 @@ function askedViewer(text: string): RibbonViewer {
   if (text === 'guest' || text === 'kids' || text === 'adult') return text
   if (/^\d{1,2}$/.test(text)) return Number(text)
   throw wrongField('viewer', 'A viewer is guest, kids, adult, or a cap in years, like 12.')
+}
+
+function askedHours(text: string): number {
+  if (/^\d{1,4}$/.test(text)) return Number(text)
+  throw wrongField('hours', `"${text.slice(0, 40)}" is no whole number of hours, like ${HOURS_DEFAULT}.`)
 }
 
 function askedDraft(text: string): boolean {

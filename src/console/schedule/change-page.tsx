@@ -75,7 +75,8 @@ export const scheduleCopyPage: ConsolePage = {
 function dryRun({ query, ask }: PageRequest, change: object): Promise<CampaignBulkDone> {
   const named = namedCampaigns(query('campaigns'))
   const body = { ids: named.map(({ id }) => id), revisions: seenRevisions(named), reason: 'a question', dryRun: true }
-  return ask.post<CampaignBulkDone>('campaigns/bulk', { ...body, ...change })
+  const names = { ids: 'campaigns', revisions: 'campaigns', append: 'territories' }
+  return ask.post<CampaignBulkDone>('campaigns/bulk', { ...body, ...change }, names)
 }
 
 function Outcomes({ done: { changes } }: { readonly done: CampaignBulkDone }) {

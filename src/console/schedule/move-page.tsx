@@ -17,7 +17,8 @@ export const scheduleMovePage: ConsolePage = {
     const named = namedCampaigns(query('campaigns'))
     const byMinutes = minutesOf(query('by'))
     const question = { campaignIds: named.map(({ id }) => id), byMinutes, revisions: seenRevisions(named) }
-    const moves = await ask.post<CampaignMoves>('schedule/calendar/move', question)
+    const names = { campaignIds: 'campaigns', revisions: 'campaigns', byMinutes: 'by' }
+    const moves = await ask.post<CampaignMoves>('schedule/calendar/move', question, names)
     return {
       title: moveWords(moves),
       body: (

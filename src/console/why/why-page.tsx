@@ -22,7 +22,7 @@ export const whyPage: ConsolePage = {
     const { ask, me } = request
     const { asset, place } = asked
     const [explained, matrix] = await Promise.all([
-      partOf(ask.post<ExplanationAnswer>('explain', asked.question)),
+      partOf(ask.post<ExplanationAnswer>('explain', asked.question, { now: 'at' })),
       asset === '' ? null : partOf(ask.get<RulesMatrix>(`rules/matrix?${matrixQuery(asked)}`)),
     ])
     for (const part of [explained, matrix]) throwIfWrong(part)

@@ -108,7 +108,7 @@ describe('an override', () => {
     expect(await yes('ben@example.com', id, { contentHash })).toBe(200)
   })
 
-  it('who asks again for the same gets their first request, while somebody else makes their own', async () => {
+  it('a person who asks again for the same gets their first request, while somebody else makes their own', async () => {
     const other = { check: 'too-few', finding: 'a second thing' }
     const first = await asked('mia@example.com', { findings: [FINDING, other] })
     const again = await by(
