@@ -28,7 +28,7 @@ export const BOUNDARIES: readonly Boundary[] = [
   { folder: 'events', only: ['model'], packages: ['zod'], why: CORE_WHY },
   { folder: 'profile', only: ['model', 'decide'], packages: ['zod'], why: CORE_WHY },
   { folder: 'history', only: ['model'], packages: ['zod'], why: CORE_WHY },
-  { folder: 'learn', only: ['model', 'decide'], packages: ['zod'], why: CORE_WHY },
+  { folder: 'learn', only: ['model', 'decide'], packages: ['zod', 'ml-matrix'], why: CORE_WHY },
   { folder: 'lint', only: ['model', 'decide', 'rules', 'compile', 'learn'], packages: ['zod'], why: CORE_WHY },
   { folder: 'lanes', only: ['model', 'rules', 'compile', 'lint'], packages: [], why: CORE_WHY },
   {

@@ -1,7 +1,5 @@
-import { direction, TASTE_DIMENSIONS } from '../../model/columns/taste-vector.ts'
 import type { LearnedRun } from '../../model/learned/learned-run.ts'
-import { tasteFeatures } from '../../model/learned/taste-features.ts'
-import type { TasteMetadata } from '../columns/embedding.ts'
+import { mappedTaste } from '../../model/learned/mapped-taste.ts'
 import type { TasteSource } from '../columns/taste-source.ts'
 
 /**
@@ -14,17 +12,7 @@ export function learnedTastes({ head, assets }: LearnedRun): TasteSource {
     run: head.id,
     vectorOf: (id, metadata) => {
       const asset = assets.get(id)
-      return asset === undefined ? mapped(head.features, metadata) : Int8Array.from(asset.taste)
+      return asset === undefined ? mappedTaste(head.features, metadata) : Int8Array.from(asset.taste)
     },
   }
-}
-
-/** The direction that the features of metadata add up to; zero where none is known. */
-function mapped(features: LearnedRun['head']['features'], metadata: TasteMetadata): Int8Array {
-  const sum = new Float64Array(TASTE_DIMENSIONS)
-  for (const name of tasteFeatures(metadata)) {
-    const vector = Object.hasOwn(features, name) ? features[name] : undefined
-    for (let index = 0; index < TASTE_DIMENSIONS; index++) sum[index] = (sum[index] ?? 0) + (vector?.[index] ?? 0)
-  }
-  return direction(sum)
 }

@@ -1,0 +1,20 @@
+import { direction, TASTE_DIMENSIONS } from '../columns/taste-vector.ts'
+import { type FeatureMetadata, tasteFeatures } from './taste-features.ts'
+
+/**
+ * The direction that the features of metadata add up to, int8; zero where none is known. So an asset that a run does not
+ * list lies in the same space as those that it does.
+ *
+ * @param features what each feature adds, as the head of a run has them
+ */
+export function mappedTaste(
+  features: Readonly<Record<string, readonly number[]>>,
+  metadata: FeatureMetadata,
+): Int8Array {
+  const sum = new Float64Array(TASTE_DIMENSIONS)
+  for (const name of tasteFeatures(metadata)) {
+    const vector = Object.hasOwn(features, name) ? features[name] : undefined
+    for (let index = 0; index < TASTE_DIMENSIONS; index++) sum[index] = (sum[index] ?? 0) + (vector?.[index] ?? 0)
+  }
+  return direction(sum)
+}
