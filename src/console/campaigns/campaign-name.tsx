@@ -6,6 +6,28 @@ interface CampaignNameProps {
   readonly owner?: string | null
 }
 
+/** The name that leads to a campaign within a sentence or a cell, with the id small behind it; without a name the id. */
+export function CampaignMention({
+  id,
+  name = null,
+}: Pick<CampaignNameProps, 'id'> & { readonly name?: string | null | undefined }) {
+  return (
+    <>
+      <a href={campaignHref(id)}>
+        <bdi class="name">{name ?? id}</bdi>
+      </a>
+      {name !== null && (
+        <>
+          {' '}
+          <small>
+            <code>{id}</code>
+          </small>
+        </>
+      )}
+    </>
+  )
+}
+
 /** The name that leads to a campaign, in any script and of any length; below it the id, and whose it is. */
 export function CampaignLink({ id, name, owner = null }: CampaignNameProps) {
   return (

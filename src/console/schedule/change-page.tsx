@@ -1,4 +1,5 @@
 import type { CampaignBulkDone } from '../../contracts/ops/answers/campaigns/campaign-bulk.ts'
+import { CampaignMention } from '../campaigns/campaign-name.tsx'
 import { mayDo, whoMay } from '../frame/may-do.ts'
 import type { ConsolePage, PageRequest } from '../page.ts'
 import { ChangeForm } from './change-form.tsx'
@@ -82,9 +83,9 @@ function dryRun({ query, ask }: PageRequest, change: object): Promise<CampaignBu
 function Outcomes({ done: { changes } }: { readonly done: CampaignBulkDone }) {
   return (
     <ul class="plain-list">
-      {changes.map(({ id, outcome, refused }) => (
+      {changes.map(({ id, name, outcome, refused }) => (
         <li>
-          <a href={`/console/campaigns/${id}`}>{id}</a> <span class="dim">{OUTCOMES[outcome]}</span>{' '}
+          <CampaignMention id={id} name={name} /> <span class="dim">{OUTCOMES[outcome]}</span>{' '}
           {refused !== null && <span class="refusal">{refused}</span>}
         </li>
       ))}
@@ -117,5 +118,5 @@ function Form({ request: { me, query }, done, action, children, ...form }: FormP
 
 function wordsOf({ done, changes }: CampaignBulkDone): string {
   const [only] = changes
-  return changes.length === 1 && only !== undefined ? only.id : `${done} of ${changes.length} campaigns`
+  return changes.length === 1 && only !== undefined ? (only.name ?? only.id) : `${done} of ${changes.length} campaigns`
 }

@@ -95,7 +95,7 @@ function minutesOf(text: string): number {
 
 function moveWords({ campaigns, byMinutes }: CampaignMoves): string {
   const [only] = campaigns
-  const what = campaigns.length === 1 && only !== undefined ? only.id : `${campaigns.length} campaigns`
+  const what = campaigns.length === 1 && only !== undefined ? (only.name ?? only.id) : `${campaigns.length} campaigns`
   return `${what} ${lengthWords(Math.abs(byMinutes))} ${byMinutes < 0 ? 'earlier' : 'later'}`
 }
 

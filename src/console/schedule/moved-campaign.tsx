@@ -1,4 +1,5 @@
 import type { MovedCampaignAnswer, MovedTimes } from '../../contracts/ops/answers/lanes/campaign-move.ts'
+import { CampaignMention } from '../campaigns/campaign-name.tsx'
 import { wallWords } from './lane-clock.ts'
 
 interface MovedCampaignProps {
@@ -14,16 +15,16 @@ const CODES = 6
 
 /** A campaign before and after a move, in the time of each place. */
 export function MovedCampaign({ campaign, byMinutes, seen }: MovedCampaignProps) {
-  const { id, refused, revision, before, after } = campaign
+  const { id, name, refused, revision, before, after } = campaign
   const isOld = seen !== null && seen !== revision
   const places = (after ?? before).places
   return (
-    <section aria-label={id}>
+    <section aria-label={name ?? id}>
       {isOld && (
         <p class="refusal" role="note" data-conflict={id}>
-          <b>Somebody was faster.</b> You saw revision {seen} of <a href={`/console/campaigns/${id}`}>{id}</a>, and it
-          has revision {revision}: it now goes from {localWords(before.start)} to {localWords(before.end)}. Below is
-          what the move would make of that.{' '}
+          <b>Somebody was faster.</b> You saw revision {seen} of <CampaignMention id={id} name={name} />, and it has
+          revision {revision}: it now goes from {localWords(before.start)} to {localWords(before.end)}. Below is what
+          the move would make of that.{' '}
           <a href={`/console/schedule/move?campaigns=${id}:${revision}&by=${byMinutes}`} data-act>
             Move what it says now
           </a>
@@ -31,13 +32,15 @@ export function MovedCampaign({ campaign, byMinutes, seen }: MovedCampaignProps)
       )}
       {refused !== null && !isOld && (
         <p class="refusal" role="note">
-          <a href={`/console/campaigns/${id}`}>{id}</a>: {refused}
+          <CampaignMention id={id} name={name} />: {refused}
         </p>
       )}
       <table>
         <thead>
           <tr>
-            <th>{id}</th>
+            <th>
+              <CampaignMention id={id} name={name} />
+            </th>
             <th>Now</th>
             <th>Then</th>
           </tr>

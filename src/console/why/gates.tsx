@@ -1,6 +1,7 @@
 import { REASON_PROSE } from '../../contracts/device/prose/reasons.ts'
 import type { ExplanationAnswer } from '../../contracts/ops/answers/inquiries/explain.ts'
 import { NO_DECISION_REASONS } from '../../model/nouns/reason.ts'
+import { CampaignMention } from '../campaigns/campaign-name.tsx'
 import { type GateStep, gateLadder, silentGates } from '../explained/gate-ladder.ts'
 
 /** How many candidates are named below a gate. */
@@ -37,7 +38,7 @@ export function Gates({ explanation }: { readonly explanation: ExplanationAnswer
             </td>
           </tr>
           {steps.map((step) => (
-            <GateRow step={step} of={listed} />
+            <GateRow step={step} of={listed} campaigns={explanation.campaigns} />
           ))}
         </tbody>
       </table>
@@ -49,7 +50,12 @@ export function Gates({ explanation }: { readonly explanation: ExplanationAnswer
   )
 }
 
-function GateRow({ step: { gate, removed, left }, of }: { readonly step: GateStep; readonly of: number }) {
+interface GateRowProps extends Pick<ExplanationAnswer, 'campaigns'> {
+  readonly step: GateStep
+  readonly of: number
+}
+
+function GateRow({ step: { gate, removed, left }, of, campaigns }: GateRowProps) {
   const known = NO_DECISION_REASONS.find((reason) => reason === gate)
   return (
     <tr>
@@ -61,7 +67,7 @@ function GateRow({ step: { gate, removed, left }, of }: { readonly step: GateSte
           <ul class="plain-list">
             {removed.slice(0, NAMED_MAX).map(({ assetId, campaignId, first, all }) => (
               <li>
-                <code>{assetId}</code> <code>{campaignId}</code>{' '}
+                <code>{assetId}</code> <CampaignMention id={campaignId} name={campaigns[campaignId]} />{' '}
                 <small>{all.find(({ reason }) => reason === first)?.value}</small>
               </li>
             ))}

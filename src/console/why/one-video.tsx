@@ -1,5 +1,6 @@
 import { REASON_PROSE } from '../../contracts/device/prose/reasons.ts'
 import type { ExplanationAnswer } from '../../contracts/ops/answers/inquiries/explain.ts'
+import { CampaignMention } from '../campaigns/campaign-name.tsx'
 import { pacingWords } from '../explained/pacing-words.ts'
 import { State } from '../frame/state.tsx'
 import { ScoreTerms } from './score-terms.tsx'
@@ -27,19 +28,19 @@ export function OneVideo({ asset, explanation }: OneVideoProps) {
                 ? `In the slate at place ${candidate.position}`
                 : `Passes every gate, but ${candidate.reason}: place ${candidate.position}`}
             </State>{' '}
-            for <a href={`/console/campaigns/${candidate.campaignId}`}>{candidate.campaignId}</a>;{' '}
+            for <CampaignMention id={candidate.campaignId} name={explanation.campaigns[candidate.campaignId]} />;{' '}
             {candidate.autoplay.allowed ? 'starts by itself' : `a still: ${candidate.autoplay.reason}`};{' '}
             {pacingWords(candidate.pacing)}.
           </p>
           <ScoreTerms candidate={candidate} />
         </div>
       ))}
-      {rejected.length > 0 && <Reasons rejected={rejected} />}
+      {rejected.length > 0 && <Reasons rejected={rejected} campaigns={explanation.campaigns} />}
     </section>
   )
 }
 
-function Reasons({ rejected }: Pick<ExplanationAnswer, 'rejected'>) {
+function Reasons({ rejected, campaigns }: Pick<ExplanationAnswer, 'rejected' | 'campaigns'>) {
   return (
     <table>
       <caption class="unseen">Every reason that speaks against it, the first of each campaign first</caption>
@@ -56,7 +57,7 @@ function Reasons({ rejected }: Pick<ExplanationAnswer, 'rejected'>) {
         {rejected.map(({ campaignId, first, all }) =>
           all.map(({ reason, rule, source, value }, index) => (
             <tr class={reason === first ? 'first-reason' : undefined}>
-              <th scope="row">{index === 0 && <a href={`/console/campaigns/${campaignId}`}>{campaignId}</a>}</th>
+              <th scope="row">{index === 0 && <CampaignMention id={campaignId} name={campaigns[campaignId]} />}</th>
               <td>
                 {reason === first ? <State tone="bad">{reason}</State> : <span class="also">also {reason}</span>}{' '}
                 <small>{REASON_PROSE[reason]}</small>

@@ -1,5 +1,6 @@
 import { REASON_PROSE } from '../../contracts/device/prose/reasons.ts'
 import type { ExplanationAnswer } from '../../contracts/ops/answers/inquiries/explain.ts'
+import { CampaignMention } from '../campaigns/campaign-name.tsx'
 import { ScoreTerms } from './score-terms.tsx'
 
 /** How many are listed behind the slate. */
@@ -13,7 +14,7 @@ interface SlateProps {
 
 /** What plays, why it wins, and what stands in line behind it. */
 export function Slate({ explanation, hrefOf }: SlateProps) {
-  const { kept, floor } = explanation
+  const { kept, floor, campaigns } = explanation
   const [winner] = kept
   if (winner === undefined) {
     return (
@@ -31,7 +32,10 @@ export function Slate({ explanation, hrefOf }: SlateProps) {
   return (
     <section class="panel scroll" aria-labelledby="slate-title" tabindex={0}>
       <h2 id="slate-title">
-        <a href={hrefOf(winner.assetId)}>{winner.assetId}</a> <small>plays first, for {winner.campaignId}</small>
+        <a href={hrefOf(winner.assetId)}>{winner.assetId}</a>{' '}
+        <small>
+          plays first, for <bdi class="name">{campaigns[winner.campaignId] ?? winner.campaignId}</bdi>
+        </small>
       </h2>
       <ScoreTerms candidate={winner} />
       <table class="in-line stacks flows">
@@ -56,7 +60,7 @@ export function Slate({ explanation, hrefOf }: SlateProps) {
                 <a href={hrefOf(assetId)}>{assetId}</a>
               </th>
               <td>
-                <a href={`/console/campaigns/${campaignId}`}>{campaignId}</a>
+                <CampaignMention id={campaignId} name={campaigns[campaignId]} />
               </td>
               <td class="right number" data-label="Score">
                 {score.toFixed(2)}

@@ -13,6 +13,7 @@ import { livePointer, openLive } from '../announce/live-region.ts'
 import { OpsProblem } from '../ops-problem.ts'
 import { compileRegion } from '../publish/compile-region.ts'
 import type { PublisherContext } from '../publisher-context.ts'
+import { campaignNames } from './campaign-names.ts'
 import { explainedFloor } from './explain-floor.ts'
 import { type ExplainRequest, explainedHints, explainedPlace } from './explain-request.ts'
 
@@ -55,12 +56,18 @@ export async function explainLive(publisher: PublisherContext, request: ExplainR
   const about = (candidate: { readonly assetId: string }): boolean =>
     !request.asset || candidate.assetId === request.asset
   const rejected = [...explanation.rejected, ...compiled.map(asRejected)].filter(about)
+  const kept = explanation.kept.filter(about).slice(0, limit)
+  const told = [...kept, ...rejected.slice(0, limit)]
   return {
     context: describeContext(context),
     snapshot: { id: pointer.snapshot, sequence: pointer.sequence, region },
-    kept: explanation.kept.filter(about).slice(0, limit),
+    kept,
     rejected: rejected.slice(0, limit),
     chances: explanation.chances,
+    campaigns: await campaignNames(
+      publisher,
+      told.map(({ campaignId }) => campaignId),
+    ),
     total: explanation.total + compiled.length,
     floor: explainedFloor(opened, decision, asked, deniesFor(Number.POSITIVE_INFINITY)),
   }

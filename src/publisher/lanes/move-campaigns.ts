@@ -50,10 +50,10 @@ export async function moveCampaigns(
   return {
     byMinutes: shiftMinutes,
     campaigns: moved.map(({ stored: document, before, after }): MovedCampaignAnswer => {
-      const { id, timeZone } = before
+      const { id, timeZone, name = null } = before
       const revision = latestRevision(document)
       const sides = { before: timesOf(before), after: after && timesOf(after) }
-      return { id, revision, etag: tagOf(revision), timeZone, refused: refused.get(id) ?? null, ...sides }
+      return { id, name, revision, etag: tagOf(revision), timeZone, refused: refused.get(id) ?? null, ...sides }
     }),
     ...(asked.findings ? await moveFindings(publisher, records, regions) : { makes: null, heals: null }),
   }

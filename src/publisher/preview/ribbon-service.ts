@@ -5,11 +5,11 @@ import { ANY_DEVICE } from '../../decide/matrix/matrix-viewers.ts'
 import { type OpenedSnapshot, openSnapshot } from '../../decide/opened/opened-snapshot.ts'
 import { type RibbonRun, ribbonOf } from '../../decide/ribbon/ribbon.ts'
 import { assetOf, campaignOf } from '../../model/columns/column-value.ts'
-import { readDocuments } from '../../schedule/store/read-documents.ts'
 import type { AssetEntry } from '../../snapshot/text/text-pages.ts'
 import { liveEntries } from '../announce/live-asset.ts'
 import { type LiveDenies, liveDenies } from '../announce/live-denies.ts'
 import { livePointer, openLiveHead } from '../announce/live-region.ts'
+import { campaignNames } from '../inquiries/campaign-names.ts'
 import { nothingPublished } from '../inquiries/explain-service.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { PREVIEW_ROOM, previewedSchedule } from './previewed-schedule.ts'
@@ -90,8 +90,6 @@ async function wordsOf(publisher: PublisherContext, { opened, entriesOf }: Ribbo
   const rows = [...new Set(runs.flatMap(({ candidate }) => candidate ?? []))]
   const entries = await entriesOf([...new Set(rows.map((row) => assetOf(hot, row)))])
   const campaignIdOf = (row: number) => text.campaign(campaignOf(hot, row)).campaignId
-  const ids = [...new Set(rows.map(campaignIdOf))].sort()
-  const stored = await readDocuments(publisher.redis, 'campaign', ids)
   const named = [...entries.values()].map((entry) => [entry[0].assetId, shownName(entry)] as const)
   return {
     told: ({ from, to, candidate, autoplay, empty }: RibbonRun) => ({
@@ -103,7 +101,7 @@ async function wordsOf(publisher: PublisherContext, { opened, entriesOf }: Ribbo
       empty,
     }),
     assets: Object.fromEntries(named),
-    campaigns: Object.fromEntries(ids.map((id, index) => [id, stored[index]?.record.name ?? null])),
+    campaigns: await campaignNames(publisher, rows.map(campaignIdOf)),
   }
 }
 

@@ -30,7 +30,7 @@ async function page(path: string) {
 describe('what a change from the calendar would do', () => {
   it('a move shows the times of each place before and after, and carries the revisions that were seen', async () => {
     const { html } = await page('move?campaigns=cmp_one:1&by=45')
-    expect(html).toContain('<h1>cmp_one 45 min later</h1>')
+    expect(html).toContain('<h1>one 45 min later</h1>')
     expect(html).toMatch(/>DE<\/th><td[^>]*>Fri 27 Nov 18:00 – Sun 29 Nov 00:00<\/td><td[^>]*>Fri 27 Nov 18:45/)
     expect(html).toContain('name="shiftMinutes" value="45" data-kind="number"')
     expect(html).toContain('name="revisions.cmp_one" value="1"')
@@ -49,7 +49,7 @@ describe('what a change from the calendar would do', () => {
     expect(pause.html).toContain('name="verb" value="pause"')
     const copy = await page('copy?campaigns=cmp_one:1,cmp_two:1&territories=gb')
     expect(copy.html).toContain('name="append.territories" value="GB" data-kind="list"')
-    expect(copy.html).toMatch(/cmp_one<\/a> <span class="dim">says so already/)
+    expect(copy.html).toMatch(/one<\/bdi><\/a> <small><code>cmp_one<\/code><\/small> <span class="dim">says so already/)
     expect((await world.ops('GET', '/campaigns/cmp_two')).status).toBe(200)
     const { revision } = (await (await world.ops('GET', '/campaigns/cmp_two')).json()) as { revision: number }
     expect(revision).toBe(1)

@@ -24,7 +24,7 @@ describe('the page that says why', () => {
   it('each gate says what it removed and kept, and the terms of what plays add up to its score', async () => {
     const { status, html, text } = await page('country=DE&cap=12&at=2026-12-04T12:00')
     expect(status).toBe(200)
-    expect(text).toMatch(/candidates 2 maturity .*viewer&#39;s cap\. .*ast_grown cmp_two .* −1 1/)
+    expect(text).toMatch(/candidates 2 maturity .*viewer&#39;s cap\. .*ast_grown two cmp_two .* −1 1/)
     const score = html.split('class="score"')[1]?.split('</table>')[0] ?? ''
     const points = [...score.matchAll(/([+−])([\d.]+)<\/td>/g)].map(
       ([, sign, size]) => (sign === '−' ? -1 : 1) * Number(size),

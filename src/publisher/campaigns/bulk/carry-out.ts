@@ -131,12 +131,19 @@ function answerOf(planned: readonly PlannedChange[], order: BulkOrder, carriedOu
 
 function changeOf(planned: PlannedChange, carriedOut: Carried | null): ChangedCampaignAnswer {
   const { id, stored } = planned
+  const of = { id, name: stored?.record.name ?? null }
   const seen = stored === null ? 0 : latestRevision(stored)
-  if (planned.outcome === 'unchanged') return { id, revision: seen, outcome: 'unchanged', diff: [], refused: null }
+  if (planned.outcome === 'unchanged') return { ...of, revision: seen, outcome: 'unchanged', diff: [], refused: null }
   const why = planned.outcome === 'refused' ? planned.why : carriedOut?.refused.get(id)
   if (planned.outcome === 'refused' || why !== undefined) {
-    return { id, revision: carriedOut?.revisions.get(id) ?? seen, outcome: 'refused', diff: [], refused: why ?? null }
+    return {
+      ...of,
+      revision: carriedOut?.revisions.get(id) ?? seen,
+      outcome: 'refused',
+      diff: [],
+      refused: why ?? null,
+    }
   }
   const revision = carriedOut?.revisions.get(id) ?? seen
-  return { id, revision, outcome: 'done', diff: [...planned.diff], refused: null }
+  return { ...of, revision, outcome: 'done', diff: [...planned.diff], refused: null }
 }

@@ -7,6 +7,7 @@ import { withdrawal } from '../ingest.ts'
 const changed = z
   .object({
     id: campaignId,
+    name: z.string().nullable().describe('Its name; null: it has none, or there is no such campaign.'),
     revision: z.int().min(0).describe('The latest number that a change of it has taken; 0: there is no such campaign.'),
     outcome: z
       .enum(['done', 'unchanged', 'refused'])

@@ -135,6 +135,9 @@ export const explanation = z
       })
       .nullable()
       .describe('How the chances were found; null: nothing may be shown.'),
+    campaigns: z
+      .record(z.string(), z.string().nullable())
+      .describe('Names of the campaigns above as they are stored, by campaign; null: none.'),
     total: count.describe('All candidates, those that the compiler left out included.'),
     floor: z
       .object({

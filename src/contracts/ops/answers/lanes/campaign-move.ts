@@ -33,6 +33,7 @@ const side = z
 const moved = z
   .object({
     id: campaignId,
+    name: z.string().nullable().describe('Its name; null: none.'),
     revision: z.int().min(1).describe('The latest number that a change of it has taken.'),
     etag: z.string().describe('The same for `If-Match`.'),
     timeZone: z.string().describe('The clock of its times: `territory`, that of each place, or one IANA zone.'),

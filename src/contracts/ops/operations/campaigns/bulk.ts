@@ -20,6 +20,7 @@ const DONE: CampaignBulkDone = {
   changes: [
     {
       id: RECORD.id,
+      name: 'Hero, DACH',
       revision: 5,
       outcome: 'done',
       diff: [{ field: 'weight', before: RECORD.weight, after: 2 }],
@@ -27,6 +28,7 @@ const DONE: CampaignBulkDone = {
     },
     {
       id: 'cmp_uki-hero',
+      name: null,
       revision: 2,
       outcome: 'refused',
       diff: [],

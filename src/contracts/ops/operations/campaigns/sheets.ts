@@ -66,6 +66,7 @@ export const campaignSheetOperations: readonly Operation[] = SHEETS.flatMap(({ f
               changes: [
                 {
                   id: RECORD.id,
+                  name: 'Hero, DACH',
                   revision: 5,
                   outcome: 'done',
                   diff: [{ field: 'weight', before: RECORD.weight, after: 2 }],

@@ -57,6 +57,7 @@ export const EXPLANATION: z.input<typeof explanation> = {
     },
   ],
   chances: { places: 1, draws: 1_000, exactPlaces: 1 },
+  campaigns: { 'cmp_dach-hero': 'Hero, DACH', cmp_night: null },
   total: 2,
   floor: null,
 }

@@ -63,6 +63,7 @@ const MOVES: z.input<typeof campaignMoves> = {
   campaigns: [
     {
       id: RECORD.id,
+      name: null,
       revision: STORED.revision,
       etag: `"r${STORED.revision}"`,
       timeZone: 'territory',
