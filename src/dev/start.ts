@@ -112,7 +112,7 @@ async function main(): Promise<void> {
   if (options.empty) await tellWhatStays(stack)
   else {
     const serves = await servesAlready(stack)
-    if (!serves) await fill(stack)
+    if (!serves) await fill(stack, Date.now())
     await warmEdge(stack.edgeUrl)
     if (serves) fillBehind(stack, ending)
   }
@@ -122,7 +122,7 @@ async function main(): Promise<void> {
 /** Runs `fill` after the line `ready`: for a large schedule it takes minutes, and meanwhile the old snapshots play. */
 function fillBehind(stack: LocalStack, ending: { readonly begun: () => boolean }): void {
   console.log('What was published before plays at once; the schedule is looked at behind it')
-  fill(stack).catch((error: unknown) => {
+  fill(stack, Date.now()).catch((error: unknown) => {
     if (!ending.begun()) console.error(`The schedule was not looked at: ${String(error)}`)
   })
 }

@@ -4,7 +4,8 @@ import type { asset } from '../../model/nouns/asset.ts'
 import type { campaign } from '../../model/nouns/campaign.ts'
 import { SURFACE_IDS, type SurfaceId } from '../../model/nouns/surface.ts'
 
-type CampaignRecord = z.input<typeof campaign>
+/** A campaign as a marketer writes it: defaults left out. */
+export type CampaignRecord = z.input<typeof campaign>
 type DemoAsset = Pick<z.input<typeof asset>, 'id'>
 type Wish = Omit<CampaignRecord, 'v' | 'type' | 'start' | 'status'> & Partial<Pick<CampaignRecord, 'start' | 'status'>>
 

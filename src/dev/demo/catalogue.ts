@@ -1,9 +1,8 @@
 import type { z } from 'zod'
 import type { AssetId, TitleId } from '../../model/fields/identifier.ts'
 import type { asset } from '../../model/nouns/asset.ts'
-import type { campaign } from '../../model/nouns/campaign.ts'
 import type { title } from '../../model/nouns/title.ts'
-import { demoCampaigns } from './campaigns.ts'
+import { type CampaignRecord, demoCampaigns } from './campaigns.ts'
 import { inventedTitles } from './invented-titles.ts'
 import type { AssetPlan, TitlePlan } from './plan.ts'
 import { ratingsAt, wellKnownRatingsAt } from './ratings.ts'
@@ -12,7 +11,8 @@ import { titlesForEveryone } from './titles-for-everyone.ts'
 
 /** An asset as a marketer writes it: defaults left out. */
 export type AssetRecord = z.input<typeof asset>
-type DemoRecord = z.input<typeof title> | AssetRecord | z.input<typeof campaign>
+export type TitleRecord = z.input<typeof title>
+export type DemoRecord = TitleRecord | AssetRecord | CampaignRecord
 
 export const demoTitles: readonly TitlePlan[] = [...titlesForEveryone, ...strongerTitles, ...inventedTitles]
 
@@ -39,7 +39,7 @@ export function demoCatalogue(): string {
     .join('')
 }
 
-function titleRecord(plan: TitlePlan): z.input<typeof title> {
+function titleRecord(plan: TitlePlan): TitleRecord {
   return {
     v: 1,
     type: 'title',

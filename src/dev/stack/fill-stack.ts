@@ -1,7 +1,5 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { REGION_IDS } from '../../model/nouns/region.ts'
-import { ROOT } from './bundle-workers.ts'
+import { demoWeek } from '../demo/week/demo-week.ts'
 import type { LocalStack } from './local-stack.ts'
 
 /** Whether an earlier start has published something; that is served from the start. */
@@ -10,20 +8,30 @@ export async function servesAlready(stack: LocalStack): Promise<boolean> {
   return (regions as readonly { readonly sequence: number | null }[]).some(({ sequence }) => (sequence ?? 0) > 0)
 }
 
-/** Ingests the demo catalogue where there is no schedule yet, and publishes every region. */
-export async function fill(stack: LocalStack): Promise<void> {
+/**
+ * Ingests the demo catalogue where there is no schedule yet, and publishes every region.
+ *
+ * @param now milliseconds since 1970 UTC: the week of the demo begins with this day
+ */
+export async function fill(stack: LocalStack, now: number): Promise<void> {
   const records = await storedRecords(stack)
   if (records > 0) console.log(`The schedule is as you left it: ${records} records; --fresh begins anew with the demo`)
-  else await takeInDemo(stack)
+  else await takeInDemo(stack, now)
   await publishAll(stack)
 }
 
-async function takeInDemo(stack: LocalStack): Promise<void> {
-  const catalogue = await readFile(join(ROOT, 'src', 'dev', 'demo', 'catalogue.ndjson'))
-  const report = await ops(stack, 'ingest?approve=1', catalogue)
-  const approved = await approveAsSecond(stack, report.warnings as readonly IngestWarning[])
-  const second = approved === 0 ? '' : `, ${approved} campaigns approved by the second person`
+async function takeInDemo(stack: LocalStack, now: number): Promise<void> {
+  const { approved, drafts } = demoWeek(now)
+  const report = await ops(stack, 'ingest?approve=1', ndjson(approved))
+  const seconded = await approveAsSecond(stack, report.warnings as readonly IngestWarning[])
+  const second = seconded === 0 ? '' : `, ${seconded} campaigns approved by the second person`
   console.log(`Demo catalogue: ${report.accepted} records taken in${second}`)
+  const { accepted } = await ops(stack, 'ingest', ndjson(drafts))
+  console.log(`Demo week from ${new Date(now).toISOString().slice(0, 10)} on; ${accepted} drafts wait for an approval`)
+}
+
+function ndjson(records: readonly object[]): string {
+  return records.map((record) => `${JSON.stringify(record)}\n`).join('')
 }
 
 interface IngestWarning {
@@ -75,12 +83,12 @@ async function storedRecords(stack: LocalStack): Promise<number> {
 async function ops(
   stack: LocalStack,
   path: string,
-  body?: string | Uint8Array,
+  body?: string,
   token = stack.opsToken,
 ): Promise<Record<string, unknown>> {
   const answer = await fetch(`${stack.opsUrl}/ops/v1/${path}`, {
     headers: { authorization: `Bearer ${token}` },
-    ...(body !== undefined && { method: 'POST', body: typeof body === 'string' ? body : new Uint8Array(body) }),
+    ...(body !== undefined && { method: 'POST', body }),
   })
   const text = await answer.text()
   if (!answer.ok) throw new Error(`${path}: ${answer.status} ${text}`)
