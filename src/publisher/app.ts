@@ -20,6 +20,7 @@ import { inquiryRoutes } from './routes/inquiries/inquiry-routes.ts'
 import { me } from './routes/inquiries/who-am-i.ts'
 import { lab } from './routes/lab/lab.ts'
 import { scheduleRoutes } from './routes/lanes/schedule-routes.ts'
+import { learnedRoutes } from './routes/learned/learned-routes.ts'
 import { openApi } from './routes/openapi.ts'
 import type { OpsVariables } from './routes/ops-context.ts'
 import { eraseProfile, viewing } from './routes/profiles/profiles.ts'
@@ -54,6 +55,7 @@ export function createPublisherApp(
   campaignRoutes(app)
   feedRoutes(app)
   eventsRoutes(app)
+  learnedRoutes(app)
   app.post('/ops/v1/restore', restore)
   app.get('/ops/v1/takedowns', takedowns)
   app.post('/ops/v1/takedowns', addTakedown)

@@ -13,6 +13,8 @@ export const OPS_LIMITS = {
   /** A chunk of a delivery, in bytes and in items: it is held in memory while it is stored. */
   chunkBytes: 16_000_000,
   chunkItems: 5_000,
+  /** A learned run, in bytes: it is kept in one value of storage, and read as a whole. */
+  learnedBytes: 25_000_000,
   /** The query of a URL, in characters. */
   queryCharacters: 8192,
   /** Headers that are read, in characters: far more than Access, a browser or a script sends. */

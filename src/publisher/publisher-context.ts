@@ -13,6 +13,7 @@ import type { PublisherEnvironment } from './environment.ts'
 import { type FeedSources, feedSources } from './feeds/pull/feed-sources.ts'
 import { fetchAsSent } from './feeds/pull/fetch-as-sent.ts'
 import { LintedRegions } from './lanes/linted-regions.ts'
+import { LearnedRuns, type RunCache } from './learned/learned-runs.ts'
 import { type Webhook, webhookOf } from './notices/webhook.ts'
 import type { EventSink } from './queue/event-sink.ts'
 import { pipelineSink } from './queue/pipeline-sink.ts'
@@ -42,6 +43,8 @@ export interface PublisherContext extends LiveReader, ScheduleContext {
    * @throws TypeError when the keys cannot be read
    */
   readonly unitsOf: (subject: string) => readonly string[]
+  /** Learned runs, as this isolate keeps them. */
+  readonly learnedRuns: LearnedRuns
   /** What the linter finds in regions, kept by this isolate; left out: nothing is. */
   readonly linted?: LintedRegions
   /** Where notices are sent; null or left out: nobody is told. */
@@ -63,9 +66,12 @@ const patience = { now, wait, random: Math.random }
 const turns = new Turns(patience)
 const lists = new ListDesk()
 const linted = new LintedRegions()
+const keptRuns: RunCache = new Map()
 
 /** Creates the publisher's context in a Worker. */
 export function publisherContext(environment: PublisherEnvironment, engine: Engine): PublisherContext {
+  const sink = pacedSink(kvSink(environment.SNAPSHOTS), patience, turns)
+  const reader = { sink, signer: createSigner(environment), now }
   const store = { url: environment.UPSTASH_REDIS_REST_URL, token: environment.UPSTASH_REDIS_REST_TOKEN }
   return {
     redis: connectSchedule(store),
@@ -80,9 +86,8 @@ export function publisherContext(environment: PublisherEnvironment, engine: Engi
     rules: bundledRules(),
     engine,
     waveBakeMs: Number(environment.WAVE_BAKE_MINUTES ?? WAVE_BAKE_MINUTES) * 60_000,
-    sink: pacedSink(kvSink(environment.SNAPSHOTS), patience, turns),
-    signer: createSigner(environment),
-    now,
+    ...reader,
+    learnedRuns: new LearnedRuns(reader, keptRuns),
     newToken: () => crypto.randomUUID().replaceAll('-', ''),
     wait,
   }

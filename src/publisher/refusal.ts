@@ -2,6 +2,7 @@ import { consoleProblem } from '../console/console-routes.tsx'
 import { WrongRules } from '../rules/bundled-rules.ts'
 import { TooManyHosts } from '../schedule/feeds/stores/media-hosts.ts'
 import { ScheduleError } from '../schedule/store/schedule-error.ts'
+import { UnreadableRun } from './learned/learned-store.ts'
 import { OpsProblem, opsProblemResponse, problemBody } from './ops-problem.ts'
 import { signsInLocally } from './routes/console/console-doors.ts'
 import type { OpsContext } from './routes/ops-context.ts'
@@ -24,6 +25,7 @@ export function problemOf(error: Error): OpsProblem {
   if (error instanceof TooManyHosts) return new OpsProblem(409, 'Too many aliases', `${error.message}.`, 'hosts')
   // Rules contain no secrets, and whoever fixes them needs the file and path.
   if (error instanceof UnreadableList) return new OpsProblem(503, 'The takedown list', error.message)
+  if (error instanceof UnreadableRun) return new OpsProblem(503, 'A learned run', `${error.message}.`)
   if (error instanceof WrongRules) return new OpsProblem(503, 'The rules do not hold', error.message.slice(0, 500))
   // Only the error's name is logged: a message could hold what was sent, or a key.
   console.error(JSON.stringify({ level: 'error', code: 'publisher-fault', name: error.name }))

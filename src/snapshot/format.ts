@@ -1,3 +1,4 @@
+import type { LearnedRunId } from '../model/learned/learned-run.ts'
 import type { RegionId } from '../model/nouns/region.ts'
 
 /**
@@ -44,6 +45,8 @@ export const POINTER_BYTES_MAX = 8 * 1024
  * - `journal/order/<id>` compact JWS: an order by itself, until the scheduling store has it; `journal/audit/<id>` the same
  *   of an entry of the audit log; `change/<number>` what a change of the schedule withdrew, for 400 days. Only the
  *   publisher reads them
+ * - `learned/<id>` what a learned run says, as lines of text without its id, which is the beginning of their SHA-256. Only
+ *   the publisher reads it: what it teaches is in the shards
  * - `snap/<sha256>/takedowns` the exact text of a list under its own SHA-256, for as long as decision-log lines name it
  */
 export const keys = {
@@ -53,6 +56,7 @@ export const keys = {
   journal: 'journal/',
   order: (id: string): string => `journal/order/${id}`,
   change: (number: number): string => `change/${number}`,
+  learned: (id: LearnedRunId): string => `learned/${id}`,
   auditEntry: (id: string): string => `journal/audit/${id}`,
   /** The archive copy of a list; `sha256` is the hash of its text, the compact JWS as it was announced. */
   takedownsText: (sha256: string): string => `snap/${sha256}/${TAKEDOWNS_TEXT_NAME}`,

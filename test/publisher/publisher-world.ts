@@ -11,6 +11,7 @@ import { createPublisherApp } from '../../src/publisher/app.ts'
 import type { PublisherEnvironment } from '../../src/publisher/environment.ts'
 import { feedSources } from '../../src/publisher/feeds/pull/feed-sources.ts'
 import { LintedRegions } from '../../src/publisher/lanes/linted-regions.ts'
+import { LearnedRuns } from '../../src/publisher/learned/learned-runs.ts'
 import { runPublish } from '../../src/publisher/publish/run-publish.ts'
 import type { PublisherContext } from '../../src/publisher/publisher-context.ts'
 import { ListDesk } from '../../src/publisher/takedowns/lists/list-desk.ts'
@@ -100,6 +101,7 @@ export async function startPublisherWorld(
     urgentMs: 20_000,
     lists: new ListDesk(),
     linted: new LintedRegions(),
+    learnedRuns: new LearnedRuns({ sink, signer: createSigner(environment), now: () => clock.now }),
     sources: feedSources({ FEED_LOOPBACK: 'on' }, (url, request) => fetch(url, request)),
     sink,
     analytics,

@@ -4,8 +4,9 @@ import type { Title } from '../../model/nouns/title.ts'
 import type { Rules } from '../../model/policies/rules.ts'
 import type { ResolvedRating } from '../../rules/lookup/resolve-rating.ts'
 import { placesOf } from '../time/place.ts'
-import { embed, tasteMetadata } from './embedding.ts'
+import { tasteMetadata } from './embedding.ts'
 import { greatestRatedAge, type RatingPlace, ratingPlaces, ratingsUnder } from './rating-places.ts'
+import { METADATA_TASTES, type TasteSource } from './taste-source.ts'
 
 /**
  * The taste vectors of a region's assets, one by one: the same as in its snapshots, for whoever learns of what a viewer
@@ -14,7 +15,12 @@ import { greatestRatedAge, type RatingPlace, ratingPlaces, ratingsUnder } from '
 export class AssetTastes {
   private readonly places: readonly RatingPlace[]
 
-  constructor(rules: Rules, region: RegionId) {
+  constructor(
+    rules: Rules,
+    region: RegionId,
+    /** Where the vectors of its snapshots come from. */
+    private readonly tastes: TasteSource = METADATA_TASTES,
+  ) {
     const codes = placesOf(rules, region).map(({ code }) => code)
     this.places = ratingPlaces(rules, region, codes)
   }
@@ -24,7 +30,7 @@ export class AssetTastes {
     const [title = null] = titles
     const ratings = { own: asset.ratings, title: title?.ratings ?? [] }
     const age = greatestRatedAge(ratingsUnder(this.places, ratings, this.ratingsOf(titles)))
-    return embed(tasteMetadata(asset, title, age))
+    return this.tastes.vectorOf(asset.id, tasteMetadata(asset, title, age))
   }
 
   /** The ratings of the first title, with the refusals of those above it. */
@@ -34,7 +40,10 @@ export class AssetTastes {
   }
 }
 
+/** No asset has this id. */
+const NO_ASSET = 'ast_'
+
 /** The taste vector of a title by itself, wherever it was watched: of its metadata, but for its ratings. */
-export function titleTaste(title: Title): Int8Array {
-  return embed(tasteMetadata({ tags: [] }, title, null))
+export function titleTaste(title: Title, tastes: TasteSource = METADATA_TASTES): Int8Array {
+  return tastes.vectorOf(NO_ASSET, tasteMetadata({ tags: [] }, title, null))
 }

@@ -11,8 +11,21 @@ import { type PacedShares, pacedIn, pacingColumns } from './pacing-columns.ts'
 /** Results of an asset's impressions in a region, by surface. */
 export type AssetEvidence = Readonly<Partial<Record<SurfaceId, Engagement>>>
 
+/** What a weights shard says of an asset that was shown. */
+export interface AssetResults {
+  /** How often it was shown, ever. */
+  readonly impressions: number
+  /** By surface (`SURFACE_IDS`): units of the engagement term, in 32nds. */
+  readonly engagement: ArrayLike<number>
+}
+
+/** What is said of assets; null: it counts as average. */
+export type ResultsOfAssets = (id: AssetId) => AssetResults | null
+
 /** What a weights shard is made from beside campaigns and evidence. */
 export interface WeightInputs extends Pick<SnapshotWeights, 'mediaHosts'>, Partial<Pick<SnapshotWeights, 'leftOut'>> {
+  /** What the cycle of weights has found out of assets; left out: it is made from evidence. */
+  readonly results?: ResultsOfAssets | undefined
   /** Left out: none is paced. */
   readonly paced?: PacedShares | undefined
 }
@@ -34,26 +47,46 @@ export function weightColumns(
   assets: readonly AssetId[],
   evidence: EvidenceOfAssets,
   policy: EngagementPolicy,
-  { mediaHosts, leftOut = NOTHING_LEFT_OUT, paced }: WeightInputs,
+  { mediaHosts, leftOut = NOTHING_LEFT_OUT, paced, results = resultsOf(evidence, policy) }: WeightInputs,
 ): SnapshotWeights {
-  const evidenceOf = (index: number): AssetEvidence => evidence.get(assets[index] ?? 'ast_') ?? {}
-  const known = [...assets.keys()].filter((index) => impressionsOf(evidenceOf(index)) > 0)
-  const rates = surfaceRates(evidence)
   return {
     weight: Float32Array.from(campaigns, ({ record }) => record.weight),
     ...pacingColumns(campaigns.map(({ record }) => paced?.get(record.id) ?? null)),
-    knownAssets: Uint32Array.from(known),
-    impressions: Uint32Array.from(known, (index) => impressionsOf(evidenceOf(index))),
-    engagement: Int8Array.from(
-      known.flatMap((index) =>
-        SURFACE_IDS.map((surface) => {
-          const counts = evidenceOf(index)[surface]
-          return counts ? Math.round(engagementUnits(counts, rates.get(surface) ?? 0, policy) * ENGAGEMENT_STEPS) : 0
-        }),
-      ),
-    ),
+    ...resultColumns(assets, results),
     mediaHosts,
     leftOut,
+  }
+}
+
+/** The columns of known assets. @param assets in the order of the columns */
+export function resultColumns(
+  assets: readonly AssetId[],
+  results: ResultsOfAssets,
+): Pick<SnapshotWeights, 'knownAssets' | 'impressions' | 'engagement'> {
+  const known = assets.flatMap((id, index) => {
+    const said = results(id)
+    return said === null ? [] : [{ index, ...said }]
+  })
+  const engagement = new Int8Array(known.length * SURFACE_IDS.length)
+  for (const [row, each] of known.entries()) engagement.set(each.engagement, row * SURFACE_IDS.length)
+  return {
+    knownAssets: Uint32Array.from(known, ({ index }) => index),
+    impressions: Uint32Array.from(known, ({ impressions }) => impressions),
+    engagement,
+  }
+}
+
+function resultsOf(evidence: EvidenceOfAssets, policy: EngagementPolicy): ResultsOfAssets {
+  const rates = surfaceRates(evidence)
+  return (id) => {
+    const own = evidence.get(id) ?? {}
+    const impressions = impressionsOf(own)
+    if (impressions === 0) return null
+    const engagement = SURFACE_IDS.map((surface) => {
+      const counts = own[surface]
+      return counts ? Math.round(engagementUnits(counts, rates.get(surface) ?? 0, policy) * ENGAGEMENT_STEPS) : 0
+    })
+    return { impressions, engagement }
   }
 }
 

@@ -20,6 +20,7 @@ import { inquiryOperations } from './operations/inquiries/inquiries.ts'
 import { searchOperation } from './operations/inquiries/search.ts'
 import { whoAmIOperations } from './operations/inquiries/who-am-i.ts'
 import { laneOperations } from './operations/lanes/schedule-lanes.ts'
+import { learnedOperations } from './operations/learned/learned.ts'
 import { previewOperation } from './operations/preview/preview.ts'
 import { previewRibbonOperation } from './operations/preview/preview-ribbon.ts'
 import { profileOperations } from './operations/profiles/profiles.ts'
@@ -61,6 +62,7 @@ export const OPS_API: Api = {
     schedule: 'The schedule as a whole.',
     feeds: 'What partners and teams send: feeds, their deliveries, and what is kept out.',
     events: 'What devices report: how it is taken in, and what died on the way.',
+    learned: 'What was learned of what was seen: runs, and where they are served.',
     profiles: 'What is kept of viewers who agreed to be known.',
     inquiries: 'Why something plays or does not, and what happened.',
   },
@@ -100,6 +102,7 @@ export const OPS_API: Api = {
     ...quarantineOperations,
     ...eventsStateOperations,
     ...deadMessageOperations,
+    ...learnedOperations,
     ...profileOperations,
     ...inquiryOperations,
     ...changesOperations,

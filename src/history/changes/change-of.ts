@@ -1,5 +1,6 @@
 import type { ChangeKind } from '../../model/messages/change-kinds.ts'
 import { isRegionId, type RegionId } from '../../model/nouns/region.ts'
+import { toldOfLearned } from './learned-words.ts'
 import { membersOf, type RecordedAct, type RegionsOfTerritories, textsIn } from './recorded-act.ts'
 import { toldOfRegion } from './region-words.ts'
 import { toldOfApproval, toldOfCampaign, toldOfIngest, toldOfTakedown } from './schedule-words.ts'
@@ -23,7 +24,12 @@ export interface RecordedChange {
 /** What an entry of the audit log says was changed; null: nothing of the kind, such as what was only looked at. */
 export function changeOf(act: RecordedAct, regionsOf: RegionsOfTerritories): RecordedChange | null {
   const told =
-    toldOfRegion(act) ?? toldOfIngest(act) ?? toldOfTakedown(act) ?? toldOfCampaign(act) ?? toldOfApproval(act)
+    toldOfRegion(act) ??
+    toldOfIngest(act) ??
+    toldOfTakedown(act) ??
+    toldOfCampaign(act) ??
+    toldOfLearned(act) ??
+    toldOfApproval(act)
   if (told === null) return null
   const { id, at, actor } = act
   return { id, at, regions: regionsOfAct(act, regionsOf), actor, ...told, href: pageOf(act, told.kind) }

@@ -12,6 +12,7 @@ export const CHANGE_KINDS = [
   'approval',
   'ingest',
   'campaign',
+  'learned',
 ] as const
 
 export type ChangeKind = (typeof CHANGE_KINDS)[number]

@@ -51,6 +51,14 @@ export const ACTIONS = [
   'events.read',
   /** Send messages that died again, or drop them. */
   'events.manage',
+  /** Read which learned runs are stored, and which region serves which. */
+  'learned.read',
+  /** Store a learned run, which changes nothing of what is served. */
+  'learned.push',
+  /** Let a region serve a learned run from its next publish on. */
+  'learned.activate',
+  /** Let a region go back to the learned run before. */
+  'learned.retire',
   /** Bring playback history of consented viewers into their profiles. */
   'viewing.write',
   /** Erase everything that is kept of a viewer. */

@@ -45,7 +45,8 @@ export async function previewedSchedule(
     now,
     changes,
     settle: () => publisher.wait(SETTLE_MS),
-    newCompiler: (hosts) => new RoomyCompiler(publisher.rules, region, now, [], hosts).within(room),
+    newCompiler: ({ rules, mediaHosts, tastes }) =>
+      new RoomyCompiler(rules, region, now, [], mediaHosts, tastes).within(room),
   })
   const { hot, weights, rules, rejected } = compiled
   const snapshot = { id: `preview of ${region} at ${revision}`, hot, weights, rules, text: textOf(compiled.text) }

@@ -59,6 +59,7 @@ async function takeTogether(context: ProfileContext, received: readonly Received
 function knownTo(context: ProfileContext, received: readonly Received[]): Promise<KnownRecords> {
   const items = received.flatMap(({ body }) => body.items)
   return readKnown(context, {
+    regions: new Set(received.map(({ body }) => body.region)),
     assets: new Set(items.map(({ assetId }) => assetId)),
     campaigns: new Set(items.flatMap(({ event, campaignId }) => (event === 'impression' ? campaignId : []))),
   })

@@ -1,4 +1,5 @@
 import { AssetTastes } from '../../compile/columns/asset-taste.ts'
+import { METADATA_TASTES, type TasteSource } from '../../compile/columns/taste-source.ts'
 import { hash32 } from '../../model/hash32.ts'
 import type { Asset } from '../../model/nouns/asset.ts'
 import type { Campaign } from '../../model/nouns/campaign.ts'
@@ -21,6 +22,7 @@ export class KnownRecords {
     private readonly assets: ReadonlyMap<string, Asset>,
     private readonly titles: ReadonlyMap<string, Title>,
     private readonly campaigns: ReadonlyMap<string, Campaign>,
+    private readonly sources: ReadonlyMap<RegionId, TasteSource>,
   ) {}
 
   /** What a deed with this asset is about; null: the schedule does not have it. */
@@ -33,6 +35,11 @@ export class KnownRecords {
       durationMs: asset.durationMs,
       vector: this.tastesOf(region).vectorOf(asset, this.titlesFrom(asset.titleId)),
     }
+  }
+
+  /** The space of the vectors of assets in a region. */
+  space(region: RegionId): string {
+    return this.sourceOf(region).space
   }
 
   cap(campaignId: string): Deed['cap'] {
@@ -57,19 +64,25 @@ export class KnownRecords {
   }
 
   private tastesOf(region: RegionId): AssetTastes {
-    const tastes = this.tastes.get(region) ?? new AssetTastes(this.rules, region)
+    const tastes = this.tastes.get(region) ?? new AssetTastes(this.rules, region, this.sourceOf(region))
     this.tastes.set(region, tastes)
     return tastes
+  }
+
+  private sourceOf(region: RegionId): TasteSource {
+    return this.sources.get(region) ?? METADATA_TASTES
   }
 }
 
 /** Reads the records of these ids, and the titles above them. */
 export async function readKnown(
-  { redis, rules }: Pick<ProfileContext, 'redis' | 'rules'>,
+  { redis, rules, learnedRuns }: Pick<ProfileContext, 'redis' | 'rules' | 'learnedRuns'>,
   ids: {
     readonly assets?: ReadonlySet<string>
     readonly campaigns?: ReadonlySet<string>
     readonly titles?: ReadonlySet<string>
+    /** Where assets were shown: there they have the vectors of what the region serves. */
+    readonly regions?: ReadonlySet<RegionId>
   },
 ): Promise<KnownRecords> {
   const assets = await readAll(redis, 'asset', ids.assets)
@@ -83,7 +96,12 @@ export async function readKnown(
     const above = [...found.values()].flatMap(({ parentId }) => parentId ?? [])
     wanted = new Set(above.filter((id) => !titles.has(id)))
   }
-  return new KnownRecords(rules, assets, titles, campaigns)
+  const sources = new Map<RegionId, TasteSource>()
+  for (const region of ids.regions ?? []) {
+    const source = await learnedRuns.servedIn(region)
+    if (source !== null) sources.set(region, source)
+  }
+  return new KnownRecords(rules, assets, titles, campaigns, sources)
 }
 
 async function readAll<Type extends 'asset' | 'title' | 'campaign'>(

@@ -1,5 +1,4 @@
 import { base64url } from 'jose'
-import { METADATA_SPACE } from '../../model/columns/taste-space.ts'
 import { TOKEN_PROOF } from '../../model/nouns/profile.ts'
 import { type Lesson, lessonOf } from '../../profile/deed.ts'
 import { type Learning, learnedProfile } from '../../profile/viewer-profile.ts'
@@ -22,12 +21,14 @@ const MAX_MARKS = 10_000
 interface KnownEvent extends Lesson {
   readonly eventId: string
   readonly decidedAt: number
+  /** The space that its reward lies in. */
+  readonly space: string
 }
 
-/** What the writer hands to the core. */
-export function learning({ rules, now }: Pick<ProfileContext, 'rules' | 'now'>): Learning {
+/** What the writer hands to the core. @param space that the vectors lie in */
+export function learning({ rules, now }: Pick<ProfileContext, 'rules' | 'now'>, space: string): Learning {
   const watchedReward = rules.ranking.personal.session.rewards.watch
-  return { space: METADATA_SPACE, watchedReward, now: now(), encode: base64url.encode }
+  return { space, watchedReward, now: now(), encode: base64url.encode }
 }
 
 /**
@@ -50,16 +51,19 @@ export async function learnViewer(
     const fresh = [...events.values()]
       .filter(({ eventId, decidedAt }) => !applied.has(eventId) && decidedAt > erasedAt)
       .slice(0, Math.max(0, MAX_MARKS - marks))
-    if (fresh.length === 0) return null
+    const [first] = fresh
+    if (first === undefined) return null
+    // Of a viewer who was in two regions at once, with two spaces: what was decided last tells where they are.
+    const { space } = fresh.reduce((last, each) => (each.decidedAt > last.decidedAt ? each : last), first)
     const next = learnedProfile(
       profile,
       {
-        rewards: fresh.flatMap(({ reward }) => reward ?? []),
+        rewards: fresh.flatMap(({ reward, space: of }) => (reward !== null && of === space ? [reward] : [])),
         showings: fresh.flatMap(({ showing }) => showing ?? []),
         viewings: [],
         consents: fresh.map(({ decidedAt }) => ({ at: decidedAt, proof: TOKEN_PROOF })),
       },
-      learning(context),
+      learning(context, space),
     )
     return next === null ? null : { profile: next, marks: fresh }
   })
@@ -73,12 +77,13 @@ function eventsOf(
 ): readonly KnownEvent[] {
   const oldest = now() - MARKED_MS
   if (consentedAt <= oldest || consentedAt > now() + CLOCK_SKEW_MS) return []
+  const space = known.space(region)
   return items.flatMap((item): KnownEvent[] => {
     const { decisionId, position, event, occurredAt, watchedMs, assetId, campaignId } = item
     if (occurredAt < consentedAt || occurredAt > now() + CLOCK_SKEW_MS) return []
     const deed = { event, occurredAt, watchedMs, asset: known.asset(assetId, region), cap: known.cap(campaignId) }
     const lesson = lessonOf(deed, rules.ranking.personal.session)
     if (lesson.reward === null && lesson.showing === null) return []
-    return [{ ...lesson, eventId: `${decisionId}:${position}:${event}`, decidedAt: consentedAt }]
+    return [{ ...lesson, eventId: `${decisionId}:${position}:${event}`, decidedAt: consentedAt, space }]
   })
 }

@@ -1,5 +1,8 @@
 import { titleTaste } from '../../compile/columns/asset-taste.ts'
+import { METADATA_TASTES, type TasteSource } from '../../compile/columns/taste-source.ts'
 import { hash32 } from '../../model/hash32.ts'
+import type { StoredProfile } from '../../model/nouns/profile.ts'
+import { REGION_IDS } from '../../model/nouns/region.ts'
 import type { Title } from '../../model/nouns/title.ts'
 import { learnedProfile } from '../../profile/viewer-profile.ts'
 import type { Viewing } from '../../profile/watched-titles.ts'
@@ -33,6 +36,7 @@ export async function takeViewing(
   lines: readonly ViewingLine[],
 ): Promise<readonly RefusedLine[]> {
   const known = await readKnown(context, { titles: new Set(lines.map(({ titleId }) => titleId)) })
+  const served = await servedTastes(context)
   const refused: RefusedLine[] = []
   for (const [subject, some] of bySubject(lines)) {
     await withViewer(context, { subject, units: context.unitsOf(subject) }, [], ({ profile, erasedAt }) => {
@@ -43,11 +47,12 @@ export async function takeViewing(
       const reason = 'the viewer was erased after this consent: they have to agree anew'
       refused.push(...erased.map(({ line }) => ({ line, field: 'consent.at', reason })))
       if (kept.length === 0) return null
-      const viewings = kept.map((line) => viewingOf(line, known))
+      const tastes = tastesFor(profile, served)
+      const viewings = kept.map((line) => viewingOf(line, known, tastes))
       const next = learnedProfile(
         profile,
         { rewards: [], showings: [], viewings, consents: kept.map(({ consent }) => consent) },
-        learning(context),
+        learning(context, tastes.space),
       )
       return next === null ? null : { profile: next, marks: [] }
     })
@@ -55,13 +60,32 @@ export async function takeViewing(
   return refused
 }
 
-function viewingOf({ titleId, at, watchedMs }: ViewingLine, known: KnownRecords): Viewing {
+function viewingOf({ titleId, at, watchedMs }: ViewingLine, known: KnownRecords, tastes: TasteSource): Viewing {
   const title = known.title(titleId)
   const percent = Math.min(100, Math.round((100 * watchedMs) / ASSUMED_MS[title?.kind ?? 'unknown']))
   return {
     ...{ title: hash32(titleId), at: Math.floor(at / 1000), percent },
-    vector: title === null ? null : titleTaste(title),
+    vector: title === null ? null : titleTaste(title, tastes),
   }
+}
+
+/** Where the vectors of what regions serve come from, those of the most regions first. */
+async function servedTastes({ learnedRuns }: ProfileContext): Promise<readonly TasteSource[]> {
+  const spaces = new Map<string, { readonly tastes: TasteSource; regions: number }>()
+  for (const region of REGION_IDS) {
+    const tastes = await learnedRuns.servedIn(region)
+    if (tastes === null) continue
+    const known = spaces.get(tastes.space) ?? { tastes, regions: 0 }
+    known.regions += 1
+    spaces.set(tastes.space, known)
+  }
+  return [...spaces.values()].sort((one, other) => other.regions - one.regions).map(({ tastes }) => tastes)
+}
+
+/** A viewing names no region: a profile goes on in its space as long as a region serves that. */
+function tastesFor(profile: StoredProfile | null, served: readonly TasteSource[]): TasteSource {
+  const own = profile?.v === 2 ? served.find(({ space }) => space === profile.space) : undefined
+  return own ?? served[0] ?? METADATA_TASTES
 }
 
 function bySubject(lines: readonly ViewingLine[]): ReadonlyMap<string, readonly ViewingLine[]> {

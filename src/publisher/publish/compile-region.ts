@@ -1,22 +1,37 @@
+import { METADATA_TASTES, type TasteSource } from '../../compile/columns/taste-source.ts'
 import type { EntryList } from '../../compile/columns/text.ts'
 import type { Compiled } from '../../compile/compiled.ts'
 import { RegionCompiler } from '../../compile/compiler.ts'
+import { learnedRules } from '../../compile/learned/learned-rules.ts'
+import { learnedTastes } from '../../compile/learned/learned-tastes.ts'
 import { withGrace } from '../../compile/time/with-grace.ts'
 import { leftOutColumns } from '../../compile/weights/left-out.ts'
 import type { PacedShares } from '../../compile/weights/pacing-columns.ts'
 import type { MediaHosts } from '../../model/fields/media-alias.ts'
+import type { LearnedRunId } from '../../model/learned/learned-run.ts'
 import type { Campaign } from '../../model/nouns/campaign.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
+import type { Rules } from '../../model/policies/rules.ts'
 import { readMediaHosts } from '../../schedule/feeds/stores/media-hosts.ts'
 import { withWriterLock } from '../../schedule/ingest/writer-lock.ts'
+import { readServing } from '../../schedule/learned/serving-runs.ts'
 import { readGraces } from '../../schedule/pacing/keep-pacing.ts'
 import { asStored, readRegionSchedule } from '../../schedule/publishing/read-schedule.ts'
 import { NO_CHANGES, type ScheduleChanges } from '../../schedule/publishing/schedule-source.ts'
 import { readLeftOut } from '../../schedule/reports/left-out-state.ts'
 import { TextEntries } from '../../snapshot/text/text-entries.ts'
+import { carriedResults } from '../learned/carried-results.ts'
 import { publishedShares } from '../pacing/published-shares.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { regionsOfCampaign } from '../regions/regions-of.ts'
+
+/** What a region is compiled with, beside its schedule. */
+export interface CompileInputs {
+  /** The rules, with the points that were learned. */
+  readonly rules: Rules
+  readonly mediaHosts: MediaHosts
+  readonly tastes: TasteSource
+}
 
 /** How a region is compiled, where that differs from a publish. */
 export interface CompileOrder<Entries extends EntryList> {
@@ -26,7 +41,7 @@ export interface CompileOrder<Entries extends EntryList> {
   readonly changes: ScheduleChanges
   /** What to do while a promotion of another writer is incomplete. */
   readonly settle: () => Promise<void>
-  readonly newCompiler: (mediaHosts: MediaHosts) => RegionCompiler<Entries>
+  readonly newCompiler: (inputs: CompileInputs) => RegionCompiler<Entries>
   /** The shares of the region's campaigns; left out: none is paced. */
   readonly pacedShares?: (campaigns: readonly Campaign[]) => Promise<PacedShares>
 }
@@ -38,6 +53,10 @@ export interface CompiledRegion<Entries> {
   readonly narrowed: number
   /** Campaigns that go on after their end. */
   readonly graces: readonly string[]
+  /** The run that it was compiled with; null: with none. */
+  readonly learned: LearnedRunId | null
+  /** The rules that it was compiled with. */
+  readonly rules: Rules
 }
 
 /**
@@ -55,7 +74,8 @@ export function compileRegion(
     now,
     changes: NO_CHANGES,
     settle: () => withWriterLock(publisher, async () => undefined),
-    newCompiler: (mediaHosts) => new RegionCompiler(publisher.rules, region, now, new TextEntries(), mediaHosts),
+    newCompiler: ({ rules, mediaHosts, tastes }) =>
+      new RegionCompiler(rules, region, now, new TextEntries(), mediaHosts, tastes),
     pacedShares: (campaigns) => publishedShares(publisher, campaigns, isTried),
   })
 }
@@ -66,7 +86,12 @@ export async function compileBy<Entries extends EntryList>(
   region: RegionId,
   { now, changes, settle, newCompiler, pacedShares }: CompileOrder<Entries>,
 ): Promise<CompiledRegion<Entries>> {
-  const [mediaHosts, graces] = await Promise.all([readMediaHosts(publisher.redis), readGraces(publisher.redis)])
+  const { redis } = publisher
+  const [mediaHosts, graces, learned] = await Promise.all([
+    readMediaHosts(redis),
+    readGraces(redis),
+    learnedInputs(publisher, region),
+  ])
   const granted: ReadonlySet<string> = new Set(graces)
   let campaigns: readonly Campaign[] = []
   const { revision, narrowed, received } = await readRegionSchedule(publisher.redis, region, {
@@ -80,11 +105,24 @@ export async function compileBy<Entries extends EntryList>(
         .map(asStored)
         .map((each) => (granted.has(each.record.id) ? { ...each, record: withGrace(each.record) } : each))
     },
-    newReceiver: () => newCompiler(mediaHosts),
+    newReceiver: () => newCompiler({ mediaHosts, ...learned }),
   })
   // Only the cycle of weights decides what is left out. Its last word makes equal bytes here.
   const { renditions } = await readLeftOut(publisher.redis, region)
   const leftOut = leftOutColumns(renditions.filter(({ isOut }) => isOut))
   const paced = await pacedShares?.(campaigns)
-  return { compiled: received.finish(undefined, { leftOut, paced }), revision, narrowed, graces }
+  const results = await carriedResults(publisher, region)
+  const compiled = received.finish(undefined, { leftOut, paced, results })
+  return { compiled, revision, narrowed, graces, learned: learned.tastes.run, rules: learned.rules }
+}
+
+/** What the run of a region teaches. It is read as a whole, or the region is not compiled. */
+async function learnedInputs(
+  { redis, rules, learnedRuns }: PublisherContext,
+  region: RegionId,
+): Promise<Pick<CompileInputs, 'rules' | 'tastes'>> {
+  const run = (await readServing(redis, region))?.run ?? null
+  if (run === null) return { rules, tastes: METADATA_TASTES }
+  const kept = await learnedRuns.of(run)
+  return { rules: learnedRules(rules, kept.head.terms), tastes: learnedTastes(kept) }
 }

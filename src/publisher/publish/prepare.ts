@@ -1,6 +1,8 @@
 import type { Compiled } from '../../compile/compiled.ts'
 import type { PublishReceipt } from '../../contracts/ops/answers/publish.ts'
+import type { LearnedRunId } from '../../model/learned/learned-run.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
+import type { Rules } from '../../model/policies/rules.ts'
 import { encodeSnapshot } from '../../snapshot/encode.ts'
 import { type SealedSnapshot, sealSnapshot } from '../../snapshot/seal.ts'
 import type { Content } from '../announce/announce.ts'
@@ -17,6 +19,10 @@ export interface Prepared {
   readonly campaigns: Compiled['campaigns']
   readonly revision: number
   readonly graces: readonly string[]
+  /** The learned run that it was compiled with; null: with none. */
+  readonly learned: LearnedRunId | null
+  /** The rules that it was compiled with: those that were checked, with the points that were learned. */
+  readonly rules: Rules
 }
 
 /**
@@ -36,12 +42,12 @@ export async function prepare(publisher: PublisherContext, region: RegionId, isT
 
 /** Keeps only the bytes and the report of what was compiled: there is no memory for the compiled records as well. */
 async function encodeRegion(publisher: PublisherContext, region: RegionId, isTried: boolean) {
-  const { compiled, revision, narrowed, graces } = await compileRegion(publisher, region, isTried)
+  const { compiled, narrowed, ...rest } = await compileRegion(publisher, region, isTried)
   const rejected: Record<string, number> = {}
   for (const { reason } of compiled.rejected) rejected[reason] = (rejected[reason] ?? 0) + 1
   const candidates = compiled.hot.candidateAsset.length
   const shards = encodeSnapshot(compiled)
-  return { shards, candidates, rejected, campaigns: compiled.campaigns, revision, narrowed, graces }
+  return { shards, candidates, rejected, campaigns: compiled.campaigns, narrowed, ...rest }
 }
 
 /** The receipt of a snapshot that was prepared but not published. */

@@ -1,5 +1,6 @@
 import { ageElsewhere } from '../../model/nouns/age.ts'
 import { noteAnnounced } from '../../schedule/feeds/stores/servable.ts'
+import { readServing } from '../../schedule/learned/serving-runs.ts'
 import { readGraces } from '../../schedule/pacing/keep-pacing.ts'
 import { readCompiledNote, writeCompiledNote } from '../../schedule/publishing/compiled-note.ts'
 import { readRevision } from '../../schedule/store/read-documents.ts'
@@ -14,14 +15,18 @@ import type { LockedRegion } from './region-lock.ts'
  */
 const READ_AGAIN_MS = 3_600_000
 
-/** Whether the live snapshot was compiled from the current schedule and rules. */
+/** Whether the live snapshot was compiled from the current schedule, learned run and rules. */
 export async function unchangedSince(publisher: PublisherContext, live: PointerPayload): Promise<boolean> {
   const { redis, rules } = publisher
   const note = await readCompiledNote(redis, live.region)
   if (note === null || note.snapshot !== live.snapshot || note.rules !== rules.version) return false
   if (ageElsewhere(note.at, publisher.now()) >= READ_AGAIN_MS) return false
-  const [revision, graces] = await Promise.all([readRevision(redis), readGraces(redis)])
-  return revision === note.revision && graces.join(' ') === note.graces
+  const [revision, graces, serving] = await Promise.all([
+    readRevision(redis),
+    readGraces(redis),
+    readServing(redis, live.region),
+  ])
+  return revision === note.revision && graces.join(' ') === note.graces && (serving?.run ?? '') === note.learned
 }
 
 /** Notes that what is live differs from what was compiled by its weights alone; if that is lost, the schedule is read. */
@@ -47,7 +52,7 @@ export async function carryNote(
 export async function noteCompiled(
   publisher: PublisherContext,
   { region }: LockedRegion,
-  { content, revision, graces }: Prepared,
+  { content, revision, graces, learned }: Prepared,
   announcedAs: number | null,
 ): Promise<void> {
   // Only the freshness of feeds is computed from it.
@@ -59,6 +64,7 @@ export async function noteCompiled(
     snapshot: content.snapshot,
     revision,
     graces: graces.join(' '),
+    learned: learned ?? '',
     rules: content.rules,
     at: publisher.now(),
   }

@@ -12,6 +12,8 @@ const note = z.object({
   revision: z.number(),
   /** Ids of campaigns that went on after their end, with spaces between. */
   graces: z.string().default(''),
+  /** Id of the learned run that it was compiled with; empty: none. */
+  learned: z.string().default(''),
   /** Content hash of the rules. */
   rules: z.string(),
   /** Milliseconds since 1970. */

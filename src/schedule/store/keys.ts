@@ -38,8 +38,7 @@ const COUNTER_PREFIXES: Readonly<Record<CellFamilyName, string>> = {
  * | `narrowings` | list | JSON `{number, at, narrowings}` of what changes of documents withdraw, oldest first; written, and announced, before the documents |
  * | `narrowings:known` | number | the documents say what the changes up to this number say; set in the MULTI that makes them so |
  * | `narrowings:dropped` | number | the changes up to this number are gone from the front of `narrowings` |
- * | `narrowings:unmade` | set | numbers of changes that were announced and whose documents never came |
- * | `narrowings:lifted` | set | numbers of such changes that a person lifted: they withdraw nothing |
+ * | `narrowings:unmade` `narrowings:lifted` | set | numbers of changes that were announced and whose documents never came; of those among them that a person lifted: they withdraw nothing |
  * | `takedowns:{r}` | hash | takedown id → JSON `{takedown, addedAt}` |
  * | `takedowns:{r}:forgotten` | set | ids of what the region announces and this store did not have, once they were told |
  * | `takedowns:{r}:sequence` | number | sequence of the region's signed list |
@@ -50,9 +49,11 @@ const COUNTER_PREFIXES: Readonly<Record<CellFamilyName, string>> = {
  * | `publish:{r}:log` | list | JSON receipts and refusals, newest first, the last 200 |
  * | `wave` | string | JSON of the last change of rules: its hash, the region that had it first, and since when |
  * | `left-out:{r}` | string | JSON of the renditions that are left out for a class of devices, or were lately, with their evidence and times; written by the cycle of weights |
+ * | `learned:runs` | hash | id of a learned run → JSON of what is known of it without reading it; its content is in KV, under `learned/{id}` |
+ * | `learned:serving` | hash | region → JSON `{run, since, by, reason, before}`: the run that it is to serve, and those that it can go back to |
+ * | `learned:trials` | hash | region → JSON `{startedAs, at, run, withdrawn}` of its last canary of what was learned |
  * | `marks:{family}:{owner}:{cell}` | sorted set | what a counter of sampled decisions has counted: 12 bytes of the decision's id and `:position`, in `assets` `unit:` and a hash of unit, asset and day, by the earliest time that was reported, milliseconds; trimmed once the day of a mark began more than 49 hours ago and another day, at most 73 hours after its time; lapses 73 hours after the last |
  * | `delivery:{campaign}:{day}` | sorted set | `region:territory:surface:event:weight` → the counter's score (`counter-score.ts`) of sampled impressions and starts of a day (UTC); `-`: not said by an older token; lapses after 100 days |
- * | `stats:{r}:{day}` | hash | counters of versions before: nobody writes or reads them; lapses after 100 days |
  * | `results:{r}:{day}` | sorted set | `asset:surface:event:weight` → the same of a region's assets: `impression`, `start`, and `rewarded`, whatever the deliberate event was; lapses after 100 days |
  * | `renditions:{r}:{day}` `rendition-errors:{r}:{day}` | sorted set | `asset:playback:device` and what was counted → the same of starts of renditions, and of errors (`rendition-cells.ts`), without weights; lapses after 100 days |
  * | `{counter}:writes` | number | grows before the numbers of one of those above are read, so that of two writers the later one stays; lapses after four days |
@@ -99,8 +100,7 @@ const COUNTER_PREFIXES: Readonly<Record<CellFamilyName, string>> = {
  * | `publish:{r}:revisions` | list | JSON `{revision, sequence, at}`: which revision of the schedule was announced when, newest first, the last 500 |
  * | `sightings:{r}` | sorted set | sequences by when an isolate first reported to serve each, the last 500; lapses eight days after the last report |
  * | `feed:{id}:deliveries` | sorted set | delivery ids by when they began, of 30 days |
- * | `feed:{id}:quarantine` | hash | item → id of its entry below |
- * | `feed:{id}:fixes` | hash | the same for items that a fix brought into force |
+ * | `feed:{id}:quarantine` `feed:{id}:fixes` | hash | item → id of its entry below; the same for items that a fix brought into force |
  * | `quarantine` | sorted set | ids of all entries, by when they came |
  * | `quarantine:{id}` | string | JSON of one: the item's source, its drafts, what is wrong, and its fix |
  * | `delivery:{id}` | string | JSON `{delivery, feed, mode, state, actor, at, report}`; lapses after 30 days |
@@ -126,8 +126,7 @@ const COUNTER_PREFIXES: Readonly<Record<CellFamilyName, string>> = {
  * | `notice:{id}:claim` | string | token of who sends it just now; lapses after a minute |
  * | `notices:lost` | sorted set | `kind why id` of what it was never told, by when that was certain; the last 1,000; lapses three days after the last |
  * | `notices:looked` | string | up to when ends of campaigns were told, milliseconds |
- * | `notices:dry:{r}:{day}` | string | set by whoever looks for slots that run dry on a day (UTC); lapses after two days |
- * | `notices:shortfall:{yyyy-mm-ddThh}` | string | set by whoever looks for campaigns that fall short in an hour (UTC); lapses after two days |
+ * | `notices:dry:{r}:{day}` `notices:shortfall:{yyyy-mm-ddThh}` | string | set by whoever looks for slots that run dry on a day (UTC), and for campaigns that fall short in an hour; lapse after two days |
  */
 export const keys = {
   document: (type: DocumentType, id: string) => `${type}:${id}`,
@@ -163,6 +162,7 @@ export const keys = {
   marks: ({ family, owner, field }: Cell) => `marks:${family}:${owner}:${field}`,
   /** `day`: `YYYY-MM-DD`, UTC. */
   leftOut: (region: RegionId) => `left-out:${region}`,
+  learned: { runs: 'learned:runs', serving: 'learned:serving', trials: 'learned:trials' },
   counters: ({ family, owner }: Pick<Cell, 'family' | 'owner'>, day: string) =>
     `${COUNTER_PREFIXES[family]}:${owner}:${day}`,
   counterWrites: (counters: string) => `${counters}:writes`,

@@ -2,6 +2,7 @@ import type { BaseParts, OpenEngine } from '../../../src/decide/engine/engine.ts
 import { simdEngine } from '../../../src/decide/engine/simd/simd-engine.ts'
 import type { Campaign } from '../../../src/model/nouns/campaign.ts'
 import { feedSources } from '../../../src/publisher/feeds/pull/feed-sources.ts'
+import { LearnedRuns } from '../../../src/publisher/learned/learned-runs.ts'
 import { runPublish } from '../../../src/publisher/publish/run-publish.ts'
 import type { PublisherContext } from '../../../src/publisher/publisher-context.ts'
 import { regionsOfCampaign } from '../../../src/publisher/regions/regions-of.ts'
@@ -96,6 +97,15 @@ function publisherOf(setting: PublishSetting): { readonly publisher: PublisherCo
     urgentRedis: connectSchedule({ url: storeUrl, token: storeToken }),
     urgentMs: 5_000,
     lists: new ListDesk(),
+    learnedRuns: new LearnedRuns({
+      sink,
+      now: () => now,
+      signer: {
+        kid,
+        publicKeys: [{ kid, x: jwk.x ?? '' }],
+        sign: (kind, payload) => sign(kind, payload, { kid, jwk }),
+      },
+    }),
     sources: feedSources({}, (url, request) => fetch(url, request)),
     sink,
     analytics: { send: async () => undefined },

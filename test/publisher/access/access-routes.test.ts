@@ -54,6 +54,9 @@ const MAY_CHANGE: Readonly<Record<string, string>> = {
   'POST /ops/v1/viewing': 'history admin',
   'DELETE /ops/v1/profiles/:sub': 'history admin',
   'GET /ops/v1/decisions': 'duty admin',
+  'POST /ops/v1/learned': 'learner admin',
+  'POST /ops/v1/learned/:id/activate': 'publisher learner admin',
+  'POST /ops/v1/learned/:id/retire': 'publisher duty learner admin break-glass',
 }
 
 /** Rows that stand ready for routes which are not there yet. */

@@ -50,6 +50,8 @@ const ROUTES: readonly (readonly [method: string, path: string])[] = [
     'campaigns/lint',
     'schedule/calendar/move',
     'changes/chg_x/undo',
+    'learned/lrn_x/activate',
+    'learned/lrn_x/retire',
   ].map((path) => ['POST', `/ops/v1/${path}`] as const),
   ['PUT', '/ops/v1/feeds/northlight'],
   ['PUT', '/ops/v1/campaigns/cmp_one'],
@@ -60,6 +62,7 @@ const UPLOADS = ['/ops/v1/ingest', '/ops/v1/restore', '/ops/v1/feeds/manual/deli
 const OTHERS: readonly (readonly [path: string, bytes: number])[] = [
   ['/ops/v1/viewing', 1_000_000],
   ['/ops/v1/campaigns.csv?reason=a', OPS_LIMITS.chunkBytes],
+  ['/ops/v1/learned', OPS_LIMITS.learnedBytes],
 ]
 /** What the path names is looked up first, so that what is not there is answered before its body is read. */
 const LOOKED_UP_FIRST = /\/campaigns\/:id\/|\/deliveries\/:id\/|\/quarantine\/:id/

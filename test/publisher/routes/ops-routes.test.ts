@@ -59,6 +59,8 @@ const BODIES: Readonly<Record<string, object>> = {
   bulk: { ids: ['cmp_one'], set: { weight: 2 }, reason: 'rights' },
   move: { campaignIds: ['cmp_one'], byMinutes: 15 },
   undo: { reason: 'rights' },
+  activate: { reason: 'the night' },
+  retire: { reason: 'the night' },
   retry: { all: true },
   drop: { all: true, reason: 'rights' },
   overrides: {
@@ -252,8 +254,9 @@ describe('whatever is sent', () => {
   it('a request is answered by 503 and a word of when to come back, when the store is gone', async () => {
     world.door.misbehave(() => 'lost')
     // A publish queues; status, a matrix, what is signed and takedowns are of what is live, the document of no data: none needs the store to answer.
-    // A sheet or a line of viewing is read before the store is asked.
-    const readFirst = (method: string, path: string) => method === 'POST' && /\.(csv|xlsx)$|\/viewing$/.test(path)
+    // A sheet, a line of viewing or a learned run is read before the store is asked.
+    const readFirst = (method: string, path: string) =>
+      method === 'POST' && /\.(csv|xlsx)$|\/viewing$|\/learned$/.test(path)
     const withoutStore = /\/(publish|matrix|signed|me|openapi\.json|regions(\/[a-z]+)?)$|\/takedowns/
     for (const { method, path } of routes.filter(({ path: each }) => !withoutStore.test(each))) {
       // The pointer says whether a canary runs: none does here.

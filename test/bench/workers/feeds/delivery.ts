@@ -3,6 +3,7 @@ import type { SnapshotSink } from '../../../../src/kv/snapshot-sink.ts'
 import { feedSettings } from '../../../../src/model/feeds/feed-settings.ts'
 import { deliveryDependencies } from '../../../../src/publisher/feeds/delivery-dependencies.ts'
 import { feedSources } from '../../../../src/publisher/feeds/pull/feed-sources.ts'
+import { LearnedRuns } from '../../../../src/publisher/learned/learned-runs.ts'
 import type { PublisherContext } from '../../../../src/publisher/publisher-context.ts'
 import { ListDesk } from '../../../../src/publisher/takedowns/lists/list-desk.ts'
 import { bundledRules } from '../../../../src/rules/bundled-rules.ts'
@@ -73,6 +74,11 @@ function doorsTo({ STORE_URL: url, STORE_TOKEN: token }: StoreAddress): Delivery
     ...{ redis, urgentRedis: redis, urgentMs: 5_000, lists: new ListDesk(), rules: bundledRules(), waveBakeMs: 0 },
     engine: { name: 'typescript', open: never },
     sink: EMPTY_SINK,
+    learnedRuns: new LearnedRuns({
+      sink: EMPTY_SINK,
+      now: () => Date.now(),
+      signer: { kid: 'bench', publicKeys: [], sign: never },
+    }),
     analytics: { send: never },
     unitsOf: never,
     sources: feedSources({}, never),

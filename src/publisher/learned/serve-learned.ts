@@ -1,0 +1,91 @@
+import type { LearnedRunId } from '../../model/learned/learned-run.ts'
+import type { RegionId } from '../../model/nouns/region.ts'
+import {
+  activated,
+  readAllServing,
+  retired,
+  type ServingRun,
+  writeServing,
+} from '../../schedule/learned/serving-runs.ts'
+import { OpsProblem } from '../ops-problem.ts'
+import type { PublisherContext } from '../publisher-context.ts'
+
+/** Who says which run regions serve, and why. */
+export interface ServeOrder {
+  readonly regions: readonly RegionId[]
+  readonly actor: string
+  readonly reason: string
+}
+
+/** Which run each of some regions is to serve now. */
+export type ServedRegions = ReadonlyMap<RegionId, ServingRun>
+
+/**
+ * Lets regions serve a run: their next publish compiles with it, through all checks.
+ * @throws OpsProblem 409 when the run cannot be read back
+ */
+export async function activateLearned(
+  publisher: PublisherContext,
+  id: LearnedRunId,
+  order: ServeOrder,
+): Promise<ServedRegions> {
+  await publisher.learnedRuns.of(id).catch((error: unknown) => {
+    if (!(error instanceof Error) || error.name !== 'UnreadableRun') throw error
+    throw new OpsProblem(409, 'Not stored', error.message, 'id')
+  })
+  const serving = await readAllServing(publisher.redis)
+  const occasion = occasionOf(publisher, order)
+  const next = order.regions
+    .filter((region) => serving.get(region)?.run !== id)
+    .map((region) => [region, activated(serving.get(region) ?? null, id, occasion)] as const)
+  await write(publisher, id, order, { serving, next: new Map(next), action: 'learned.activate' })
+  return new Map([...serving, ...next].filter(([region]) => order.regions.includes(region)))
+}
+
+/**
+ * Takes a run back: each of these regions that is to serve it goes back to the run before, or to none.
+ * @throws OpsProblem 409 when none of them is to serve it
+ */
+export async function retireLearned(
+  publisher: PublisherContext,
+  id: LearnedRunId,
+  order: ServeOrder,
+): Promise<ServedRegions> {
+  const serving = await readAllServing(publisher.redis)
+  const occasion = occasionOf(publisher, order)
+  const next = new Map(
+    order.regions.flatMap((region) => {
+      const now = serving.get(region)
+      return now?.run === id ? [[region, retired(now, occasion)] as const] : []
+    }),
+  )
+  if (next.size === 0) {
+    throw new OpsProblem(409, 'Not served', `None of these regions is to serve ${id}; \`ff learn status\` tells.`, 'id')
+  }
+  await write(publisher, id, order, { serving, next, action: 'learned.retire' })
+  return next
+}
+
+function occasionOf({ now }: PublisherContext, { actor, reason }: ServeOrder) {
+  return { since: now(), by: actor, reason }
+}
+
+interface Change {
+  readonly serving: ServedRegions
+  readonly next: ServedRegions
+  readonly action: 'learned.activate' | 'learned.retire'
+}
+
+async function write(
+  { redis, now, role }: PublisherContext,
+  id: LearnedRunId,
+  { actor, reason }: ServeOrder,
+  { serving, next, action }: Change,
+): Promise<void> {
+  if (next.size === 0) return
+  const regions = [...next.keys()]
+  const runs = (of: ServedRegions) => Object.fromEntries(regions.map((region) => [region, of.get(region)?.run ?? null]))
+  const before = { serving: runs(serving) }
+  const after = { regions, serving: runs(next), reason }
+  await writeServing(redis, next, { at: now(), actor, role: role ?? null, action, target: id, before, after })
+}

@@ -1,0 +1,95 @@
+import type { Redis } from '@upstash/redis/cloudflare'
+import { z } from 'zod'
+import type { LearnedRunId } from '../../model/learned/learned-run.ts'
+import { REGION_IDS, type RegionId } from '../../model/nouns/region.ts'
+import { type AuditEntry, queueAudit } from '../reports/audit-log.ts'
+import { sendRepeatable, sendTransaction } from '../store/checked-pipeline.ts'
+import { keys } from '../store/keys.ts'
+import { asText, asTexts } from '../store/replies.ts'
+import { storedRunId } from './learned-runs.ts'
+
+/** How many runs back a region can go, one command for each. */
+const KEPT_BEFORE = 10
+
+const serving = z.object({
+  run: storedRunId.nullable(),
+  since: z.int().min(0),
+  by: z.string(),
+  reason: z.string(),
+  before: z.array(storedRunId).readonly(),
+})
+/** Which run a region is to serve. */
+export interface ServingRun {
+  /** Null: none, and taste comes from metadata alone. */
+  readonly run: LearnedRunId | null
+  /** Since when, in milliseconds since 1970 UTC. */
+  readonly since: number
+  readonly by: string
+  readonly reason: string
+  /** The runs before it, the latest first. */
+  readonly before: readonly LearnedRunId[]
+}
+
+/** Who changes it, when, and why. */
+export type ServingOccasion = Pick<ServingRun, 'since' | 'by' | 'reason'>
+
+/** Which run a region is to serve; null: nobody has said any yet. */
+export async function readServing(redis: Redis, region: RegionId): Promise<ServingRun | null> {
+  const [reply] = await sendRepeatable(redis, (queue) => queue.hget(keys.learned.serving, region))
+  return parsed(region, asText(reply))
+}
+
+/** The same of all regions for which anything was said. */
+export async function readAllServing(redis: Redis): Promise<ReadonlyMap<RegionId, ServingRun>> {
+  const [reply] = await sendRepeatable(redis, (queue) => queue.hmget(keys.learned.serving, ...REGION_IDS))
+  const texts = asTexts(Array.isArray(reply) ? reply : [])
+  return new Map(
+    REGION_IDS.flatMap((region, index) => {
+      const known = parsed(region, texts[index] ?? null)
+      return known === null ? [] : [[region, known] as const]
+    }),
+  )
+}
+
+/** Says which runs regions are to serve from now on, with the audit entry. */
+export async function writeServing(
+  redis: Redis,
+  regions: ReadonlyMap<RegionId, ServingRun>,
+  entry: AuditEntry,
+): Promise<void> {
+  await sendTransaction(redis, (queue) => {
+    queue.hset(
+      keys.learned.serving,
+      Object.fromEntries([...regions].map(([region, next]) => [region, JSON.stringify(next)])),
+    )
+    queueAudit(queue, entry)
+  })
+}
+
+/** A region that serves a run from now on, and can go back to the one that it had. */
+export function activated(now: ServingRun | null, run: LearnedRunId, occasion: ServingOccasion): ServingRun {
+  const before = [...(now?.run ? [now.run] : []), ...(now?.before ?? [])].filter((each) => each !== run)
+  return { ...occasion, run, before: before.slice(0, KEPT_BEFORE) }
+}
+
+/** A region that goes back to the run before, or to none. */
+export function retired({ before }: ServingRun, occasion: ServingOccasion): ServingRun {
+  const [run = null, ...rest] = before
+  return { ...occasion, run, before: rest }
+}
+
+/** @throws Error for what is no such record: to serve another run than was said would be a guess */
+function parsed(region: RegionId, json: string | null): ServingRun | null {
+  if (json === null) return null
+  const read = serving.safeParse(jsonOf(json))
+  if (read.success) return read.data
+  throw new Error(`which run ${region} is to serve cannot be read: activate or retire one`)
+}
+
+function jsonOf(json: string): unknown {
+  try {
+    return JSON.parse(json)
+  } catch {
+    return null
+  }
+}
