@@ -4,7 +4,7 @@ import { Refused } from '../ask.ts'
 import { addressWith } from '../frame/pager.tsx'
 import { Instant } from '../frame/times.tsx'
 import type { ConsolePage, PageRequest } from '../page.ts'
-import { leadOf } from './audit-leads.ts'
+import { leadOf, whyNoLead } from './audit-leads.ts'
 
 const ENTRIES_SHOWN = 100
 
@@ -140,9 +140,14 @@ function Entries({ entries, isOpen, now }: EntriesProps) {
 /** Some entries speak of two things, such as a region and a request: each leads to its own page. */
 function Target({ entry }: { readonly entry: AuditEntryAnswer }) {
   return entry.target.split(' ').map((word) => {
-    const lead = leadOf({ action: entry.action, target: word })
+    const lead = leadOf({ ...entry, target: word })
+    const why = lead === null ? whyNoLead(word) : null
     const name = <bdi class="name">{word}</bdi>
-    return <>{lead === null ? name : <a href={lead}>{name}</a>} </>
+    return (
+      <>
+        {lead === null ? name : <a href={lead}>{name}</a>} {why !== null && <small>{why}</small>}{' '}
+      </>
+    )
   })
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { leadOf } from '../../../src/console/audit/audit-leads.ts'
 import { OPS_TOKEN, type PublisherWorld, startPublisherWorld } from '../../publisher/publisher-world.ts'
+import { title } from '../../publisher/records.ts'
 
 let world: PublisherWorld
 beforeAll(async () => {
@@ -45,6 +46,20 @@ describe('the page of the audit log', () => {
     ['ingest', 'javascript:alert(1)', null],
     ['feed.set', 'northlight/../x', null],
   ])('an entry of %s leads from %s to what it speaks of', (action, target, lead) => {
-    expect(leadOf({ action, target })).toBe(lead)
+    expect(leadOf({ action, target, after: null })).toBe(lead)
+  })
+
+  it('a decision on a delivery leads to it, below the feed that its entry names', () => {
+    const entry = { action: 'delivery.release', target: 'del_01' }
+    expect(leadOf({ ...entry, after: { feed: 'northlight' } })).toBe('/console/feeds/northlight/deliveries/del_01')
+    expect(leadOf({ ...entry, after: { feed: '../x' } })).toBe(null)
+    expect(leadOf({ ...entry, after: null })).toBe(null)
+  })
+
+  it('an ingest has no page, and its entry says so', async () => {
+    await world.ingest(title('four'))
+    const { html } = await page('')
+    expect(html).toMatch(/bat_[\w-]+<\/bdi>\s*<small>one ingest: it is kept nowhere but here/)
+    expect(html).not.toMatch(/href="[^"]*bat_/)
   })
 })
