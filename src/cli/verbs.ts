@@ -56,6 +56,7 @@ import { rulesMatrix } from './rules/rules-matrix.ts'
 import { exportSchedule } from './schedule/export.ts'
 import { ingest } from './schedule/ingest.ts'
 import { restore } from './schedule/restore.ts'
+import { scheduleCalendar } from './schedule/schedule-calendar.ts'
 import { snapshotCopy } from './snapshot/snapshot-copy.ts'
 import { snapshotDiff } from './snapshot/snapshot-diff.ts'
 import { snapshotGet } from './snapshot/snapshot-get.ts'
@@ -144,6 +145,7 @@ export const VERBS: readonly Verb[] = [
   rulesCheck,
   rulesMatrix,
   keysNew,
+  scheduleCalendar,
   exportSchedule,
   restore,
 ]

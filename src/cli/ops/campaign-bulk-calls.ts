@@ -3,6 +3,7 @@ import type { AnswerOf } from '../../contracts/ops/answer-of.ts'
 import { campaignBulkDone, campaignSheetDone } from '../../contracts/ops/answers/campaigns/campaign-bulk.ts'
 import { campaignCalendar } from '../../contracts/ops/answers/campaigns/campaign-calendar.ts'
 import { writtenCampaign } from '../../contracts/ops/answers/campaigns.ts'
+import { scheduleLanes } from '../../contracts/ops/answers/lanes/schedule-lanes.ts'
 import type { Connection } from './connection.ts'
 import { type Call, type OpsRequest, send } from './ops-request.ts'
 
@@ -23,6 +24,8 @@ export function campaignBulkCalls(
       call({ method: 'POST', path: `/campaigns/${encodeURIComponent(id)}/copy`, json }, writtenCampaign),
     calendar: (query: Query) =>
       call({ method: 'GET', path: `/calendar?${new URLSearchParams(query)}` }, campaignCalendar),
+    scheduleLanes: (query: Query) =>
+      call({ method: 'GET', path: `/schedule/calendar?${new URLSearchParams(query)}` }, scheduleLanes),
     exportCampaigns: async (format: SheetFormat, query: Query) => {
       const path = `/campaigns.${format}?${new URLSearchParams(query)}`
       return (await send(connection, fetcher, { method: 'GET', path })).body
