@@ -101,8 +101,12 @@ describe.skipIf(skipWithoutChromium())('devices on a started stack', () => {
     const noon = await turnTo(660)
     expect(await page.locator('[data-country="JP"] time').textContent()).toBe('20:00')
     const evening = await turnTo(1260)
-    // Only what has a clock changes: a campaign for evenings in Great Britain.
+    // Only what has a clock changes: a campaign for evenings in Great Britain, and a title that opens from the east on.
     expect([noon.GB, evening.GB]).toEqual([expect.not.stringContaining('sintel'), expect.stringContaining('sintel')])
+    const afternoon = await turnTo(840)
+    const opened = (places: Readonly<Record<string, string>>) =>
+      ['FR', 'ZA', 'IN'].filter((country) => places[country] === 'ast_undertow-first-night')
+    expect([noon, afternoon, evening].map(opened)).toEqual([[], ['IN'], ['FR', 'ZA', 'IN']])
     expect(evening.JP).toBe(noon.JP)
     expect(await turnTo(660)).toEqual(noon)
 
