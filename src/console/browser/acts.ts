@@ -50,8 +50,9 @@ export async function showAct(href: string): Promise<void> {
     const page = await readPage(href)
     const content = page.querySelector('#main')?.childNodes ?? []
     dialog.replaceChildren(closeButton(), ...[...content].map((node) => document.adoptNode(node)))
+    dialog.dataset.href = href
     if (!dialog.open) dialog.showModal()
-    const first = dialog.querySelector<HTMLElement>('[autofocus]')
+    const first = dialog.querySelector<HTMLElement>('[autofocus], [data-first]')
     ;(
       first ?? dialog.querySelector<HTMLElement>('input:not([type=hidden]), textarea, select, button[type=submit]')
     )?.focus()

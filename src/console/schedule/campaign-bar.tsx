@@ -17,7 +17,7 @@ interface CampaignBarProps {
 export function CampaignBar({ bar, campaign, clock, top }: CampaignBarProps) {
   const place = clock.placeOf(Date.parse(bar.from), bar.to === null ? null : Date.parse(bar.to))
   if (place === null) return null
-  const { id, tier, revision } = campaign
+  const { id, tier, revision, start, end } = campaign
   const status = statusOf(bar, campaign)
   return (
     <a
@@ -25,6 +25,8 @@ export function CampaignBar({ bar, campaign, clock, top }: CampaignBarProps) {
       class={`bar tier-${tier} is-${status}${place.isBefore ? ' from-before' : ''}${place.isAfter ? ' goes-on' : ''}`}
       data-bar={id}
       data-revision={revision}
+      data-start={start}
+      data-end={end}
       aria-label={labelOf(bar, campaign, clock)}
     >
       <Drawing bar={bar} campaign={campaign} place={place} top={top} />

@@ -1,5 +1,6 @@
 import type { CampaignBulkDone } from '../../contracts/ops/answers/campaigns/campaign-bulk.ts'
 import { CampaignMention } from '../campaigns/campaign-name.tsx'
+import { FieldValue } from '../campaigns/one/field-value.tsx'
 import { mayDo, whoMay } from '../frame/may-do.ts'
 import type { ConsolePage, PageRequest } from '../page.ts'
 import { ChangeForm } from './change-form.tsx'
@@ -18,7 +19,7 @@ export const schedulePausePage: ConsolePage = {
         <div class="page move">
           <h1>Pause {wordsOf(done)}</h1>
           <p>They stop at once, and lanes that have nothing else get a gap.</p>
-          <Outcomes done={done} />
+          <Outcomes done={done} again={againHref(request, 'pause')} />
           <Form request={request} done={done} action="campaign.stop" button="Pause" reason="Paused in the calendar">
             <input type="hidden" name="verb" value="pause" />
           </Form>
@@ -45,7 +46,23 @@ export const scheduleCopyPage: ConsolePage = {
       body: (
         <div class="page move">
           <h1>Copy to territories</h1>
-          <p>Each goes to these places too, at the same times of their own clocks; it waits for approval.</p>
+          <p>
+            Each campaign runs in these territories too. It stays one campaign: its goal counts what all of its places
+            deliver together, and it starts and ends there by the clock that it has. What is on the air runs on
+            unchanged until the change is approved.
+          </p>
+          <p class="dim">
+            For a campaign of its own there, with a goal of its own, make a copy:{' '}
+            {namedCampaigns(request.query('campaigns'))
+              .slice(0, COPIES_OFFERED)
+              .map(({ id }) => (
+                <>
+                  <a href={`/console/campaigns/${id}/copy`} data-act>
+                    {id}
+                  </a>{' '}
+                </>
+              ))}
+          </p>
           <form class="filters" method="get" action="/console/schedule/copy" data-asks>
             <input type="hidden" name="campaigns" value={request.query('campaigns')} />
             <label>
@@ -54,13 +71,14 @@ export const scheduleCopyPage: ConsolePage = {
             </label>
             <button type="submit">Ask</button>
           </form>
-          {done && <Outcomes done={done} />}
+          {done && <Outcomes done={done} again={againHref(request, 'copy')} />}
           {done && (
             <Form
               request={request}
               done={done}
               action="schedule.ingest"
-              button="Copy"
+              button="Add these territories to"
+              isAsked
               reason={`Copied in the calendar to ${territories.join(' ')}`}
             >
               <input type="hidden" name="append.territories" value={territories.join(' ')} data-kind="list" />
@@ -80,18 +98,49 @@ function dryRun({ query, ask }: PageRequest, change: object): Promise<CampaignBu
   return ask.post<CampaignBulkDone>('campaigns/bulk', { ...body, ...change }, names)
 }
 
-function Outcomes({ done: { changes } }: { readonly done: CampaignBulkDone }) {
+interface OutcomesProps {
+  readonly done: CampaignBulkDone
+  /** Where the same is asked of what the campaigns say now. */
+  readonly again: string
+}
+
+/** What would become of each: every field that changes, before and after. */
+function Outcomes({ done: { changes }, again }: OutcomesProps) {
   return (
-    <ul class="plain-list">
-      {changes.map(({ id, name, outcome, refused }) => (
-        <li>
-          <CampaignMention id={id} name={name} /> <span class="dim">{OUTCOMES[outcome]}</span>{' '}
-          {refused !== null && <span class="refusal">{refused}</span>}
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul class="plain-list">
+        {changes.map(({ id, name, outcome, refused, diff }) => (
+          <li>
+            <CampaignMention id={id} name={name} /> <span class="dim">{OUTCOMES[outcome]}</span>{' '}
+            {refused !== null && <span class="refusal">{refused}</span>}
+            {diff.map(({ field, before, after }) => (
+              <div>
+                {field}: <FieldValue value={before} /> → <FieldValue value={after} />
+              </div>
+            ))}
+          </li>
+        ))}
+      </ul>
+      {changes.some(({ refused }) => refused !== null) && (
+        <p>
+          <a href={again} data-act>
+            Ask about what they say now
+          </a>
+        </p>
+      )}
+    </>
   )
 }
+
+/** The same question, whatever revisions were seen. */
+function againHref({ query }: PageRequest, what: 'pause' | 'copy'): string {
+  const campaigns = namedCampaigns(query('campaigns')).map(({ id }) => id)
+  const territories = what === 'copy' ? `&territories=${encodeURIComponent(query('territories'))}` : ''
+  return `/console/schedule/${what}?campaigns=${campaigns.join()}${territories}`
+}
+
+/** Links to a copy that have room. */
+const COPIES_OFFERED = 5
 
 const OUTCOMES = { done: 'would change', unchanged: 'says so already', refused: 'would be refused' } as const
 

@@ -21,11 +21,11 @@ export function MovedCampaign({ campaign, byMinutes, seen }: MovedCampaignProps)
   return (
     <section aria-label={name ?? id}>
       {isOld && (
-        <p class="refusal" role="note" data-conflict={id}>
+        <p class="refusal" role="note" data-conflict={id} data-now={revision}>
           <b>Somebody was faster.</b> You saw revision {seen} of <CampaignMention id={id} name={name} />, and it has
           revision {revision}: it now goes from {localWords(before.start)} to {localWords(before.end)}. Below is what
           the move would make of that.{' '}
-          <a href={`/console/schedule/move?campaigns=${id}:${revision}&by=${byMinutes}`} data-act>
+          <a href={`/console/schedule/move?campaigns=${id}:${revision}&by=${byMinutes}`} data-act data-alone>
             Move what it says now
           </a>
         </p>

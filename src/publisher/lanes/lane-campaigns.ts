@@ -2,6 +2,7 @@ import type { LaneCampaign } from '../../contracts/ops/answers/lanes/schedule-la
 import { goalOfEvents } from '../../model/fields/goal.ts'
 import type { CampaignId } from '../../model/fields/identifier.ts'
 import { latestRevision } from '../../schedule/store/document.ts'
+import { editedNow } from '../campaigns/bulk/plan-change.ts'
 import { deliveredLately } from '../campaigns/delivery/delivered-lately.ts'
 import type { FoundCampaign } from '../campaigns/find-campaigns.ts'
 import type { PublisherContext } from '../publisher-context.ts'
@@ -25,12 +26,14 @@ function laneCampaign(
 ): LaneCampaign {
   const { record, next } = stored
   const { id, name, owner, priority: tier, status } = record
+  const { start, end } = editedNow(stored)
   const goal = goalOfEvents(record.goal)
   const revision = latestRevision(stored)
   return {
     ...{ id, name, owner, tier, status, state, revision },
     etag: tagOf(revision),
     next: next === undefined ? null : { revision: next.revision, status: next.record.status },
+    ...{ start, end },
     inHours: record.hours.length > 0,
     goal: goal && { kind: goal.kind, count: goal.count },
     delivered,

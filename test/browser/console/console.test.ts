@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe } from 'vitest'
 import { type StackProcess, startStack } from '../../end-to-end/stack-process.ts'
 import { skipWithoutChromium } from '../chromium.ts'
 import { launchChromium } from '../open-lab.ts'
+import { calendarJourneys } from './calendar-journeys.ts'
 import { journeys } from './journeys.ts'
 import { pagesInBrowser } from './pages-in-browser.ts'
 
@@ -31,5 +32,6 @@ describe.skipIf(skipWithoutChromium())('the console on a started stack', () => {
 
   const at = () => ({ stack, browser })
   journeys(at)
+  calendarJourneys(at)
   pagesInBrowser(at)
 })

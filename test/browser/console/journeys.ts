@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core'
 import { expect, it } from 'vitest'
 import type { StackProcess } from '../../end-to-end/stack-process.ts'
 import { openConsole, signInAddresses } from './open-console.ts'
-import { order } from './stack-orders.ts'
+import { campaignLine, order } from './stack-orders.ts'
 
 /** What people come to the console for, each from the first page to the end by keyboard alone. */
 export function journeys(at: () => { readonly stack: StackProcess; readonly browser: Browser }): void {
@@ -52,31 +52,6 @@ export function journeys(at: () => { readonly stack: StackProcess; readonly brow
     await page.keyboard.type('the clip is wrong')
     await press('Enter')
     await expect.poll(live).not.toBe(before)
-    expect(faults).toEqual([])
-    await close()
-  })
-
-  it('somebody moves a campaign by a quarter of an hour and takes it back, by keyboard alone', async () => {
-    const { stack } = at()
-    const { page, press, faults, go, close } = await open()
-    const start = async () => {
-      const { campaign } = (await order(stack, 'GET', '/campaigns/cmp_moved')) as {
-        campaign: { start: string }
-      }
-      return campaign.start
-    }
-    await order(stack, 'POST', '/ingest', campaignLine('cmp_moved', 'draft'))
-    const before = await start()
-    await go('/console/schedule?where=dach&q=cmp_moved')
-    await page.locator('[data-bar]').first().focus()
-    await press(']')
-    await page.getByText(/12:15/).first().waitFor()
-    await press('Enter')
-    await page.locator('#said', { hasText: 'u undoes it' }).waitFor()
-    expect(await start()).not.toBe(before)
-    await press('u')
-    await page.locator('#said', { hasText: 'Undone' }).waitFor()
-    expect(await start()).toBe(before)
     expect(faults).toEqual([])
     await close()
   })
@@ -170,17 +145,6 @@ const FAULTY_TITLE = {
   ...{ v: 1, type: 'title', id: 'ttl_faulty', name: { en: 'Faulty' }, kind: 'film' },
   ratings: [{ territory: 'DE', label: 'FSK 0' }],
   offers: [{ territories: ['DE'], start: '2026-01-01T00:00:00', types: ['subscription'] }],
-}
-
-/** A campaign in Germany from noon on, as a line of an upload. */
-function campaignLine(id: string, status: string): string {
-  const day = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10)
-  const later = new Date(Date.now() + 4 * 86_400_000).toISOString().slice(0, 10)
-  const record = {
-    ...{ v: 1, type: 'campaign', id, name: id, owner: 'tests', assets: ['ast_sintel-trailer'], territories: ['DE'] },
-    ...{ surfaces: ['home-hero'], start: `${day}T12:00:00`, end: `${later}T12:00:00`, status },
-  }
-  return `${JSON.stringify(record)}\n`
 }
 
 /** A change that withdraws nothing: whoever rolls it back needs nobody else. */

@@ -69,3 +69,14 @@ export function hostileRecords(): string {
   ])
   return records.map((record) => `${JSON.stringify(record)}\n`).join('')
 }
+
+/** A campaign in Germany from noon on, as a line of an upload. */
+export function campaignLine(id: string, status: string): string {
+  const day = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10)
+  const later = new Date(Date.now() + 4 * 86_400_000).toISOString().slice(0, 10)
+  const record = {
+    ...{ v: 1, type: 'campaign', id, name: id, owner: 'tests', assets: ['ast_sintel-trailer'], territories: ['DE'] },
+    ...{ surfaces: ['home-hero'], start: `${day}T12:00:00`, end: `${later}T12:00:00`, status },
+  }
+  return `${JSON.stringify(record)}\n`
+}

@@ -50,9 +50,20 @@ describe('what a change from the calendar would do', () => {
     const copy = await page('copy?campaigns=cmp_one:1,cmp_two:1&territories=gb')
     expect(copy.html).toContain('name="append.territories" value="GB" data-kind="list"')
     expect(copy.html).toMatch(/one<\/bdi><\/a> <small><code>cmp_one<\/code><\/small> <span class="dim">says so already/)
+    expect(copy.html).toMatch(/cmp_two<\/code><\/small> <span class="dim">would change/)
+    expect(copy.html).toMatch(/territories: <bdi[^>]*>DE<\/bdi> → <bdi[^>]*>DE, GB<\/bdi>/)
+    expect(copy.html).toContain('It stays one campaign')
     expect((await world.ops('GET', '/campaigns/cmp_two')).status).toBe(200)
     const { revision } = (await (await world.ops('GET', '/campaigns/cmp_two')).json()) as { revision: number }
     expect(revision).toBe(1)
+  })
+
+  it('who saw an older revision of what is copied or paused is refused, and led to what it says now', async () => {
+    const { html } = await page('copy?campaigns=cmp_two:7&territories=gb')
+    expect(html).toContain('it is at revision 1, and you saw 7')
+    expect(html).toContain('href="/console/schedule/copy?campaigns=cmp_two&amp;territories=gb" data-act')
+    expect(html).toContain('There is nothing to change.')
+    expect((await page('pause?campaigns=cmp_two:7')).html).toContain('/console/schedule/pause?campaigns=cmp_two"')
   })
 
   it.each([

@@ -72,11 +72,27 @@ describe('the page of the schedule', () => {
     [`open=${Array(1000).fill('home-hero.DE')}`, 'A query has at most 8192 characters.'],
     ['where=atlantis', 'where'],
     ['where=QQ', 'There is no region or territory QQ.'],
-    ['days=400', 'days is a whole number'],
+    ['where=XX', 'There is no region or territory XX.'],
+    ['where=world', 'Region world is for unknown places'],
+    ['days=0', 'days is a whole number from 1 to 14.'],
+    ['days=1000', 'days is a whole number from 1 to 14.'],
+    ['from=2026-02-30', 'from is a day'],
+    [`q=${'a'.repeat(201)}`, 'q takes at most 200 characters.'],
+    ['region=dach', 'This page knows no parameter like this one'],
     ['clock=mine', 'clock is local or utc'],
     ['surface=nowhere', 'surface'],
   ])('what cannot be asked is refused on a page, by name: %#', async (query, says) => {
-    const { status, html } = await page(query)
-    expect([status, html]).toEqual([400, expect.stringContaining(says)])
+    for (const path of ['/console/schedule', '/console/schedule/findings']) {
+      const { status, html } = await page(query, path)
+      expect([status, html]).toEqual([400, expect.stringContaining(says)])
+    }
+  })
+
+  it('a lane that is opened and not there opens nothing, and a place without a campaign is a gap, not a blank page', async () => {
+    const { status, html } = await page(`where=NZ&surface=home-hero&${WEEK}&open=post-play.JP`)
+    expect(status).toBe(200)
+    expect(html).toContain('Nothing is scheduled, Mon 23 Nov 00:00 to Mon 30 Nov 00:00: why?')
+    const { html: none } = await page(`q=nobody&${WEEK}`)
+    expect(none).toContain('No campaign with “nobody” in its name or id has a place in this time.')
   })
 })

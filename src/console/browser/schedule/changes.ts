@@ -1,10 +1,11 @@
+import { showAct } from '../acts.ts'
 import { dialogOf, say } from '../dom.ts'
 import { readLaterParts } from '../later.ts'
 import { readPage, Unread } from '../read-page.ts'
 import { send } from '../send.ts'
 import { calendar, type Stop, stopOf } from './bars.ts'
 import { showChosen } from './chosen.ts'
-import { askAgain, leaveMove } from './move.ts'
+import { askAgain, isMoving, leaveMove, movedBar } from './move.ts'
 import { focusStop, rove } from './roving.ts'
 
 /** The change that `u` undoes. */
@@ -26,7 +27,11 @@ export function listenForChanges(): void {
     void tell(target, (event as CustomEvent<Changed>).detail)
   })
   document.addEventListener('click', (event) => {
-    if (event.target instanceof Element && event.target.closest('[data-undo]')) void undo()
+    if (!(event.target instanceof Element)) return
+    if (event.target.closest('[data-undo]')) void undo()
+    const settled = event.target.closest<HTMLElement>('[data-settle]')?.dataset.settle
+    if (settled === 'theirs') void keepTheirs()
+    if (settled === 'again') void moveTheirs()
   })
 }
 
@@ -34,13 +39,18 @@ async function tell(form: HTMLFormElement, { change, done, refused, changes }: C
   if (change === null) {
     const why = changes.find((each) => each.refused !== null)?.refused ?? 'Nothing was changed: it says so already.'
     form.querySelector('output')?.replaceChildren(why)
+    // The dialog says both sides, where there are two.
+    const dialog = form.closest<HTMLElement>('#act')
+    if (dialog?.dataset.href) await showAct(dialog.dataset.href)
     say(why)
     return askAgain()
   }
   last = change
   dialogOf('act')?.close()
-  leaveMove()
+  const wasMoving = leaveMove()
   await renewCalendar()
+  // Who pressed a button of the move goes on from its bar.
+  if (wasMoving && !stopOf(document.activeElement)) focusStop(movedBar())
   const left = refused > 0 ? ` ${refused} were refused: ${changes.find((each) => each.refused)?.refused}.` : ''
   say(`Changed ${done} ${done === 1 ? 'campaign' : 'campaigns'}; u undoes it.${left}`)
 }
@@ -56,6 +66,21 @@ async function undo(): Promise<void> {
   last = null
   await renewCalendar()
   say(why ? `Not all was undone: ${why}` : `Undone: ${done} ${done === 1 ? 'campaign' : 'campaigns'}.`)
+}
+
+/** Nothing is moved, and what somebody else did is shown. */
+async function keepTheirs(): Promise<void> {
+  leaveMove()
+  await renewCalendar()
+  focusStop(movedBar())
+  say('It stays as it is there now. You moved nothing.')
+}
+
+/** What somebody else did is moved as far: it is shown first what that would do. */
+async function moveTheirs(): Promise<void> {
+  await renewCalendar()
+  focusStop(movedBar())
+  if (isMoving()) askAgain()
 }
 
 const PARTS = ['calendar', 'legend', 'findings']

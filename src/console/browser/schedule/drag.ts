@@ -27,6 +27,10 @@ function follow(from: number, move: (pixels: number) => void): void {
   const listening = new AbortController()
   const { signal } = listening
   let goes = false
+  const letGo = () => {
+    listening.abort()
+    if (goes) ignoreNextClick()
+  }
   document.addEventListener(
     'pointermove',
     ({ clientX }) => {
@@ -35,15 +39,23 @@ function follow(from: number, move: (pixels: number) => void): void {
     },
     { signal },
   )
+  // Whoever leaves the move lets go of it too.
+  document.addEventListener('keydown', ({ key }) => key === 'Escape' && letGo(), { capture: true, signal })
+  document.addEventListener('pointercancel', letGo, { signal })
   document.addEventListener(
     'pointerup',
     () => {
-      listening.abort()
-      if (!goes) return
-      // The click that follows must not open the campaign.
-      addEventListener('click', (event) => event.preventDefault(), { capture: true, once: true })
-      drop()
+      letGo()
+      if (goes) drop()
     },
     { signal },
   )
+}
+
+/** The click that ends a drag must not open the campaign. Where the mouse left the window there is none. */
+function ignoreNextClick(): void {
+  const listening = new AbortController()
+  const { signal } = listening
+  addEventListener('click', (event) => event.preventDefault(), { capture: true, once: true, signal })
+  addEventListener('pointerdown', () => listening.abort(), { capture: true, once: true, signal })
 }

@@ -1,6 +1,7 @@
 import { say } from '../dom.ts'
 import { readPage, Unread } from '../read-page.ts'
-import { barsOf, namedInAddress } from './bars.ts'
+import { barsOf, namedInAddress, type Stop } from './bars.ts'
+import { showBothSides } from './both-sides.ts'
 import { drawGhosts } from './ghosts.ts'
 
 /** A key that is held asks once, when it pauses. */
@@ -59,7 +60,7 @@ async function ask(href: string): Promise<void> {
     panel.hidden = false
     shown = href
     barsOf(moved)[0]?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
-    showBothSides(panel)
+    showBothSides(panel, minutes)
     say(panel.querySelector('h1')?.textContent ?? 'Asked.')
   } catch (error) {
     if (!(error instanceof Unread)) throw error
@@ -69,25 +70,23 @@ async function ask(href: string): Promise<void> {
   }
 }
 
-/** Where somebody was faster: what was seen here, above what is there now. */
-function showBothSides(panel: HTMLElement): void {
-  for (const told of panel.querySelectorAll<HTMLElement>('[data-conflict]')) {
-    const bar = barsOf(new Set([told.dataset.conflict ?? '']))[0]
-    told.prepend(`You saw: ${bar?.getAttribute('aria-label') ?? 'nothing'}. `)
-  }
-}
-
 /** Makes the move, once it was shown what it would do. */
 export function drop(): void {
-  const form = place()?.querySelector<HTMLFormElement>('form[data-undoable]')
+  const form = place()?.querySelector<HTMLFormElement>('form[data-undoable]:not([data-mine])')
   if (shown !== hrefOfMove()) say('First see what this move would do: Enter drops it then.')
   else if (form) form.requestSubmit()
   else say('This move cannot be made: why stands beside it.')
 }
 
-/** Asks again: somebody else was faster. */
+/** A bar of what is moved. */
+export function movedBar(): Stop | undefined {
+  return barsOf(moved)[0]
+}
+
+/** Asks again, for bars that may have changed: somebody else was faster. */
 export function askAgain(): void {
   shown = ''
+  drawGhosts(moved, minutes)
   if (isMoving()) void ask(hrefOfMove())
 }
 

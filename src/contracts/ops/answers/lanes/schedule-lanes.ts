@@ -62,6 +62,10 @@ const laneCampaign = z
       })
       .nullable()
       .describe('What waits beside it; null: nothing. It has bars of its own where it differs in place or time.'),
+    start: z
+      .string()
+      .describe('When it starts on its own clock, without an offset; of what waits beside it, if something does.'),
+    end: z.string().nullable().describe('When that ends; null: open.'),
     inHours: z.boolean().describe('Whether it plays in parts of the day alone.'),
     goal: z
       .object({

@@ -44,6 +44,8 @@ const LANES: z.input<typeof scheduleLanes> = {
       revision: STORED.revision,
       etag: `"r${STORED.revision}"`,
       next: null,
+      start: RECORD.start,
+      end: RECORD.end,
       inHours: false,
       goal: null,
       delivered: null,
