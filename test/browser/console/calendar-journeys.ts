@@ -58,7 +58,7 @@ export function calendarJourneys(at: () => { readonly stack: StackProcess; reado
     await close()
   })
 
-  it('where somebody was faster both sides are shown, and either is taken, or it is moved from there, by keyboard alone', async () => {
+  it('somebody who was slower sees both sides, takes either, or moves on from there, by keyboard alone', async () => {
     const { stack } = at()
     const id = 'cmp_contested'
     const { page, press, faults, go, close } = await open()

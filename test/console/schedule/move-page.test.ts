@@ -58,7 +58,7 @@ describe('what a change from the calendar would do', () => {
     expect(revision).toBe(1)
   })
 
-  it('who saw an older revision of what is copied or paused is refused, and led to what it says now', async () => {
+  it('a copy or a pause of what somebody has changed since is refused, and leads to what it says now', async () => {
     const { html } = await page('copy?campaigns=cmp_two:7&territories=gb')
     expect(html).toContain('it is at revision 1, and you saw 7')
     expect(html).toContain('href="/console/schedule/copy?campaigns=cmp_two&amp;territories=gb" data-act')
