@@ -1,27 +1,29 @@
 import type { CampaignDeliverySummary } from '../../contracts/ops/answers/campaigns/delivery.ts'
 import type { CampaignList, CampaignSummary, StoredCampaign } from '../../contracts/ops/answers/campaigns.ts'
-import { partOf } from '../ask.ts'
+import { partOf, Refused } from '../ask.ts'
 import { CampaignLink, campaignHref } from '../campaigns/campaign-name.tsx'
 import type { ConsolePage } from '../page.ts'
 import { DeliveryBar } from './delivery-bar.tsx'
 
-/** Campaigns that are looked at, and the worst of them, which are projected one by one. */
+/** Campaigns that are looked at, those that end first. */
 const LISTED = 500
-const PROJECTED = 12
-const SHOWN = 100
+/** Rows of a page: each is projected, which takes some milliseconds and reads of the store. */
+const ROWS = 25
 
-/** `/console/delivery`: campaigns on the air with a goal, the least delivered first. */
+/** `/console/delivery[?page=]`: campaigns on the air with a goal, the least delivered first. */
 export const deliveryPage: ConsolePage = {
   path: '/console/delivery',
   section: 'delivery',
-  parameters: [],
-  show: async ({ ask }) => {
+  parameters: ['page'],
+  show: async ({ ask, query }) => {
+    const page = pageOf(query('page'))
     const { campaigns, total } = await ask.get<CampaignList>(
       `campaigns?goal=counted&status=live&sort=end&limit=${LISTED}`,
     )
-    const worst = [...campaigns].sort((one, other) => shareOf(one) - shareOf(other)).slice(0, SHOWN)
+    const first = (page - 1) * ROWS
+    const shown = [...campaigns].sort((one, other) => shareOf(one) - shareOf(other)).slice(first, first + ROWS)
     const projected = await Promise.all(
-      worst.slice(0, PROJECTED).map(({ id }) => partOf(ask.get<StoredCampaign>(`campaigns/${encodeURIComponent(id)}`))),
+      shown.map(({ id }) => partOf(ask.get<StoredCampaign>(`campaigns/${encodeURIComponent(id)}`))),
     )
     return {
       title: 'Delivery',
@@ -34,26 +36,71 @@ export const deliveryPage: ConsolePage = {
             </a>
           </div>
           <p class="dim">
-            {worst.length} of {total} campaigns on the air with a goal, the least delivered first of the {LISTED} that
-            end first. Projections are of the first {PROJECTED}; each campaign has its own, with what would help.
+            Campaigns on the air with a goal, the least delivered first, each with its projection.
+            {total > campaigns.length && (
+              <>
+                {' '}
+                Here are the {campaigns.length} that end first of {total}: the others, which{' '}
+                <a href="/console/campaigns?goal=counted&status=live&sort=-end">end later</a>, are neither ordered here
+                nor projected; the page of each projects it.
+              </>
+            )}
           </p>
-          {worst.length === 0 ? (
-            <p class="panel empty">No campaign on the air has a goal that is counted.</p>
+          {shown.length === 0 ? (
+            <p class="panel empty">{nothingWords(campaigns.length)}</p>
           ) : (
             <Table
-              campaigns={worst}
+              campaigns={shown}
               summaries={projected.map((each) => ('answer' in each ? each.answer.delivery : null))}
             />
           )}
+          <Pages page={page} of={campaigns.length} />
         </div>
       ),
     }
   },
 }
 
+/** @throws Refused for what is no page */
+function pageOf(text: string): number {
+  if (text === '') return 1
+  if (/^[1-9]\d?$/.test(text) && Number(text) <= LISTED / ROWS) return Number(text)
+  const detail = `page is a whole number from 1 to ${LISTED / ROWS}.`
+  throw new Refused({ type: 'about:blank', title: 'A wrong address', status: 400, detail, field: 'page' })
+}
+
+function nothingWords(campaigns: number): string {
+  return campaigns === 0 ? 'No campaign on the air has a goal that is counted.' : 'The list ends before this page.'
+}
+
+function Pages({ page, of }: { readonly page: number; readonly of: number }) {
+  const last = Math.ceil(of / ROWS)
+  if (last <= 1 && page === 1) return null
+  const [from, to] = [(page - 1) * ROWS + 1, Math.min(of, page * ROWS)]
+  return (
+    <nav class="pages" aria-label="Pages of the list">
+      {page > 1 && (
+        <a class="act" href={`/console/delivery?page=${page - 1}`} data-key="<">
+          ‹ Previous
+        </a>
+      )}
+      {from <= to && (
+        <span>
+          {from} to {to} of {of}
+        </span>
+      )}
+      {page < last && (
+        <a class="act" href={`/console/delivery?page=${page + 1}`} data-key=">">
+          Next ›
+        </a>
+      )}
+    </nav>
+  )
+}
+
 interface TableProps {
   readonly campaigns: readonly CampaignSummary[]
-  /** Of the first of them; null: it is not known. */
+  /** Of each; null: it could not be read. */
   readonly summaries: readonly (CampaignDeliverySummary | null)[]
 }
 
@@ -113,7 +160,9 @@ function Row({ campaign, summary }: RowProps) {
       </td>
       <td class="right number" data-label="Projected">
         {projected === null ? (
-          <a href={`${campaignHref(id)}#delivery`}>see the campaign</a>
+          <a href={`${campaignHref(id)}#delivery`}>
+            {summary === null ? 'could not be read' : 'nobody can say'}: see the campaign
+          </a>
         ) : (
           `${text(projected.mid)} (${text(projected.low)} to ${text(projected.high)})`
         )}

@@ -108,3 +108,21 @@ it('delivery lists the campaigns on the air that have a goal, and no others', as
   expect(html).toContain('href="/console/campaigns/cmp_main"')
   expect(html).not.toContain('cmp_odd-1')
 })
+
+it('delivery goes on from page to page, each row with its projection, and a page that is none is refused by name', async () => {
+  const many = Array.from({ length: 26 }, (_, index) =>
+    campaign(`goal-${index}`, ['one'], { territories: ['LI'], goal: { impressions: 900 }, end: '2026-12-01T00:00:00' }),
+  )
+  await world.ingest(...many)
+  const [first, second] = [await page('/console/delivery'), await page('/console/delivery?page=2')]
+  expect(first.html).toContain('1 to 25 of 27')
+  expect(first.html).toContain('href="/console/delivery?page=2"')
+  expect(second.html).toContain('26 to 27 of 27')
+  expect(first.html.match(/delivery\.xlsx"/g)).toHaveLength(25)
+  expect(first.html).not.toContain('could not be read')
+  for (const wrong of ['0', '21', 'two']) {
+    const { status, html } = await page(`/console/delivery?page=${wrong}`)
+    expect([status, html]).toEqual([400, expect.stringContaining('page is a whole number from 1 to 20.')])
+  }
+  expect((await page('/console/delivery?page=20')).html).toContain('The list ends before this page.')
+})
