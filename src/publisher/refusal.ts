@@ -20,7 +20,9 @@ export function problemOf(error: Error): OpsProblem {
   if (error instanceof OpsProblem) return error
   if (error instanceof ScheduleError) {
     const conflict = error.kind === 'refused' || error.kind === 'busy' || error.kind === 'inconsistent'
-    return new OpsProblem(conflict ? 409 : 503, 'The scheduling store', error.message)
+    return conflict
+      ? new OpsProblem(409, 'The scheduling store', error.message)
+      : new OpsProblem(503, 'The scheduling store does not answer', error.message)
   }
   if (error instanceof TooManyHosts) return new OpsProblem(409, 'Too many aliases', `${error.message}.`, 'hosts')
   // Rules contain no secrets, and whoever fixes them needs the file and path.

@@ -17,9 +17,14 @@ export function ProblemPage({ problem, theme, isLocal }: ProblemPageProps) {
       <div class="problem">
         <h1>{title}</h1>
         {status === 401 ? <HowToSignIn isLocal={isLocal} /> : <Refusal problem={problem} />}
-        <p class="dim">
-          Status {status}. {status === 503 && 'Nothing was changed by looking at this page; loading it again is safe.'}
-        </p>
+        {status === 503 && (
+          <p>
+            What is live keeps playing, and a <a href="/console/takedowns/new">takedown</a> needs no scheduling store.{' '}
+            <a href="/console">Now</a> says what is known of each region. Loading this page again is safe: looking at it
+            changed nothing.
+          </p>
+        )}
+        <p class="dim">Status {status}.</p>
       </div>
     </Frame>
   )

@@ -45,18 +45,25 @@ interface ActsProps {
   readonly me: WhoAmI
 }
 
+/** A publish writes what is announced anew. */
+const MENDED_BY_PUBLISH: readonly Concern['kind'][] = ['refuses-newest', 'stale', 'publish-refused']
+
+function publishHelps(worst: Concern | undefined): boolean {
+  return worst !== undefined && MENDED_BY_PUBLISH.includes(worst.kind)
+}
+
 /** What is pressed at three in the morning. Where nothing is wrong there is no region to act on, unless there is only one. */
 function Acts({ region, isLive, worst, me }: ActsProps) {
   return (
     <div class="acts">
-      {region !== null && !isLive && (
+      {region !== null && (!isLive || publishHelps(worst)) && (
         <Act
           href={`/console/regions/${region}/publish`}
           me={me}
           action="region.publish"
           regions={[region]}
           hotkey="u"
-          look={worst?.region === region ? 'strong' : undefined}
+          look={isLive ? undefined : 'strong'}
         >
           Publish {region}…
         </Act>

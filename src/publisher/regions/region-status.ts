@@ -1,5 +1,5 @@
 import type { LoggedOutcome } from '../../contracts/ops/answers/publish.ts'
-import type { RegionStatus } from '../../contracts/ops/answers/regions.ts'
+import type { RegionHealth, RegionStatus } from '../../contracts/ops/answers/regions.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
 import { type LoggedPublish, readPublishLog } from '../../schedule/publishing/publish-log.ts'
 import { readLeftOut } from '../../schedule/reports/left-out-state.ts'
@@ -24,8 +24,8 @@ export async function regionStatus(
   region: RegionId,
   ask: StoreDoor = lookingDoor(publisher),
 ): Promise<RegionStatus> {
-  const [pointer, takedowns, log, seen, leftOut] = await Promise.all([
-    livePointer(region, publisher),
+  const [{ pointer, isRead }, takedowns, log, seen, leftOut] = await Promise.all([
+    pointerIfRead(publisher, region),
     listStatus(publisher, region, ask),
     ask(({ redis }) => readPublishLog(redis, region, LOG_ENTRIES)),
     ask((context) => seenIsolates(context, region)),
@@ -44,10 +44,25 @@ export async function regionStatus(
     lastReceipt: described(log?.find(({ outcome }) => outcome !== 'refused')),
     lastRefusal: described(log?.find(({ outcome }) => outcome === 'refused')),
     takedowns: { ...takedowns, storeAnswers: takedowns.storeAnswers && log !== null },
-    health: await regionHealth(publisher, { region, pointer, log }),
+    health: isRead ? await regionHealth(publisher, { region, pointer, log }) : NOT_KNOWN,
     leftOut: leftOut && leftOutStatus(leftOut),
     seen: seen ?? [],
   }
+}
+
+/** Storage that fails in one region hides no other. */
+function pointerIfRead(publisher: PublisherContext, region: RegionId) {
+  return livePointer(region, publisher).then(
+    (pointer) => ({ pointer, isRead: true }),
+    () => ({ pointer: null, isRead: false }),
+  )
+}
+
+const NOT_KNOWN: RegionHealth = {
+  state: 'unknown',
+  serving: null,
+  usual: null,
+  why: 'storage does not give the pointer, so what is live is not known: try again',
 }
 
 /** Until when the live snapshot is pinned; null: the region follows its schedule. */

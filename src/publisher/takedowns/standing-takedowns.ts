@@ -4,8 +4,7 @@ import { listTakedowns, type StoredTakedown } from '../../schedule/takedowns/tak
 import type { PublisherContext } from '../publisher-context.ts'
 import { journalIfRead, type NotedOrder } from './journal/journal.ts'
 import { type StoreDoor, urgentDoor } from './journal/store-door.ts'
-import { announcedList, NOT_KNOWN } from './lists/announced-list.ts'
-import { UnreadableList } from './lists/unreadable-list.ts'
+import { listToTell } from './lists/announced-list.ts'
 import { forgottenName } from './merge.ts'
 import { NOTHING, type Order, together, type Withdrawn } from './withdrawn.ts'
 
@@ -53,10 +52,7 @@ export async function standingTakedowns(
 }
 
 async function ordersOf(publisher: PublisherContext, region: RegionId, ask: StoreDoor): Promise<RegionOrders> {
-  const { list, delta, base } = await announcedList(region, publisher).catch((error: unknown) => {
-    if (error instanceof UnreadableList) return NOT_KNOWN
-    throw error
-  })
+  const { list, delta, base } = (await listToTell(region, publisher)).live
   const stored = await ask(({ redis }) => listTakedowns(redis, region))
   const standing = await base()
   return {

@@ -26,7 +26,8 @@ export interface TakenDown {
  */
 export async function takeDown(publisher: PublisherContext, takedown: Takedown, actor: string): Promise<TakenDown> {
   const regions = regionsOfTakedown(publisher.rules, takedown)
-  const addedAt = publisher.now()
+  const lifted = await liftedBefore(publisher, regions)
+  const addedAt = Math.max(publisher.now(), ...lifted.values())
   const isNoted = await noteOrder(publisher, { takedown, addedAt, actor, role: publisher.role ?? null }).then(
     () => true,
     // The order is on the lists even if the store failed.
@@ -61,11 +62,7 @@ export async function takeDownMany(
   // Includes orders that existed already: their list may not have been written the first time.
   const standing = placed.filter((_, index) => outcomes[index] !== 'conflict')
   const regions = [...new Set(standing.flatMap((each) => each.regions))]
-  const lifted = new Map<RegionId, number>()
-  for (const region of regions) {
-    const times = ((await liveTakedowns(region, publisher))?.lifted ?? []).map(({ at }) => at + 1)
-    lifted.set(region, Math.max(0, ...times))
-  }
+  const lifted = await liftedBefore(publisher, regions)
   const announced = await announceWish(publisher, regions, {
     ask: patientDoor(publisher),
     fromStore: true,
@@ -79,4 +76,18 @@ export async function takeDownMany(
     if (outcomes[index] === 'accepted') await tellPurge(publisher, takedown)
   }
   return outcomes
+}
+
+/**
+ * Region → the instant before which all of its liftings were, milliseconds since 1970. An order that was lifted and is
+ * given again counts from then on, whatever the clock says here. A list that cannot be read delays no order.
+ */
+async function liftedBefore(
+  publisher: PublisherContext,
+  regions: readonly RegionId[],
+): Promise<ReadonlyMap<RegionId, number>> {
+  const lists = await Promise.all(regions.map((region) => liveTakedowns(region, publisher).catch(() => null)))
+  return new Map(
+    regions.map((region, index) => [region, Math.max(0, ...(lists[index]?.lifted ?? []).map(({ at }) => at + 1))]),
+  )
 }

@@ -51,6 +51,15 @@ describe('the pages of regions', () => {
     expect(formIn((await page('/fr/rollback')).html)).toBe('')
   })
 
+  it('a region whose live snapshot cannot be read can be rolled back all the same, to the one before', async () => {
+    const before = (await snapshots()).find(({ state }) => state === 'announced')?.snapshot
+    world.sink.spoil = (key, value) => (key.startsWith('snap/') ? new Uint8Array([1]) : value)
+    const { html } = await page('/dach/rollback')
+    world.sink.forget()
+    expect(html).toContain('what it would change is not known')
+    expect(formIn(html)).toContain(`name="to" value="${before}"`)
+  })
+
   it('an unknown region and an unknown snapshot are pages that name what there is', async () => {
     const headers = { authorization: `Bearer ${OPS_TOKEN}` }
     const unknown = await world.app.request('/console/regions/atlantis', { headers }, world.environment)

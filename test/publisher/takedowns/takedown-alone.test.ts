@@ -66,6 +66,17 @@ describe('a store that is down', () => {
     }
   })
 
+  it('the same order again is one order, with the store and without it, and holds again after it was lifted', async () => {
+    const given = async () => ((await (await add()).json()) as { takedown: { id: string } }).takedown.id
+    const id = await given()
+    world.door.misbehave(() => 'error-500')
+    expect(await given()).toBe(id)
+    for (const region of REACHED) expect(await targetsOf(region)).toEqual(['ast_one'])
+    expect((await world.ops('DELETE', `/takedowns/${id}`)).status).toBe(200)
+    expect(await given()).toBe(id)
+    for (const region of REACHED) expect(await targetsOf(region)).toEqual(['ast_one'])
+  })
+
   it('a takedown can be lifted without the store, and the store does not bring it back', async () => {
     const { takedown } = (await (await add()).json()) as { takedown: { id: string } }
     world.door.misbehave(() => 'error-500')

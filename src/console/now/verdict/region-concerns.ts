@@ -35,8 +35,9 @@ function servingConcern(region: RegionStatus, situation: Situation): Concern | n
     return about(region, { kind: 'never-published', tone: 'warn', says: 'nothing was ever published', detail })
   }
   if (snapshot === null) {
-    const tone = health.state === 'unknown' ? 'warn' : 'bad'
-    return about(region, { kind: 'nothing-live', tone, says: 'nothing is live', detail: sentence(health.why) })
+    const isKnown = health.state !== 'unknown'
+    const says = isKnown ? 'nothing is live' : 'what is live is not known'
+    return about(region, { kind: 'nothing-live', tone: isKnown ? 'bad' : 'warn', says, detail: sentence(health.why) })
   }
   if (health.state === 'empty') {
     const says = 'nothing of what is live is served'

@@ -18,12 +18,16 @@ export function sinceWords({ since, sinceEver }: RisenShare, beganAt: number, no
   return sinceEver ? `for ${lengthOf((now - since) / 1000)} or longer` : `since ${clockOf(beganAt)}`
 }
 
+/** An isolate that has refused something waits a minute before it reads it again, and says why no more. */
+const WAITS = 'blacklisted'
+
 /** What isolates refuse: `every isolate refuses sequence 812: wrong bytes (hash)`; null: none refuses anything. */
 export function refusalWords({ seen, sequence }: RegionStatus): string | null {
   const refusals = seen.flatMap(({ refusal }) => refusal ?? [])
-  const [first] = refusals
+  const told = refusals.filter((refusal) => refusal !== WAITS)
+  const first = told[0] ?? refusals[0]
   if (first === undefined) return null
-  const other = refusals.filter((refusal) => refusal !== first).length
+  const other = told.filter((refusal) => refusal !== first).length
   const more = other === 0 ? '' : `, and for other reasons ${other} of them`
   const why = `${sequence === null ? 'what is announced' : `sequence ${sequence}`}: ${refusalName(first)}${more}`
   if (refusals.length === seen.length) return `every isolate refuses ${why}`
@@ -33,7 +37,7 @@ export function refusalWords({ seen, sequence }: RegionStatus): string | null {
 /** What the words of an edge mean; others are shown as they are. */
 const REFUSAL_NAMES: Readonly<Record<string, string>> = {
   hash: 'wrong bytes',
-  blacklisted: 'wrong bytes a moment ago',
+  blacklisted: 'wrong when last read',
   size: 'wrong size',
   unreadable: 'bytes that cannot be read',
   missing: 'parts are missing',

@@ -34,7 +34,7 @@ export const rollbackPage: ConsolePage = {
       'answer' in kept
         ? kept.answer.snapshots.filter(({ snapshot, sequence }) => sequence !== null && snapshot !== status.snapshot)
         : []
-    const to = 'answer' in changes ? changes.answer.to : others.find(({ snapshot }) => snapshot === target)?.snapshot
+    const to = 'answer' in changes ? changes.answer.to : chosenOf(others, target)
     const isLive = to === status.snapshot
     return {
       title,
@@ -47,7 +47,12 @@ export const rollbackPage: ConsolePage = {
           {others.length === 0 && 'answer' in kept ? (
             <p>{region} can go back to nothing: no other snapshot was announced yet.</p>
           ) : (
-            'refused' in changes && <Refusal problem={changes.refused} />
+            'refused' in changes && (
+              <>
+                <Refusal problem={changes.refused} />
+                {to !== undefined && <p>So what it would change is not known. It can be done all the same.</p>}
+              </>
+            )
           )}
           {isLive && <p class="refusal">This is what {region} announces already. Choose another one below.</p>}
           {'answer' in approvals && (
@@ -96,6 +101,15 @@ export const rollbackPage: ConsolePage = {
       ),
     }
   },
+}
+
+/**
+ * The snapshot that is asked for, where it cannot be compared with what is live: at night what is live may be what is
+ * broken. Kept snapshots are told newest first.
+ */
+function chosenOf(others: AnnouncedSnapshots['snapshots'], target: string): string | undefined {
+  const chosen = target === 'previous' ? others.at(0) : others.find(({ snapshot }) => snapshot === target)
+  return chosen?.snapshot
 }
 
 /** The snapshot that a request for a rollback names. */

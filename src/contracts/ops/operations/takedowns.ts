@@ -62,7 +62,7 @@ export const takedownOperations: readonly Operation[] = [
     tag,
     summary: 'Withdraw something, in force at once',
     description:
-      'Needs neither a publish nor a check nor the scheduling store. With `dryRun` the status is 200, and nothing is withdrawn.',
+      'Needs neither a publish nor a check nor the scheduling store. The same order again, by the same person, is the same order: it has the same id. With `dryRun` the status is 200, and nothing is withdrawn.',
     body: {
       description: 'What, where, until when and why.',
       contents: [

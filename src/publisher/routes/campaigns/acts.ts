@@ -35,7 +35,7 @@ const withoutStore =
   (error: unknown): never => {
     if (!(error instanceof ScheduleError) || error.kind !== 'unreachable') throw error
     const way = `\`ff takedown add ${campaignIdOf(context)} --reason …\` withdraws it at once, without the store.`
-    throw new OpsProblem(503, 'The scheduling store', `${error.message}. ${way}`)
+    throw new OpsProblem(503, 'The scheduling store does not answer', `${error.message}. ${way}`)
   }
 
 /** `POST /ops/v1/campaigns/{id}/{verb}`: what it withdraws is withdrawn at once; what it brings waits for a publish. */

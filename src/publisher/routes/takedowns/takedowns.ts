@@ -6,7 +6,6 @@ import type {
 } from '../../../contracts/ops/answers/takedowns.ts'
 import { liftableInPath } from '../../../contracts/ops/requests/paths.ts'
 import { takedownOrder } from '../../../contracts/ops/requests/takedowns.ts'
-import { takedownId } from '../../../model/fields/identifier.ts'
 import { takedown as takedownSchema } from '../../../model/nouns/takedown.ts'
 import { expandTerritories } from '../../../rules/lookup/expand-territories.ts'
 import { requireAction } from '../../access/require-action.ts'
@@ -15,6 +14,7 @@ import { isKnownTarget } from '../../inquiries/known-target.ts'
 import { takedownReach } from '../../inquiries/takedown-reach.ts'
 import { OpsProblem } from '../../ops-problem.ts'
 import { findStanding, lift } from '../../takedowns/lift.ts'
+import { orderId } from '../../takedowns/order-id.ts'
 import { regionsOfTakedown } from '../../takedowns/reach.ts'
 import { standingTakedowns } from '../../takedowns/standing-takedowns.ts'
 import { takeDown } from '../../takedowns/take-down.ts'
@@ -46,8 +46,8 @@ export async function addTakedown(context: OpsContext): Promise<Response> {
     throw new OpsProblem(400, 'Over already', 'This end is past: give a later instant, or leave it out.', 'until')
   }
   const actor = context.get('actor')
-  const id = takedownId.parse(`tkd_${publisher.newToken().slice(0, 20)}`)
-  const record = takedownSchema.parse({ v: 1, type: 'takedown', id, ...body, until: body.until ?? null, actor })
+  const order = { ...body, until: body.until ?? null, actor }
+  const record = takedownSchema.parse({ v: 1, type: 'takedown', id: await orderId(order), ...order })
   requireAction(context, 'takedown.add', takedownRegions(publisher.rules, record))
   if (dryRun) {
     const regions = regionsOfTakedown(publisher.rules, record)

@@ -26,7 +26,7 @@ export interface LiveList {
 const EMPTY: Ledger = { ...NOTHING, givenUp: 'nothing' }
 
 /** Stands for a list that cannot be read: nothing is known of it. */
-export const NOT_KNOWN: LiveList = {
+const NOT_KNOWN: LiveList = {
   list: null,
   sequence: 0,
   isBehind: false,
@@ -63,6 +63,23 @@ export async function announcedList(region: RegionId, reader: ListReader): Promi
       base ??= readLedger(list?.ledger ?? [], reader.sink)
       return base
     },
+  }
+}
+
+/** What can be told of a list; `unreadable` says why nothing can. */
+export interface ListToTell {
+  readonly live: LiveList
+  readonly unreadable: string | null
+}
+
+/** As `announcedList`, to tell of it and not to write it: storage that fails in one region hides no other. */
+export async function listToTell(region: RegionId, reader: ListReader): Promise<ListToTell> {
+  try {
+    const live = await announcedList(region, reader)
+    return { live: { ...live, base: () => live.base().catch(() => null) }, unreadable: null }
+  } catch (error) {
+    if (error instanceof UnreadableList) return { live: NOT_KNOWN, unreadable: error.message }
+    return { live: NOT_KNOWN, unreadable: `Storage does not give the takedown list of ${region}. Try again.` }
   }
 }
 

@@ -11,8 +11,7 @@ import type { PublisherContext } from '../../publisher-context.ts'
 import { datedIn, journalIfRead } from '../journal/journal.ts'
 import type { StoreDoor } from '../journal/store-door.ts'
 import type { Order } from '../withdrawn.ts'
-import { announcedList, type LiveList, NOT_KNOWN } from './announced-list.ts'
-import { UnreadableList } from './unreadable-list.ts'
+import { type LiveList, listToTell } from './announced-list.ts'
 
 /** The state of a region's takedown list. */
 export async function listStatus(
@@ -20,13 +19,8 @@ export async function listStatus(
   region: RegionId,
   ask: StoreDoor,
 ): Promise<TakedownListStatus> {
-  let unreadable: string | null = null
-  const [announced, journal, stored] = await Promise.all([
-    announcedList(region, publisher).catch((error: unknown) => {
-      if (!(error instanceof UnreadableList)) throw error
-      unreadable = error.message
-      return NOT_KNOWN
-    }),
+  const [{ live: announced, unreadable }, journal, stored] = await Promise.all([
+    listToTell(region, publisher),
     journalIfRead(publisher),
     ask(({ redis }) => listTakedowns(redis, region)),
   ])
@@ -74,7 +68,7 @@ function ageSeconds(createdAt: string, now: number): number {
 /** The chance of a false positive of the packed part; null: nothing is packed, or it cannot be read. */
 async function chanceOf({ sink }: PublisherContext, { list }: LiveList): Promise<number | null> {
   if (!list?.packed) return null
-  const bytes = await storedBytes(list.packed.sha256, DENIES_NAME, sink)
+  const bytes = await storedBytes(list.packed.sha256, DENIES_NAME, sink).catch(() => null)
   const groups = bytes === null ? null : decodePacked(bytes)
   return groups && chanceOfHidingOneTooMany(groups)
 }
