@@ -22,18 +22,27 @@ export type Sent =
   | { readonly outcome: 'signed-out' }
   | { readonly outcome: 'unknown' }
 
-/** Sends JSON to the ops API in the name of whoever is signed in. */
+/** An act takes seconds. Whoever has not answered by then may have stopped in the middle of it. */
+const PATIENCE_MS = 60_000
+
+/**
+ * Sends JSON to the ops API in the name of whoever is signed in.
+ *
+ * @param patienceMs how long an answer is waited for, in milliseconds
+ */
 export async function send(
   method: string,
   path: string,
   body: object | null,
   headers: Readonly<Record<string, string>> = {},
+  patienceMs = PATIENCE_MS,
 ): Promise<Sent> {
   try {
     const response = await fetch(path, {
       method,
       // A sign-in that has lapsed leads elsewhere: that is told, not followed.
       redirect: 'manual',
+      signal: AbortSignal.timeout(patienceMs),
       headers: { 'content-type': 'application/json', 'x-firstframe-client': 'console', ...headers },
       ...(body === null ? {} : { body: JSON.stringify(body) }),
     })

@@ -85,5 +85,5 @@ function sourceWords({ live, draft }: Readonly<Record<'live' | 'draft', PreviewR
     ...(live?.live ? [`live: ${live.region}, sequence ${live.live.sequence}`] : []),
     ...(draft ? [`draft: the stored schedule, revision ${draft.scheduleRevision}`] : []),
   ]
-  return ['By the engine that serves; each place takes the best.', ...words].join(' · ')
+  return ['by the engine that serves, each place with the best', ...words].join(' · ')
 }

@@ -7,12 +7,14 @@ import { openConsole } from './open-console.ts'
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 /**
- * How pages are looked at: both widths and both colours. Axe takes a second for a page, so on a phone it looks at those
- * of a section alone; what is cut off is found on every page.
+ * How a page is looked at, once it is loaded: both widths in both colours. Axe takes a second for all of its rules, so all
+ * of them are asked once for each page, and on a phone for those of a section; else what width and colour change.
  */
-export const SCREENS = [
-  { width: 1440, height: 900, colorScheme: 'light', axe: 'every page' },
-  { width: 390, height: 844, colorScheme: 'dark', axe: 'pages of a section' },
+const LOOKS = [
+  { width: 1440, height: 900, colorScheme: 'light', allRules: () => true },
+  { width: 1440, height: 900, colorScheme: 'dark', allRules: () => false },
+  { width: 390, height: 844, colorScheme: 'dark', allRules: isOfSection },
+  { width: 390, height: 844, colorScheme: 'light', allRules: () => false },
 ] as const
 
 /** The address of every page, with parts of the path as the stack has them. */
@@ -22,24 +24,26 @@ export function addressesOf(parts: Readonly<Record<string, string>>): readonly s
   )
 }
 
-/** What is wrong with pages on a screen, each told with its address: findings of axe that matter, and pages that are cut off. */
+/** What is wrong with pages, each told with its address: findings of axe that matter, and pages that are cut off. */
 export async function sweep(
   browser: Browser,
   signIn: string,
-  { width, height, colorScheme, axe }: (typeof SCREENS)[number],
   addresses: readonly string[],
 ): Promise<readonly string[]> {
   const told: string[] = []
   // Only to bring axe in; another test holds the pages to their policy.
-  const opened = await openConsole(browser, signIn, { viewport: { width, height }, colorScheme, bypassCSP: true })
+  const opened = await openConsole(browser, signIn, { bypassCSP: true })
   for (const address of addresses) {
     await opened.go(address)
-    const found = axe === 'every page' || isOfSection(address) ? await findingsOf(opened.page) : []
-    const isWide = await opened.page.evaluate<boolean>('document.documentElement.scrollWidth > innerWidth')
-    told.push(
-      ...found.map((finding) => `${address} ${finding}`),
-      ...(isWide ? [`${address} is wider than the screen`] : []),
-    )
+    await opened.page.evaluate(AXE)
+    for (const { width, height, colorScheme, allRules } of LOOKS) {
+      await opened.page.setViewportSize({ width, height })
+      await opened.page.emulateMedia({ colorScheme })
+      const where = `${address} at ${width} px in ${colorScheme}`
+      const found = await findingsOf(opened.page, allRules(address) ? null : ['color-contrast', 'target-size'])
+      const isWide = await opened.page.evaluate<boolean>('document.documentElement.scrollWidth > innerWidth')
+      told.push(...found.map((finding) => `${where}: ${finding}`), ...(isWide ? [`${where} is cut off`] : []))
+    }
   }
   await opened.close()
   return told
@@ -50,9 +54,10 @@ function isOfSection(address: string): boolean {
   return address.split('/').length <= 3
 }
 
-async function findingsOf(page: Page): Promise<readonly string[]> {
-  await page.evaluate(AXE)
+/** @param rules ids of rules; null: all that axe holds pages to by itself */
+async function findingsOf(page: Page, rules: readonly string[] | null): Promise<readonly string[]> {
+  const only = rules === null ? '' : `runOnly: { type: 'rule', values: ${JSON.stringify(rules)} },`
   return page.evaluate<readonly string[]>(
-    "axe.run({ resultTypes: ['violations'] }).then(({ violations }) => violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => id + ': ' + nodes[0].target.join(' ')))",
+    `axe.run({ ${only} resultTypes: ['violations'] }).then(({ violations }) => violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => id + ': ' + nodes[0].target.join(' ')))`,
   )
 }

@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core'
 import { beforeAll, expect, it } from 'vitest'
 import type { StackProcess } from '../../end-to-end/stack-process.ts'
 import { openConsole, signInAddresses } from './open-console.ts'
-import { addressesOf, SCREENS, sweep } from './page-sweep.ts'
+import { addressesOf, sweep } from './page-sweep.ts'
 import { hostileRecords, order } from './stack-orders.ts'
 
 /** What the stack has for the parts of paths that name something. */
@@ -32,12 +32,9 @@ export function pagesInBrowser(at: () => { readonly stack: StackProcess; readonl
     await opened.close()
   })
 
-  it.each(SCREENS)(
-    'axe finds nothing serious on any page, and none is cut off, at $width px in $colorScheme',
-    async (screen) => {
-      const { stack, browser } = at()
-      const [first] = signInAddresses(stack)
-      expect(await sweep(browser, first, screen, addresses)).toEqual([])
-    },
-  )
+  it('axe finds nothing serious on any page, and none is cut off, on a desk and on a phone, light and dark', async () => {
+    const { stack, browser } = at()
+    const [first] = signInAddresses(stack)
+    expect(await sweep(browser, first, addresses)).toEqual([])
+  })
 }
