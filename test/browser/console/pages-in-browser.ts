@@ -6,7 +6,7 @@ import { addressesOf, sweep } from './page-sweep.ts'
 import { hostileRecords, order } from './stack-orders.ts'
 
 /** What the stack has for the parts of paths that name something. */
-const PARTS = { region: 'dach', id: 'cmp_hostile-0', a: 'live', b: 'draft', verb: 'pause' }
+const PARTS = { region: 'dach', id: 'cmp_hostile-0', from: 'live', to: 'draft', verb: 'pause' }
 
 /** Every page of the console on every screen that somebody has, over names that broke pages elsewhere. */
 export function pagesInBrowser(at: () => { readonly stack: StackProcess; readonly browser: Browser }): void {
