@@ -50,10 +50,14 @@ const HEADERS = { authorization: `Bearer ${OPS_TOKEN}`, 'content-type': 'applica
 const FEED = { format: 'ndjson', territories: ['DE'], mode: 'delta' }
 
 /** Every page of the console, over what a feed filled. */
-function addressesWith({ delivery, takedown, quarantine }: Readonly<Record<string, string>>): readonly string[] {
+function addressesWith({
+  delivery,
+  takedown,
+  quarantine,
+}: Readonly<Record<'delivery' | 'takedown' | 'quarantine', string>>): readonly string[] {
   const idOf = (path: string) => {
     if (path.includes('/quarantine/')) return quarantine
-    if (path.includes('/takedowns/')) return takedown ?? ''
+    if (path.includes('/takedowns/')) return takedown
     return path.includes('/feeds/') ? 'evil' : 'cmp_evil'
   }
   const parts: Readonly<Record<string, string | undefined>> = {

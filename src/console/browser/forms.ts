@@ -20,6 +20,9 @@ export function listenForForms(): void {
   })
 }
 
+/** After so long without an answer, whoever pressed is told that there is none yet. */
+const SILENCE_MS = 5_000
+
 async function sendForm(form: HTMLFormElement, door: string): Promise<void> {
   if (form.ariaBusy === 'true') return
   const [method = 'POST', path = ''] = door.split(' ')
@@ -28,7 +31,7 @@ async function sendForm(form: HTMLFormElement, door: string): Promise<void> {
   try {
     const hasBody = form.dataset.body !== 'none'
     const body = hasBody ? bodyOf(form) : null
-    const sent = await send(method, filled(path, body), body, conditionOf(form))
+    const sent = await answered(form, send(method, filled(path, body), body, conditionOf(form)))
     const left = sent.outcome === 'done' ? findingsLeft(sent.body) : null
     if (left !== null) place(form).replaceChildren(...tellFindings(left))
     else if (sent.outcome === 'done') await afterwards(form, sent.body)
@@ -39,6 +42,17 @@ async function sendForm(form: HTMLFormElement, door: string): Promise<void> {
   } finally {
     form.ariaBusy = 'false'
   }
+}
+
+/** What came of it; until then, after a while, the form says that nobody has answered. */
+async function answered(form: HTMLFormElement, sending: Promise<Sent>): Promise<Sent> {
+  const silence = setTimeout(() => {
+    place(form).textContent = 'The publisher has not answered yet. What you typed stays here.'
+  }, SILENCE_MS)
+  const sent = await sending
+  clearTimeout(silence)
+  clearProblem(form)
+  return sent
 }
 
 /** Which revision was seen, or that there is none yet. */
@@ -85,9 +99,13 @@ function tellProblem(form: HTMLFormElement, sent: Exclude<Sent, { outcome: 'done
     told.replaceChildren('Your sign-in has ended. ', link, ', then press again: what you typed stays here.')
     return
   }
-  const { title, detail, field } = sent.problem
+  const { title, detail, field, conflict } = sent.problem
+  if (conflict) {
+    told.textContent = `Somebody has changed it since you opened it: it is at revision ${conflict.revision}. Nothing of yours was stored.`
+    told.append(...conflictOf(form, sent.problem))
+    return
+  }
   told.textContent = `${title}. ${detail}${field === undefined ? '' : ` Field: ${field}.`}`
-  told.append(...conflictOf(form, sent.problem))
   const wrong = field === undefined ? null : fieldOf(form, field)
   if (wrong === null) return
   wrong.setAttribute('aria-invalid', 'true')
