@@ -7,6 +7,12 @@ import { pairMatrix } from './pair-matrix.ts'
 /** Unit vectors of assets: each `TASTE_DIMENSIONS` long. */
 export type VectorsOfAssets = ReadonlyMap<AssetId, Float64Array>
 
+/** What pair counts say of tastes, and how many units said so of each asset. */
+export interface LearnedVectors {
+  readonly vectors: VectorsOfAssets
+  readonly likers: ReadonlyMap<AssetId, number>
+}
+
 /**
  * The directions of assets' tastes from pair counts alone: the leading eigenvectors of how alike they are, each times
  * the quarter root of its eigenvalue. An asset without a direction is left out.
@@ -16,8 +22,8 @@ export type VectorsOfAssets = ReadonlyMap<AssetId, Float64Array>
 export function learnedVectors(
   pairs: Iterable<PairRow>,
   { seed, leastUnits }: { readonly seed: number; readonly leastUnits: number },
-): VectorsOfAssets {
-  const { assets, likeness } = pairMatrix(pairs, leastUnits)
+): LearnedVectors {
+  const { assets, likeness, likers } = pairMatrix(pairs, leastUnits)
   const { values, vectors } = leadingVectors(likeness, TASTE_DIMENSIONS, seed)
   const scales = values.map((value) => value ** 0.25)
   const directions = new Map<AssetId, Float64Array>()
@@ -26,7 +32,7 @@ export function learnedVectors(
     const unit = unitOf(own.map((value, index) => value * (scales[index] ?? 0)))
     if (unit !== null) directions.set(asset, unit)
   })
-  return directions
+  return { vectors: directions, likers }
 }
 
 /** The vector at length 1; null if it has no direction. */

@@ -7,6 +7,8 @@ export interface PairMatrix {
   readonly assets: readonly AssetId[]
   /** D^-1/4 G D^-1/4: G the weights of pairs, D how many liked an asset. */
   readonly likeness: Symmetric
+  /** How many units liked each of them. */
+  readonly likers: ReadonlyMap<AssetId, number>
 }
 
 /**
@@ -36,5 +38,5 @@ export function pairMatrix(pairs: Iterable<PairRow>, leastUnits: number): PairMa
     kept++
   }
   const entries = { rows: rows.subarray(0, kept), columns: columns.subarray(0, kept), values: values.subarray(0, kept) }
-  return { assets, likeness: symmetricOf(assets.length, entries) }
+  return { assets, likeness: symmetricOf(assets.length, entries), likers }
 }
