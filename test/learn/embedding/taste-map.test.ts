@@ -26,7 +26,7 @@ function pairsOf(likes: readonly (readonly AssetId[])[]): readonly PairRow[] {
 }
 
 /** Each viewer likes titles of one genre only, some by their trailer and some by their clip. */
-const FANS = Array.from({ length: 60 }, (_, viewer) =>
+const FANS: readonly (readonly AssetId[])[] = Array.from({ length: 60 }, (_, viewer) =>
   Array.from({ length: 5 }, (_, turn) => {
     const title = (viewer % 3) + 3 * ((viewer + turn * 3) % 10)
     return `ast_${title}-${(viewer + turn) % 2 === 0 ? 'trailer' : 'clip'}` as const
@@ -46,15 +46,18 @@ test('a trailer and a clip of one title have one vector, whichever of them was s
 
 test('a single like of a viewer of another genre does not turn a title away from what its metadata says', () => {
   const odd: readonly AssetId[] = ['ast_0-trailer', 'ast_1-trailer', 'ast_4-trailer']
-  const likedByOthers = FANS.map((fan) => fan.filter((id) => !id.startsWith('ast_0-'))).concat([odd])
+  const likedByOthers: readonly (readonly AssetId[])[] = [
+    ...FANS.map((fan) => fan.filter((id) => !id.startsWith('ast_0-'))),
+    odd,
+  ]
   const { tastes } = tasteMap({ pairs: pairsOf(likedByOthers), catalogue: CATALOGUE }, null, OPTIONS)
   const ofZero = tastes.get('ast_0-trailer')
   expect(likeness(ofZero, tastes.get('ast_3-trailer'))).toBeGreaterThan(likeness(ofZero, tastes.get('ast_1-trailer')))
 })
 
 test('what many liked together outweighs metadata', () => {
-  const switched = FANS.map((fan, viewer) =>
-    viewer % 3 === 1 ? ['ast_0-trailer' as const, ...fan].sort() : fan.filter((id) => !id.startsWith('ast_0-')),
+  const switched: readonly (readonly AssetId[])[] = FANS.map((fan, viewer) =>
+    viewer % 3 === 1 ? [...fan, 'ast_0-trailer' as const].sort() : fan.filter((id) => !id.startsWith('ast_0-')),
   )
   const { tastes } = tasteMap({ pairs: pairsOf(switched), catalogue: CATALOGUE }, null, OPTIONS)
   const ofZero = tastes.get('ast_0-trailer')
