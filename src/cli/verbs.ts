@@ -35,6 +35,7 @@ import { changes } from './history/changes.ts'
 import { health } from './history/health.ts'
 import { keysNew } from './keys/keys.ts'
 import { token } from './keys/token.ts'
+import { learnRunVerb } from './learn/run/learn.ts'
 import { preview } from './preview/preview.ts'
 import { previewRibbonVerb } from './preview/preview-ribbon.ts'
 import { profileErase } from './profile/erase.ts'
@@ -135,6 +136,7 @@ export const VERBS: readonly Verb[] = [
   approvalsList,
   approvalsShow,
   approvalsApprove,
+  learnRunVerb,
   viewing,
   profileErase,
   audit,

@@ -15,7 +15,7 @@ export async function openEvents(folder: string): Promise<DuckDBConnection> {
   const connection = await instance.connect()
   // A folder's name is no pattern, whatever is in it.
   const literal = folder.replaceAll(/[[*?]/g, '[$&]').replaceAll("'", "''")
-  await connection.run(`SET VARIABLE events = '${literal}'`)
+  await connection.run(`SET VARIABLE events = '${literal}/**/*.ndjson'`)
   await connection.run(sql('generated/ndjson-rows.sql'))
   await connection.run(sql('sql/events.sql'))
   return connection

@@ -64,11 +64,12 @@ const READABLE = ['eventId', 'occurredAt', 'receivedAt', 'event'].map((name) => 
 function ndjsonRows(columns: readonly EventColumn[]): string {
   const types = columns.map(({ name, kind }) => `    ${name}: '${DUCKDB_TYPES[kind]}'`)
   return `${HEAD}
--- The rows that a local stack has written. First: SET VARIABLE events = '.firstframe/analytics/events';
+-- The rows that a local stack has written. First:
+-- SET VARIABLE events = '.firstframe/analytics/events/**/*.ndjson';
 
 CREATE OR REPLACE VIEW event_lines AS
 SELECT * FROM read_json(
-  getvariable('events') || '/**/*.ndjson',
+  getvariable('events'),
   format = 'newline_delimited', ignore_errors = true, hive_partitioning = false, filename = true,
   columns = {
 ${types.join(',\n')}

@@ -5,7 +5,7 @@ import { type CellFamily, NOT_SAID } from './cell.ts'
  * What a viewer only does deliberately and in favour: the reward of an impression. Starts, quartiles and the end come by
  * themselves, and sound, skips and refusals say nothing in favour.
  */
-const REWARDS = ['click', 'watch', 'rent', 'buy', 'subscribe', 'watchlist', 'like', 'share']
+export const REWARDS = ['click', 'watch', 'rent', 'buy', 'subscribe', 'watchlist', 'like', 'share']
 
 /**
  * Impressions, starts and rewarded impressions of an asset in a region, by surface. Learning counts them, so those of

@@ -1,9 +1,10 @@
 -- Written by `npm run generate` from src/events/event-row.ts; do not edit.
--- The rows that a local stack has written. First: SET VARIABLE events = '.firstframe/analytics/events';
+-- The rows that a local stack has written. First:
+-- SET VARIABLE events = '.firstframe/analytics/events/**/*.ndjson';
 
 CREATE OR REPLACE VIEW event_lines AS
 SELECT * FROM read_json(
-  getvariable('events') || '/**/*.ndjson',
+  getvariable('events'),
   format = 'newline_delimited', ignore_errors = true, hive_partitioning = false, filename = true,
   columns = {
     eventId: 'VARCHAR',

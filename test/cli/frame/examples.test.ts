@@ -1,9 +1,10 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { stackKeys } from '../../../src/dev/stack/stack-keys.ts'
 import { pages } from '../../architecture/pages.ts'
+import { eventRowOf } from '../../events/rows.ts'
 import { ask, film, lines, SETTINGS } from '../../publisher/feeds/feed-door.ts'
 import { OPS_TOKEN, type PublisherWorld, startPublisherWorld } from '../../publisher/publisher-world.ts'
 import { asset } from '../../publisher/records.ts'
@@ -39,6 +40,7 @@ beforeAll(async () => {
   await writeFile('northlight.json', JSON.stringify({ id: 'northlight', ...SETTINGS }))
   await writeFile('northlight.ndjson', lines(filmsOf(6)))
   await writeFile('patch.json', JSON.stringify({ 'ast_examples-faulty': { durationMs: 30_000 } }))
+  await writeSeenEvents()
   await writeFile('stack.json', JSON.stringify({ ...STACK, pid: process.pid }), { mode: 0o600 })
   await stackKeys(folder)
   await world.ingest(
@@ -55,6 +57,27 @@ afterAll(async () => {
   await world.close()
   await rm(folder, { recursive: true, force: true })
 })
+
+/** What some viewers saw of the schedule, and no tombstone yet. */
+async function writeSeenEvents(): Promise<void> {
+  for (const name of ['events', 'erased']) await mkdir(name)
+  const rows = Array.from({ length: 40 }, (_, viewer) =>
+    ['ast_sintel-trailer', 'ast_hero-trailer'].flatMap((assetId, position) =>
+      ['impression', ...(viewer % 3 === position ? ['watch'] : [])].map((event) =>
+        eventRowOf({
+          ...{
+            eventId: `${viewer}-${position}`.padEnd(32, '0').concat(`:${position}:${event}`),
+            event,
+            assetId,
+            position,
+          },
+          ...{ unit: `unit-${viewer}`, source: viewer },
+        }),
+      ),
+    ),
+  ).flat()
+  await writeFile(join('events', 'seen.ndjson'), lines(rows))
+}
 
 let weight = 0
 /** Two snapshots that differ, so that there is one to go back to which nothing was withdrawn since. */

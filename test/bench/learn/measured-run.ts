@@ -1,0 +1,69 @@
+import { spawn } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DuckDBInstance } from '@duckdb/node-api'
+import { asset, title } from '../../publisher/records.ts'
+import { writeMadeUpNights } from './made-up-nights.ts'
+
+const ASSETS = 2000
+const TITLES = 400
+const GENRES = ['drama', 'comedy', 'action', 'documentary', 'thriller', 'romance', 'family', 'horror']
+
+/** What one run took. */
+export interface MeasuredRun {
+  readonly seconds: number
+  /** The most that its process held at once, with all of DuckDB's, in megabytes. */
+  readonly peakMb: number
+}
+
+/** Makes so many events up, learns of them by `ff learn run` in a process of its own, and takes all of it away again. */
+export async function measuredRun(events: number, form: 'parquet' | 'ndjson'): Promise<MeasuredRun> {
+  const folder = await mkdtemp(join(tmpdir(), 'firstframe-bench-learn-'))
+  try {
+    const file = join(folder, `events.${form}`)
+    const connection = await (await DuckDBInstance.create(':memory:', { threads: '2' })).connect()
+    await writeMadeUpNights(connection, { events, assets: ASSETS, file })
+    connection.closeSync()
+    await writeFile(join(folder, 'schedule.ndjson'), schedule())
+    const from = ['--events', file, '--schedule', join(folder, 'schedule.ndjson')]
+    const started = performance.now()
+    const peakMb = await peakOf(['learn', 'run', ...from, '--out', join(folder, 'learned'), '--seed', '1'])
+    return { seconds: (performance.now() - started) / 1000, peakMb }
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+function schedule(): string {
+  const titles = Array.from({ length: TITLES }, (_, index) => ({
+    ...title(`made-up-${index}`),
+    genres: [GENRES[index % GENRES.length], GENRES[(index >> 3) % GENRES.length]].filter(
+      (genre, at, all) => all.indexOf(genre) === at,
+    ),
+    releasedOn: `${1980 + (index % 45)}-05-01`,
+  }))
+  const assets = Array.from({ length: ASSETS }, (_, index) => ({
+    ...asset(`made-up-${index}`),
+    titleId: `ttl_made-up-${index % TITLES}`,
+    durationMs: 15_000 + 1000 * (index % 90),
+  }))
+  return [...titles, ...assets].map((record) => `${JSON.stringify(record)}\n`).join('')
+}
+
+async function peakOf(words: readonly string[]): Promise<number> {
+  const process_ = join(import.meta.dirname, 'learn-process.ts')
+  const child = spawn(process.execPath, ['--import', 'tsx', process_, ...words], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const [said, wrong] = [gathered(child.stdout), gathered(child.stderr)]
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve))
+  if (code !== 0) throw new Error(`ff learn run ended with ${code}: ${wrong()}`)
+  return Number(said()) / 1000
+}
+
+function gathered(stream: NodeJS.ReadableStream): () => string {
+  let text = ''
+  stream.on('data', (chunk: Buffer) => {
+    text += chunk.toString()
+  })
+  return () => text
+}
