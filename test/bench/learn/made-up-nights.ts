@@ -47,7 +47,7 @@ export async function writeMadeUpNights(
       'ast_made-up-' || asset AS assetId, 'cmp_made-up-' || asset % 40 AS campaignId, repeat('a', 64) AS snapshot,
       7::BIGINT AS sequence, 0.25::DOUBLE AS propensity, true AS drawn, false AS sticky, false AS reserved,
       'consented' AS privacy, substr(md5('viewer' || viewer), 1, 16) AS unit,
-      []::STRUCT(key VARCHAR, arm VARCHAR)[] AS arms, viewer % 20 = 0 AS holdout,
+      []::STRUCT(key VARCHAR, arm VARCHAR)[] AS arms, viewer % 20 = 19 AS holdout,
       CASE WHEN event IN ('firstQuartile', 'skip', 'complete') THEN floor(watching * 30000)::BIGINT END AS watchedMs,
       NULL::BIGINT AS ttffMs, NULL::BIGINT AS playback, (hash(viewer, 8) % 4096)::BIGINT AS source, 1::DOUBLE AS weight
     FROM told

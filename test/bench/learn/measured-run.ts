@@ -13,6 +13,8 @@ const GENRES = ['drama', 'comedy', 'action', 'documentary', 'thriller', 'romance
 /** What one run took. */
 export interface MeasuredRun {
   readonly seconds: number
+  /** Of the processor, on all cores together: what else the machine does is not in it. */
+  readonly processorSeconds: number
   /** The most that its process held at once, with all of DuckDB's, in megabytes. */
   readonly peakMb: number
 }
@@ -28,8 +30,8 @@ export async function measuredRun(events: number, form: 'parquet' | 'ndjson'): P
     await writeFile(join(folder, 'schedule.ndjson'), schedule())
     const from = ['--events', file, '--schedule', join(folder, 'schedule.ndjson')]
     const started = performance.now()
-    const peakMb = await peakOf(['learn', 'run', ...from, '--out', join(folder, 'learned'), '--seed', '1'])
-    return { seconds: (performance.now() - started) / 1000, peakMb }
+    const used = await usedBy(['learn', 'run', ...from, '--out', join(folder, 'learned'), '--seed', '1'])
+    return { seconds: (performance.now() - started) / 1000, ...used }
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
@@ -51,13 +53,14 @@ function schedule(): string {
   return [...titles, ...assets].map((record) => `${JSON.stringify(record)}\n`).join('')
 }
 
-async function peakOf(words: readonly string[]): Promise<number> {
-  const process_ = join(import.meta.dirname, 'learn-process.ts')
-  const child = spawn(process.execPath, ['--import', 'tsx', process_, ...words], { stdio: ['ignore', 'pipe', 'pipe'] })
+async function usedBy(words: readonly string[]): Promise<Omit<MeasuredRun, 'seconds'>> {
+  const script = join(import.meta.dirname, 'learn-process.ts')
+  const child = spawn(process.execPath, ['--import', 'tsx', script, ...words], { stdio: ['ignore', 'pipe', 'pipe'] })
   const [said, wrong] = [gathered(child.stdout), gathered(child.stderr)]
   const code = await new Promise<number | null>((resolve) => child.once('close', resolve))
   if (code !== 0) throw new Error(`ff learn run ended with ${code}: ${wrong()}`)
-  return Number(said()) / 1000
+  const [kilobytes, microseconds] = said().split(' ').map(Number)
+  return { peakMb: (kilobytes ?? Number.NaN) / 1000, processorSeconds: (microseconds ?? Number.NaN) / 1e6 }
 }
 
 function gathered(stream: NodeJS.ReadableStream): () => string {
