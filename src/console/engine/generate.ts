@@ -1,5 +1,5 @@
 import { minify } from '@swc/wasm'
-import { build } from 'esbuild'
+import { build, transform } from 'esbuild'
 
 /** The file for the result of `generateConsoleEngine`, from the repository's root. */
 export const CONSOLE_ENGINE_PATH = 'src/console/engine/generated/console-engine.ts'
@@ -17,7 +17,6 @@ export async function generateConsoleEngine(folder: string): Promise<string> {
     outdir: 'bundled',
     bundle: true,
     write: false,
-    minify: true,
     format: 'esm',
     target: 'es2022',
     legalComments: 'none',
@@ -25,7 +24,8 @@ export async function generateConsoleEngine(folder: string): Promise<string> {
   })
   const [file] = outputFiles
   if (file === undefined) throw new Error('the engine came to nothing')
-  const shortened = await minify(file.text, SHORT)
+  const { code } = await transform(readingOnly(file.text), { minify: true, format: 'esm', target: 'es2022' })
+  const shortened = await minify(code, SHORT)
   const parts = shortened.code.match(PARTS) ?? []
   return [
     '/** Written by `npm run generate` from `browser/`: the engine that serves, for pages. */',
@@ -34,6 +34,16 @@ export async function generateConsoleEngine(folder: string): Promise<string> {
     "].join('')",
     '',
   ].join('\n')
+}
+
+/** Methods of FlatBuffers' `ByteBuffer`, as they stand in a bundle, which keeps those that nobody calls. */
+const WRITERS = /^ {2}(?:write\w+|create(?:Scalar|Obj)List|__union_with_string)\(.*\{\n(?: {3,}.*\n)* {2}\}\n/gm
+
+/** The bundle without what writes FlatBuffers: the engine only reads them. */
+function readingOnly(bundle: string): string {
+  const reading = bundle.replace(WRITERS, '')
+  if (reading === bundle) throw new Error('FlatBuffers has no writers any more that this finds')
+  return reading
 }
 
 const SHORT = { module: true, compress: { passes: 3, inline: 1 }, mangle: { toplevel: true } } as const
