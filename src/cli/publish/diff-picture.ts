@@ -49,7 +49,7 @@ function idLines({ added, removed, changed }: Kind): string[] {
 function decisionLines({ asked, changed, byCause, newlyEmpty, examples }: SnapshotChanges['decisions']): string[] {
   return [
     `decisions: ${count(changed)} of ${count(asked)} changed: ${count(byCause.schedule)} by the schedule, ` +
-      `${count(byCause.weights)} by weights, ${count(byCause.unexplained)} without a cause`,
+      `${count(byCause.weights)} by weights, ${count(byCause.learned)} by what was learned, ${count(byCause.unexplained)} without a cause`,
     ...newlyEmpty.slice(0, SHOWN_CELLS).map((cell) => `  ${plain(cell)}`),
     ...(newlyEmpty.length > SHOWN_CELLS
       ? [`  … and ${count(newlyEmpty.length - SHOWN_CELLS)} more places; --json lists all`]

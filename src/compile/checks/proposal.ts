@@ -30,6 +30,8 @@ export interface Proposal {
   readonly campaigns: readonly ScheduledCampaign[]
   /** How many candidates the compiler left out. */
   readonly rejected: number
+  /** Whether the region was told to go back to the run before: that waits for nobody. */
+  readonly isTakenBack: boolean
   /** The rules that were checked and compiled with. */
   readonly rules: Rules
   /** Milliseconds since 1970 UTC. */
@@ -60,4 +62,6 @@ export interface CheckResult {
   readonly detail: string
   /** All findings; empty if it passed without an override. */
   readonly findings: readonly Finding[]
+  /** Of `changed-decisions`: the share of the panel's answers that what was learned changed, in percent. */
+  readonly learnedPercent?: number
 }

@@ -10,10 +10,11 @@ import { NO_WINNER } from './winners.ts'
 /**
  * Why an answer differs. `schedule`: somebody edited the campaign of the old or the new winner; or lifted what had
  * withdrawn the new winner, which is unchanged in both snapshots; or a change withdrew the new winner, which also won
- * before that change. `weights`: both winners are unchanged in both snapshots, so only learned weights can have changed
- * their order. `unexplained`: assets, titles, ratings or rules changed without an edit.
+ * before that change. Where both winners are unchanged in both snapshots: `learned`, if another run teaches `next`, or if
+ * the weights and shares of both campaigns are the same, so that only results of assets can have changed their order;
+ * else `weights`. `unexplained`: assets, titles, ratings or rules changed without an edit; vectors may, with the run.
  */
-export type AnswerCause = 'schedule' | 'weights' | 'unexplained'
+export type AnswerCause = 'schedule' | 'weights' | 'learned' | 'unexplained'
 
 /** An answer of the panel that differs in `next`. Winners are rows, or `NO_WINNER`. */
 export interface ChangedAnswer {
@@ -53,6 +54,7 @@ class AnswerCauses {
   private readonly cells: readonly [ComparedAssetCells, ComparedAssetCells]
   private readonly pairs: readonly [Float64Array, Float64Array]
   private readonly same = new Map<number, boolean>()
+  private readonly isTaughtAnew: boolean
 
   constructor(
     private readonly live: Snapshot,
@@ -62,6 +64,7 @@ class AnswerCauses {
     this.touched = [touchedCampaigns(live, acts), touchedCampaigns(next, acts)]
     this.cells = [new ComparedAssetCells(live), new ComparedAssetCells(next)]
     this.pairs = [pairsOf(live), pairsOf(next)]
+    this.isTaughtAnew = live.rules.learned !== next.rules.learned
   }
 
   of(before: number, after: number): AnswerCause {
@@ -71,7 +74,19 @@ class AnswerCauses {
     if (after === NO_WINNER || this.live.rules.version !== this.next.rules.version) return 'unexplained'
     if (!this.stayed(this.next, after)) return 'unexplained'
     if (before === NO_WINNER) return 'schedule'
-    return this.stayed(this.live, before) ? 'weights' : 'unexplained'
+    if (!this.stayed(this.live, before)) return 'unexplained'
+    if (this.isTaughtAnew) return 'learned'
+    return this.isWeighedAlike(this.live, before) && this.isWeighedAlike(this.next, after) ? 'learned' : 'weights'
+  }
+
+  /** Whether the campaign of a row has the same weight and share in both snapshots. */
+  private isWeighedAlike(snapshot: Snapshot, row: number): boolean {
+    const hash = columnValue(snapshot.hot.campaigns.idHash, campaignOf(snapshot.hot, row))
+    const [before, after] = [this.live, this.next].map(({ hot, weights }) => {
+      const campaign = hot.campaigns.idHash.indexOf(hash)
+      return [weights.weight, weights.pacing, weights.pacingNeed].map((column) => column[campaign]).join(' ')
+    })
+    return before === after
   }
 
   /** Whether a row of one snapshot is in both, with asset and title unchanged. */
@@ -93,7 +108,8 @@ class AnswerCauses {
 
   private sameRecords(before: number, after: number): boolean {
     const [old, young] = this.cells
-    if (changedFields(old.asset(before), young.asset(after)).length > 0) return false
+    const changed = changedFields(old.asset(before), young.asset(after))
+    if (changed.some((field) => field !== 'taste' || !this.isTaughtAnew)) return false
     const [oldTitle, youngTitle] = [this.live.hot.assets.title[before], this.next.hot.assets.title[after]]
     if (oldTitle === undefined || oldTitle === NO_INDEX || youngTitle === undefined) return true
     return changedFields(old.title(oldTitle), young.title(youngTitle)).length === 0

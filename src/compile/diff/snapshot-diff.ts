@@ -46,7 +46,7 @@ const EXAMPLES = 20
 export function snapshotDiff(pair: Pair & { readonly live: OpenedSnapshot }): SnapshotDiff {
   const [live, next] = [pair.live.snapshot, pair.next.snapshot]
   const { requests, changed, lost } = comparison(pair)
-  const causes: readonly AnswerCause[] = ['unexplained', 'schedule', 'weights']
+  const causes: readonly AnswerCause[] = ['unexplained', 'learned', 'schedule', 'weights']
   const of = (cause: AnswerCause): readonly ChangedAnswer[] => changed.filter((answer) => answer.cause === cause)
   return {
     records: recordDiff(live, next, LISTED),
@@ -57,6 +57,7 @@ export function snapshotDiff(pair: Pair & { readonly live: OpenedSnapshot }): Sn
         schedule: of('schedule').length,
         weights: of('weights').length,
         unexplained: of('unexplained').length,
+        learned: of('learned').length,
       },
       byPlace: countedByPlace(changed),
       newlyEmpty: lost.map(lossInWords),

@@ -52,14 +52,14 @@ export function weightColumns(
   return {
     weight: Float32Array.from(campaigns, ({ record }) => record.weight),
     ...pacingColumns(campaigns.map(({ record }) => paced?.get(record.id) ?? null)),
-    ...resultColumns(assets, results),
+    ...knownColumns(assets, results),
     mediaHosts,
     leftOut,
   }
 }
 
 /** The columns of known assets. @param assets in the order of the columns */
-export function resultColumns(
+function knownColumns(
   assets: readonly AssetId[],
   results: ResultsOfAssets,
 ): Pick<SnapshotWeights, 'knownAssets' | 'impressions' | 'engagement'> {

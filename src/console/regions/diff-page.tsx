@@ -49,7 +49,12 @@ function nameOf(snapshot: string): string {
   return /^[0-9a-f]{13,}$/.test(snapshot) ? snapshot.slice(0, 12) : snapshot.slice(0, 40)
 }
 
-const CAUSES = { schedule: 'schedule', weights: 'learned weights', unexplained: 'no known edit' } as const
+const CAUSES = {
+  schedule: 'schedule',
+  weights: 'weights of campaigns',
+  learned: 'what was learned',
+  unexplained: 'no known edit',
+} as const
 
 interface ChangedAnswersProps {
   readonly decisions: PublishChanges['decisions']

@@ -92,7 +92,8 @@ function decisionWords({ asked, changed, byCause }: PublishChanges['decisions'])
   if (changed === 0) return share
   const causes = [
     [byCause.schedule, 'by the schedule'],
-    [byCause.weights, 'by learned weights'],
+    [byCause.weights, 'by weights of campaigns'],
+    [byCause.learned, 'by what was learned'],
     [byCause.unexplained, 'for no edit that is known'],
   ] as const
   const known = causes.filter(([count]) => count > 0).map(([count, why]) => `${count} ${why}`)

@@ -29,7 +29,12 @@ export function engagementRate(counts: Engagement, surfaceRate: number, policy: 
  * has no rate yet, or the counts are invalid.
  */
 export function engagementUnits(counts: Engagement, surfaceRate: number, policy: EngagementPolicy): number {
-  const doublings = Math.log2(engagementRate(counts, surfaceRate, policy) / surfaceRate)
+  return doublingsOf(engagementRate(counts, surfaceRate, policy), surfaceRate)
+}
+
+/** The same of a rate that is known by itself: how many doublings it is above the rate of the surface, within ±3.9. */
+export function doublingsOf(rate: number, surfaceRate: number): number {
+  const doublings = Math.log2(rate / surfaceRate)
   return Number.isNaN(doublings) || !(surfaceRate > 0)
     ? 0
     : Math.max(-MOST_DOUBLINGS, Math.min(MOST_DOUBLINGS, doublings))

@@ -1,5 +1,5 @@
 import type { AssetId } from '../../model/fields/identifier.ts'
-import type { LearnedRate, LearnedRun } from '../../model/learned/learned-run.ts'
+import type { LearnedHead, LearnedRate } from '../../model/learned/learned-run.ts'
 import { SURFACE_IDS, type SurfaceId } from '../../model/nouns/surface.ts'
 import { shareOfDay } from './age.ts'
 import { gammaRate } from './gamma-rate.ts'
@@ -38,12 +38,16 @@ export const NO_PRIOR: RatePrior = { until: null, assets: new Map(), surfaces: {
 /** So many rewards of a level that did not change stand against what the results say of how far places are looked at. */
 const STEADY_REWARDS = 20
 
+/** A run, as far as rates need it. */
+export interface RatesOfRun {
+  readonly head: Pick<LearnedHead, 'data'>
+  readonly assets: Iterable<readonly [AssetId, { readonly surfaces: RatesOfAsset }]>
+}
+
 /**
  * What a run knows of rates: made once a run, it serves every cycle.
  */
-export function priorOf(
-  run: Pick<LearnedRun, 'assets'> & { readonly head: Pick<LearnedRun['head'], 'data'> },
-): RatePrior {
+export function priorOf(run: RatesOfRun): RatePrior {
   const assets = new Map([...run.assets].map(([id, { surfaces }]) => [id, surfaces]))
   const surfaces: Partial<Record<SurfaceId, SurfacePrior>> = {}
   for (const surface of SURFACE_IDS) {

@@ -16,7 +16,7 @@ export interface KeptRun {
   readonly assets: {
     readonly size: number
     get(id: AssetId): Omit<LearnedAsset, 'type' | 'id'> | undefined
-    ids(): Iterable<AssetId>
+    [Symbol.iterator](): Iterator<readonly [AssetId, Pick<LearnedAsset, 'surfaces'>]>
   }
 }
 
@@ -98,7 +98,7 @@ class RunTable {
     }
   }
 
-  ids(): Iterable<AssetId> {
-    return this.rows.keys()
+  *[Symbol.iterator](): Generator<readonly [AssetId, Pick<LearnedAsset, 'surfaces'>]> {
+    for (const [id, row] of this.rows) yield [id, { surfaces: this.surfaces[row] ?? {} }]
   }
 }

@@ -7,8 +7,11 @@ import {
   type ServingRun,
   writeServing,
 } from '../../schedule/learned/serving-runs.ts'
+import { livePointer } from '../announce/live-region.ts'
 import { OpsProblem } from '../ops-problem.ts'
 import type { PublisherContext } from '../publisher-context.ts'
+import { stopCanary } from '../steer/end-canary.ts'
+import { isRetiredMeanwhile } from './learned-trial.ts'
 
 /** Who says which run regions serve, and why. */
 export interface ServeOrder {
@@ -63,7 +66,17 @@ export async function retireLearned(
     throw new OpsProblem(409, 'Not served', `None of these regions is to serve ${id}; \`ff learn status\` tells.`, 'id')
   }
   await write(publisher, id, order, { serving, next, action: 'learned.retire' })
+  for (const region of next.keys()) await stopTrial(publisher, region, order)
   return next
+}
+
+/** Stops a canary that tries the run; if that fails just now, whoever watches canaries stops it. */
+async function stopTrial(publisher: PublisherContext, region: RegionId, occasion: ServeOrder): Promise<void> {
+  const stop = async () => {
+    const arm = (await livePointer(region, publisher))?.canary
+    if (arm && (await isRetiredMeanwhile(publisher, region, arm))) await stopCanary(publisher, region, occasion)
+  }
+  await stop().catch(() => console.error(JSON.stringify({ level: 'error', code: 'trial-not-stopped', region })))
 }
 
 function occasionOf({ now }: PublisherContext, { actor, reason }: ServeOrder) {

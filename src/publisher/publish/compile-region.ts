@@ -55,6 +55,8 @@ export interface CompiledRegion<Entries> {
   readonly graces: readonly string[]
   /** The run that it was compiled with; null: with none. */
   readonly learned: LearnedRunId | null
+  /** Whether the region was told to go back to that run, or to none. */
+  readonly isTakenBack: boolean
   /** The rules that it was compiled with. */
   readonly rules: Rules
 }
@@ -105,7 +107,7 @@ export async function compileBy<Entries extends EntryList>(
         .map(asStored)
         .map((each) => (granted.has(each.record.id) ? { ...each, record: withGrace(each.record) } : each))
     },
-    newReceiver: () => newCompiler({ mediaHosts, ...learned }),
+    newReceiver: () => newCompiler({ mediaHosts, rules: learned.rules, tastes: learned.tastes }),
   })
   // Only the cycle of weights decides what is left out. Its last word makes equal bytes here.
   const { renditions } = await readLeftOut(publisher.redis, region)
@@ -113,16 +115,17 @@ export async function compileBy<Entries extends EntryList>(
   const paced = await pacedShares?.(campaigns)
   const results = await carriedResults(publisher, region)
   const compiled = received.finish(undefined, { leftOut, paced, results })
-  return { compiled, revision, narrowed, graces, learned: learned.tastes.run, rules: learned.rules }
+  const { rules, isTakenBack } = learned
+  return { compiled, revision, narrowed, graces, learned: learned.tastes.run, isTakenBack, rules }
 }
 
 /** What the run of a region teaches. It is read as a whole, or the region is not compiled. */
 async function learnedInputs(
   { redis, rules, learnedRuns }: PublisherContext,
   region: RegionId,
-): Promise<Pick<CompileInputs, 'rules' | 'tastes'>> {
-  const run = (await readServing(redis, region))?.run ?? null
-  if (run === null) return { rules, tastes: METADATA_TASTES }
+): Promise<Pick<CompileInputs, 'rules' | 'tastes'> & Pick<CompiledRegion<unknown>, 'isTakenBack'>> {
+  const { run = null, isTakenBack = false } = (await readServing(redis, region)) ?? {}
+  if (run === null) return { rules, tastes: METADATA_TASTES, isTakenBack }
   const kept = await learnedRuns.of(run)
-  return { rules: learnedRules(rules, kept.head.terms), tastes: learnedTastes(kept) }
+  return { rules: learnedRules(rules, kept.head.terms), tastes: learnedTastes(kept), isTakenBack }
 }

@@ -2,11 +2,12 @@ import { checkSnapshot } from '../../compile/checks/check-snapshot.ts'
 import type { PublishReceipt, PublishResult, ReportedCheck } from '../../contracts/ops/answers/publish.ts'
 import { ageElsewhere } from '../../model/nouns/age.ts'
 import { knownNarrowings } from '../../schedule/takedowns/narrowings.ts'
-import type { PointerPayload } from '../../snapshot/pointer.ts'
+import type { CanaryArm, PointerPayload } from '../../snapshot/pointer.ts'
 import { FORGOTTEN_FROM } from '../../snapshot/takedowns/limits.ts'
 import { type Content, contentOf, RENEW_AFTER_MS } from '../announce/announce.ts'
 import { announceContent, rememberPending } from '../announce/announce-content.ts'
 import { liveHashes, liveTakedowns } from '../announce/live-region.ts'
+import { learnedCanary, noteTrial } from '../learned/learned-trial.ts'
 import { OpsProblem } from '../ops-problem.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { ensureTakedowns } from '../takedowns/lists/keep-list.ts'
@@ -72,10 +73,13 @@ export async function publishRegion(
   const put = await putShards(prepared.sealed, await liveHashes(held.live, publisher.sink), publisher.sink)
   await ensureTakedowns(publisher, held.region)
   const overrides = [...lifted.overrides, ...meantLoss(held.live, prepared.content)]
-  await announceOrdered(publisher, held, prepared.content, { ...order, overrides })
-  await noteCompiled(publisher, held, prepared, order.canary ? null : held.sequence)
-  if (order.canary === null) await beginWave(publisher, held, prepared.content, order.actor)
-  const outcome = order.canary ? 'canary' : 'published'
+  // What was learned goes to some viewers first, if it changes much; nothing waits that is taken back.
+  const canary = order.canary ?? (prepared.isTakenBack ? null : learnedCanary(publisher.rules, checks))
+  await announceOrdered(publisher, held, prepared.content, { ...order, canary, overrides })
+  if (canary !== null) await noteTrial(publisher, held, { kind: 'run', run: prepared.learned })
+  await noteCompiled(publisher, held, prepared, canary ? null : held.sequence)
+  if (canary === null) await beginWave(publisher, held, prepared.content, order.actor)
+  const outcome = canary ? 'canary' : 'published'
   return conclude(outcome, { sequence: held.sequence, checks, receipt: receipt(put) })
 }
 
@@ -106,15 +110,20 @@ async function announceOrdered(
     await announceContent(publisher, held, content, { actor, reason, canary: null, overrides })
     return
   }
-  const now = publisher.now()
-  const arm = {
-    ...contentOf(content),
-    permille: canary.permille,
-    startedAs: held.sequence,
-    startedAt: new Date(now).toISOString(),
-    until: new Date(now + canary.forMs).toISOString(),
-  }
+  const arm = armOf(publisher, held, content, canary)
   await announceContent(publisher, held, held.live, { actor, reason, canary: arm, overrides })
+}
+
+/** The canary of content, as a pointer has it. */
+export function armOf(
+  { now }: Pick<PublisherContext, 'now'>,
+  { sequence }: Pick<LockedRegion, 'sequence'>,
+  content: Content,
+  { permille, forMs }: NonNullable<PublishOrder['canary']>,
+): CanaryArm {
+  const at = now()
+  const until = new Date(at + forMs).toISOString()
+  return { ...contentOf(content), permille, startedAs: sequence, startedAt: new Date(at).toISOString(), until }
 }
 
 /** Handles an unchanged snapshot: repairs what storage lost, and announces again what needs a new pointer. */

@@ -21,6 +21,8 @@ export interface Prepared {
   readonly graces: readonly string[]
   /** The learned run that it was compiled with; null: with none. */
   readonly learned: LearnedRunId | null
+  /** Whether the region was told to go back to that run, or to none. */
+  readonly isTakenBack: boolean
   /** The rules that it was compiled with: those that were checked, with the points that were learned. */
   readonly rules: Rules
 }

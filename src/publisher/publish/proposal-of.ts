@@ -17,7 +17,7 @@ import type { LockedRegion } from './region-lock.ts'
 export async function proposalOf(
   publisher: PublisherContext,
   { region, live }: LockedRegion,
-  { sealed, content, campaigns, rejected, rules }: Prepared,
+  { sealed, content, campaigns, rejected, rules, isTakenBack }: Prepared,
 ): Promise<Proposal> {
   const denies = await liveDenies(region, publisher)
   return {
@@ -28,6 +28,7 @@ export async function proposalOf(
     sameDecisions: live !== null && DECIDING.every((name) => shaOf(sealed.entries, name) === shaOf(live.shards, name)),
     campaigns,
     rejected: Object.values(rejected).reduce((sum, count) => sum + count, 0),
+    isTakenBack,
     rules,
     now: publisher.now(),
     denies: pairDenies(denies, { live: live?.narrowed ?? content.narrowed, next: content.narrowed }),

@@ -15,13 +15,17 @@ import { decodeTextIndex } from '../../snapshot/text/text-index.ts'
 import { contentOf } from '../announce/announce.ts'
 import { announceContent, rememberPending } from '../announce/announce-content.ts'
 import { storedBytes } from '../announce/live-region.ts'
+import { noteTrial } from '../learned/learned-trial.ts'
+import { learnedWeights } from '../learned/learned-weights.ts'
 import { OpsProblem } from '../ops-problem.ts'
 import { publishedShares } from '../pacing/published-shares.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { keepPlan } from '../renditions/keep-plan.ts'
 import { planRegion, type RegionPlan } from '../renditions/plan-region.ts'
 import { ensureTakedowns } from '../takedowns/lists/keep-list.ts'
+import { armOf } from './cycle.ts'
 import { heldBack } from './holds.ts'
+import { useUp } from './lifted-checks.ts'
 import type { PublishOrder } from './publish-order.ts'
 import { putValues } from './put-shards.ts'
 import type { LockedRegion } from './region-lock.ts'
@@ -42,31 +46,45 @@ export async function publishWeights(
     throw new OpsProblem(409, 'Nothing published', `Region ${region} has no live snapshot; publish all of it first.`)
   }
   const renditions = await planned(publisher, region)
-  const weights = await currentWeights(publisher, live, renditions, order.dryRun)
+  const steady = await currentWeights(publisher, live, renditions, order.dryRun)
+  const learned = await learnedWeights(publisher, live, steady)
+  const tried = learned.tried === null ? null : await withWeights(live, learned.tried.weights)
   const keep = () => (renditions === null ? undefined : keepPlan(publisher, region, renditions, order.actor))
-  const { content, value } = await withWeights(live, weights)
+  const { content, value } = await withWeights(live, learned.weights)
   const concluded = (end: Pick<PublishResult, 'outcome'> & Partial<PublishResult>): PublishResult => {
     const { sequence } = live
     return { region, sequence, snapshot: content.snapshot, checks: [], refusals: [], receipt: null, ...end }
   }
-  if (content.snapshot === live.snapshot) {
+  if (content.snapshot === live.snapshot && tried === null) {
     if (!order.dryRun) await keep()
-    return concluded({ outcome: 'unchanged' })
+    const { checks, refusals } = learned
+    return refusals.length > 0
+      ? concluded({ outcome: 'refused', checks, refusals })
+      : concluded({ outcome: 'unchanged' })
   }
-  const check = saneWeights(weights)
+  const check = saneWeights(learned.weights)
+  const checks = [check, ...learned.checks]
   const holds = await heldBack(publisher, held, content)
   const refusals = check.passed ? holds : [...holds, { check: check.check, detail: check.detail }]
-  if (refusals.length > 0) return concluded({ outcome: 'refused', checks: [check], refusals })
-  if (order.dryRun) return concluded({ outcome: 'dry-run', checks: [check] })
+  if (refusals.length > 0) return concluded({ outcome: 'refused', checks, refusals })
+  if (order.dryRun) return concluded({ outcome: 'dry-run', checks })
+  const use = `weights of ${region} as ${held.sequence}`
+  if (learned.lifted !== null) await useUp(publisher, learned.lifted, { actor: order.actor, use })
   // Before it is announced: a publish of the whole schedule leaves out what is stored.
   await keep()
   await rememberPending(publisher, held, content, order)
-  await putValues([value], publisher.sink)
+  if (tried !== null) await rememberPending(publisher, held, tried.content, order)
+  await putValues([value, ...(tried === null ? [] : [tried.value])], publisher.sink)
   await ensureTakedowns(publisher, region)
   const { actor, reason } = order
-  await announceContent(publisher, held, content, { actor, reason })
+  const canary =
+    learned.tried === null || tried === null ? null : armOf(publisher, held, tried.content, learned.tried.canary)
+  await announceContent(publisher, held, content, { actor, reason, ...(canary !== null && { canary }) })
+  if (canary !== null) await noteTrial(publisher, held, { kind: 'results', run: null })
   await carryNote(publisher, live, content.snapshot)
-  return concluded({ outcome: 'published', sequence: held.sequence, checks: [check] })
+  const { refusals: waiting } = learned
+  const outcome = canary !== null ? 'canary' : waiting.length > 0 ? 'refused' : 'published'
+  return concluded({ outcome, sequence: held.sequence, checks, refusals: waiting })
 }
 
 /** What the region leaves out from now on; null: nobody can tell, so all stays as it is, and weights do not wait. */

@@ -2,6 +2,7 @@ import type { Steered } from '../../contracts/ops/answers/steering.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
 import type { CanaryArm, PointerPayload } from '../../snapshot/pointer.ts'
 import type { Occasion } from '../announce/announce-content.ts'
+import { withdrawLearned } from '../learned/learned-trial.ts'
 import { OpsProblem } from '../ops-problem.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { steerRegion } from './steer.ts'
@@ -14,12 +15,15 @@ export function promoteCanary(publisher: PublisherContext, region: RegionId, occ
   }))
 }
 
-/** Ends the canary: every viewer gets the live snapshot again. */
-export function stopCanary(publisher: PublisherContext, region: RegionId, occasion: Occasion): Promise<Steered> {
-  return steerRegion(publisher, region, { ...occasion, action: 'canary-stop' }, (live) => {
-    canaryOf(live)
+/** Ends the canary: every viewer gets the live snapshot again. What was learned with it is withdrawn with it. */
+export async function stopCanary(publisher: PublisherContext, region: RegionId, occasion: Occasion): Promise<Steered> {
+  let arm: CanaryArm | null = null
+  const steered = await steerRegion(publisher, region, { ...occasion, action: 'canary-stop' }, (live) => {
+    arm = canaryOf(live)
     return { content: live, beside: { canary: null } }
   })
+  if (arm !== null) await withdrawLearned(publisher, region, arm, occasion)
+  return steered
 }
 
 function canaryOf(live: PointerPayload): CanaryArm {

@@ -4,6 +4,7 @@ import type { RegionId } from '../../model/nouns/region.ts'
 import { readCanaryCounts } from '../../schedule/reports/canary-counts.ts'
 import type { CanaryArm } from '../../snapshot/pointer.ts'
 import { livePointer } from '../announce/live-region.ts'
+import { isRetiredMeanwhile } from '../learned/learned-trial.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { promoteCanary, stopCanary } from './end-canary.ts'
 
@@ -32,6 +33,9 @@ export async function triedCanary(
   return { arm, counts, verdict: judgeCanary(trial, publisher.now()) }
 }
 
+/** The verdict on a canary of a run that somebody has retired. */
+const RETIRED = { verdict: 'roll-back', why: 'the learned run that it tries was retired' } as const
+
 /**
  * Evaluates a region's canary, and ends it once the verdict is clear: promoted to everybody, or taken back. It needs no
  * person. Null: there is no canary.
@@ -39,7 +43,8 @@ export async function triedCanary(
 export async function watchCanary(publisher: PublisherContext, region: RegionId): Promise<WatchedCanary | null> {
   const tried = await triedCanary(publisher, region)
   if (tried === null) return null
-  const { verdict } = tried
+  const isRetired = await isRetiredMeanwhile(publisher, region, tried.arm)
+  const verdict = isRetired ? { ...tried.verdict, ...RETIRED } : tried.verdict
   const occasion = { actor: 'canary', reason: verdict.why.slice(0, 300) }
   if (verdict.verdict === 'promote') await promoteCanary(publisher, region, occasion)
   if (verdict.verdict === 'roll-back') await stopCanary(publisher, region, occasion)

@@ -17,6 +17,7 @@ const serving = z.object({
   by: z.string(),
   reason: z.string(),
   before: z.array(storedRunId).readonly(),
+  isTakenBack: z.boolean().default(false),
 })
 /** Which run a region is to serve. */
 export interface ServingRun {
@@ -28,6 +29,8 @@ export interface ServingRun {
   readonly reason: string
   /** The runs before it, the latest first. */
   readonly before: readonly LearnedRunId[]
+  /** Whether it went back to this run, or to none, from one that was retired. */
+  readonly isTakenBack: boolean
 }
 
 /** Who changes it, when, and why. */
@@ -69,13 +72,13 @@ export async function writeServing(
 /** A region that serves a run from now on, and can go back to the one that it had. */
 export function activated(now: ServingRun | null, run: LearnedRunId, occasion: ServingOccasion): ServingRun {
   const before = [...(now?.run ? [now.run] : []), ...(now?.before ?? [])].filter((each) => each !== run)
-  return { ...occasion, run, before: before.slice(0, KEPT_BEFORE) }
+  return { ...occasion, run, before: before.slice(0, KEPT_BEFORE), isTakenBack: false }
 }
 
 /** A region that goes back to the run before, or to none. */
 export function retired({ before }: ServingRun, occasion: ServingOccasion): ServingRun {
   const [run = null, ...rest] = before
-  return { ...occasion, run, before: rest }
+  return { ...occasion, run, before: rest, isTakenBack: true }
 }
 
 /** @throws Error for what is no such record: to serve another run than was said would be a guess */

@@ -20,7 +20,7 @@ const DIFF = {
   decisions: {
     asked: 5000,
     changed: 30,
-    byCause: { schedule: 20, weights: 4, unexplained: 6 },
+    byCause: { schedule: 20, weights: 4, learned: 0, unexplained: 6 },
     byPlace: { GB: 30 },
     newlyEmpty: ['GB kids home-hero: 12 titles gone, empty 18:00–21:00'],
     examples: [
@@ -45,7 +45,9 @@ describe('snapshot diff', () => {
     for (const line of ['  + ast_a', '    … and 1 more', '  − ast_b', '  ~ ttl_a: ratings, words']) {
       expect(lines).toContain(line)
     }
-    expect(lines).toContain('decisions: 30 of 5,000 changed: 20 by the schedule, 4 by weights, 6 without a cause')
+    expect(lines).toContain(
+      'decisions: 30 of 5,000 changed: 20 by the schedule, 4 by weights, 0 by what was learned, 6 without a cause',
+    )
     expect(lines).toContain('  GB kids home-hero: 12 titles gone, empty 18:00–21:00')
     expect(lines.at(-2)).toMatch(/^GB +kids +home-hero +tv +2026-11-22T18:00:00.000Z +ast_b +nothing +unexplained$/)
   })

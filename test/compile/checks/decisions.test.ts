@@ -72,7 +72,7 @@ describe('changed decisions', () => {
     expect(textsOf(result)[0]).toMatch(
       /^DE [a-z0-9 ]+ (home-hero|post-play): \d+ of \d+ answers changed without a cause in the schedule$/,
     )
-    expect(result.detail).toMatch(/0 by the schedule, 0 by weights, [1-9]\d+ without a cause\)$/)
+    expect(result.detail).toMatch(/0 by the schedule, 0 by weights, 0 by what was learned, [1-9]\d+ without a cause\)$/)
   })
 
   it.each([
@@ -85,11 +85,11 @@ describe('changed decisions', () => {
     const result = decisions(proposal(films, next))
     expect(result).toMatchObject({ passed: true, findings: [] })
     expect(result.detail).toMatch(
-      /^[1-9]\d+ of 5000 answers changed: [1-9]\d+ by the schedule, 0 by weights, 0 without/,
+      /^[1-9]\d+ of 5000 answers changed: [1-9]\d+ by the schedule, 0 by weights, 0 by what was learned, 0 without/,
     )
   })
 
-  it('changed decisions are explained where only weights differ', () => {
+  it('changed decisions are by what was learned where only results of assets differ', () => {
     const given = proposal(films, films)
     const [oldHash, newHash] = [1, 0].map((row) => given.next.hot.candidateAsset[row] ?? 0)
     const weights = {
@@ -102,14 +102,39 @@ describe('changed decisions', () => {
     }
     const { passed, detail } = decisions({ ...given, next: { ...given.next, weights } })
     expect(passed).toBe(true)
-    expect(detail).toMatch(/^[1-9]\d+ of 5000 answers changed: 0 by the schedule, [1-9]\d+ by weights, 0 without/)
+    expect(detail).toMatch(
+      /^[1-9]\d+ of 5000 answers changed: 0 by the schedule, 0 by weights, [1-9]\d+ by what was learned/,
+    )
+  })
+
+  it('changed decisions are by weights where weights of campaigns differ too, and another run explains another taste', () => {
+    const given = proposal(films, films)
+    const { next } = given
+    const [first = 0, second = 0] = [...next.hot.candidateAsset]
+    const engaged = (asset: number, steps: number) => ({
+      ...next.weights,
+      knownAssets: Uint32Array.of(asset),
+      impressions: Uint32Array.of(9000),
+      engagement: new Int8Array(5).fill(steps),
+    })
+    const live = { ...next, weights: engaged(first, 120) }
+    const weights = engaged(second, 120)
+    const heavier = { ...weights, weight: weights.weight.map((weight) => weight + 1) }
+    expect(decisions({ ...given, live, next: { ...next, weights: heavier } }).detail).toMatch(/[1-9]\d* by weights/)
+    const taught = { ...next.rules, learned: 'lrn_0123456789abcdef0123456789abcdef' } as const
+    const hot = { ...next.hot, assets: { ...next.hot.assets, taste: next.hot.assets.taste.map((value) => 1 - value) } }
+    const { detail } = decisions({ ...given, live, next: { ...next, hot, rules: taught, weights } })
+    expect(detail).toMatch(/0 by weights, [1-9]\d* by what was learned, 0 without/)
+    expect(decisions({ ...given, live, next: { ...next, hot, weights } }).detail).toMatch(/[1-9]\d* without a cause/)
   })
 
   it('changed decisions are explained where a withdrawal was taken back and what was empty plays again', () => {
     const given = proposal(films, films)
     const { passed, detail } = decisions({ ...given, denies: { ...given.denies, live: PAUSED } })
     expect(passed).toBe(true)
-    expect(detail).toMatch(/^[1-9]\d+ of 5000 answers changed: [1-9]\d+ by the schedule, 0 by weights, 0 without/)
+    expect(detail).toMatch(
+      /^[1-9]\d+ of 5000 answers changed: [1-9]\d+ by the schedule, 0 by weights, 0 by what was learned, 0 without/,
+    )
   })
 
   it('changed decisions are explained where a change withdrew a winner that wins again as changed', () => {
@@ -119,7 +144,7 @@ describe('changed decisions', () => {
     const result = decisions({ ...given, denies: { ...given.denies, live: changed } })
     expect(result).toMatchObject({ passed: true, findings: [] })
     expect(result.detail).toMatch(
-      /^[1-9]\d+ of 5000 answers changed: [1-9]\d+ by the schedule, 0 by weights, 0 without/,
+      /^[1-9]\d+ of 5000 answers changed: [1-9]\d+ by the schedule, 0 by weights, 0 by what was learned, 0 without/,
     )
   })
 

@@ -39,6 +39,7 @@ export function proposal(live: Schedule | null, next: Schedule, region: RegionId
     next: snapshot,
     live: live === null ? null : built(live, region).snapshot,
     sameDecisions: false,
+    isTakenBack: false,
     campaigns,
     rejected,
     rules: bundledRules(),

@@ -53,7 +53,7 @@ describe('the difference between two snapshots', () => {
     const { decisions } = await diff(ids[0] ?? '', ids[1] ?? '')
     expect(decisions).toMatchObject({ asked: 120, newlyEmpty: [] })
     expect(decisions.changed).toBeGreaterThan(0)
-    expect(decisions.byCause).toEqual({ schedule: decisions.changed, weights: 0, unexplained: 0 })
+    expect(decisions.byCause).toEqual({ schedule: decisions.changed, weights: 0, learned: 0, unexplained: 0 })
     const places = Object.values(decisions.byPlace)
     expect(places.reduce((sum, count) => sum + count)).toBe(decisions.changed)
     expect(decisions.examples).toContainEqual({
@@ -71,7 +71,7 @@ describe('the difference between two snapshots', () => {
     expect(records.titles.changed.first).toEqual([{ id: 'ttl_three', fields: ['ratings'] }])
     expect(decisions.newlyEmpty).toContain('DE guest home-hero: 1 title gone, empty from now on')
     // Withdrawn at once, it comes back to those whom it is still for: that is the change's own work.
-    expect(decisions.byCause).toEqual({ schedule: decisions.changed, weights: 0, unexplained: 0 })
+    expect(decisions.byCause).toEqual({ schedule: decisions.changed, weights: 0, learned: 0, unexplained: 0 })
     expect((await diff('live', 'live')).decisions).toMatchObject({ changed: 0, newlyEmpty: [], examples: [] })
   })
 

@@ -13,16 +13,19 @@ export function activate(world: PublisherWorld, id: string, ...regions: string[]
   return world.ops('POST', `/learned/${id}/activate`, { ...where, reason: 'the night' })
 }
 
-/** Which run a region is to serve, and which its live snapshot has. */
-export async function servedIn(
-  world: PublisherWorld,
-  region: string,
-): Promise<{ run: string | null; live: string | null }> {
-  const { regions } = (await (await world.ops('GET', '/learned')).json()) as {
-    regions: { region: string; run: string | null; live: string | null }[]
-  }
+/** Which run a region is to serve, and which its live snapshot and its canary have. */
+export interface ServedThere {
+  readonly run: string | null
+  readonly live: string | null
+  readonly canary: string | null
+}
+
+/** What the list of runs says of a region. */
+export async function servedIn(world: PublisherWorld, region: string): Promise<ServedThere> {
+  const list = await (await world.ops('GET', '/learned')).json()
+  const { regions } = list as { regions: (ServedThere & { region: string })[] }
   const found = regions.find((each) => each.region === region)
-  return { run: found?.run ?? null, live: found?.live ?? null }
+  return { run: found?.run ?? null, live: found?.live ?? null, canary: found?.canary ?? null }
 }
 
 /** Keys of storage under which runs lie. */

@@ -1,6 +1,8 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { livePointer, openLive } from '../../../src/publisher/announce/live-region.ts'
 import { LearnedRuns } from '../../../src/publisher/learned/learned-runs.ts'
+import { watchCanary } from '../../../src/publisher/steer/watch-canary.ts'
+import { keepCanaryReport } from '../../../src/schedule/reports/canary-counts.ts'
 import { axis, fileOf, learnedAssetOf, runOf } from '../../learn/file/learned-files.ts'
 import { deliver, item, message, stored } from '../profiles/profile-queue.ts'
 import { type KeptWorld, type PublisherWorld, startPublisherWorld } from '../publisher-world.ts'
@@ -55,7 +57,7 @@ describe('a run that a region is to serve', () => {
     expect([points.engagement, points.taste]).toEqual([world.publisher.rules.learnedBounds.engagement.greatest, 70])
     expect(tastes.get('ast_one')).toEqual(axis(3))
     expect(tastes.get('ast_two')).toEqual(axis(5))
-    expect(await servedIn(world, 'dach')).toEqual({ run: RUN.id, live: RUN.id })
+    expect(await servedIn(world, 'dach')).toEqual({ run: RUN.id, live: RUN.id, canary: null })
   })
 
   it('the same schedule with the same run is unchanged, and retiring it brings back the bytes of before', async () => {
@@ -110,5 +112,64 @@ describe('what a consented viewer likes', () => {
     expect(space).toBe('space-1')
     expect(sums[3]).toBeCloseTo(127 * 0.25 * like, 3)
     expect(sums.filter((sum) => sum !== 0)).toHaveLength(1)
+  })
+})
+
+describe('a run that changes many answers', () => {
+  /** The schedule is small: what a run changes is held against lower limits. */
+  const limit = (limits: object) => {
+    const { rules } = world.publisher
+    const publish = { ...rules.publish, limits: { ...rules.publish.limits, ...limits } }
+    Object.assign(world.publisher, { rules: { ...rules, publish } })
+  }
+  const arm = async () => (await livePointer('dach', world.publisher))?.canary ?? null
+
+  it('a run above the limit is tried on one viewer in twenty, and whoever retires it ends that at once', async () => {
+    limit({ learnedPercent: -1 })
+    await serve()
+    expect((await world.cron()).outcome).toBe('canary')
+    expect(await arm()).toMatchObject({ permille: 50 })
+    expect(await servedIn(world, 'dach')).toMatchObject({ run: RUN.id, live: null, canary: RUN.id })
+    expect((await world.ops('POST', `/learned/${RUN.id}/retire`, { reason: 'worse' })).status).toBe(200)
+    expect(await arm()).toBeNull()
+    expect((await world.cron()).outcome).toBe('unchanged')
+  })
+
+  it('a run whose canary is taken back is retired with it, and is not tried again', async () => {
+    limit({ learnedPercent: -1 })
+    await serve()
+    await world.cron()
+    world.clock.now += 61 * 60_000
+    expect(await watchCanary(world.publisher, 'dach')).toMatchObject({ verdict: 'roll-back' })
+    expect(await servedIn(world, 'dach')).toEqual({ run: null, live: null, canary: null })
+    expect((await world.cron()).outcome).toBe('unchanged')
+  })
+
+  it('a canary of a run that is retired meanwhile never promotes itself', async () => {
+    limit({ learnedPercent: -1 })
+    await serve()
+    await world.cron()
+    const { startedAs } = (await arm()) ?? { startedAs: 0 }
+    const answers = { decisions: 5_000, fallbacks: 0, errors: 0, empty: 5 }
+    const report = { startedAs, refusal: null, counts: { control: answers, canary: answers } }
+    await keepCanaryReport(world.publisher.redis, 'dach', { isolate: 'isolate-1', report })
+    const serving = JSON.stringify({ run: null, since: 1, by: 'mia', reason: 'worse', before: [], isTakenBack: true })
+    await world.redis('HSET', 'learned:serving', 'dach', serving)
+    world.clock.now += 45 * 60_000
+    expect(await watchCanary(world.publisher, 'dach')).toMatchObject({ verdict: 'roll-back' })
+  })
+
+  it('a run that changes half of the answers takes two persons, and going back takes none and no canary', async () => {
+    limit({ learnedPersonsPercent: -1 })
+    await serve()
+    const refused = await world.cron()
+    expect(refused).toMatchObject({ outcome: 'refused', refusals: [{ check: 'changed-decisions' }] })
+    expect(refused.refusals[0]?.detail).toContain(`${RUN.id} in place of no learned run`)
+    limit({ learnedPersonsPercent: 100 })
+    await world.cron()
+    limit({ learnedPersonsPercent: -1, learnedPercent: -1 })
+    await world.ops('POST', `/learned/${RUN.id}/retire`, { reason: 'worse' })
+    expect((await world.cron()).outcome).toBe('published')
+    expect((await live()).rules.learned).toBeUndefined()
   })
 })

@@ -46,7 +46,7 @@ describe('a learned run', () => {
       },
     ])
     expect(await list()).toMatchObject({ runs: [{ id: RUN.id }], regions: expect.arrayContaining([]) })
-    expect(await servedIn(world, 'dach')).toEqual({ run: null, live: null })
+    expect(await servedIn(world, 'dach')).toEqual({ run: null, live: null, canary: null })
     expect(await audit()).toEqual(['learned.push'])
   })
 
@@ -76,8 +76,8 @@ describe('a learned run', () => {
     await pushText(world, NEXT.text)
     await activate(world, RUN.id, 'dach', 'fr')
     await activate(world, NEXT.id, 'dach')
-    expect(await servedIn(world, 'dach')).toEqual({ run: NEXT.id, live: null })
-    expect(await servedIn(world, 'fr')).toEqual({ run: RUN.id, live: null })
+    expect(await servedIn(world, 'dach')).toEqual({ run: NEXT.id, live: null, canary: null })
+    expect(await servedIn(world, 'fr')).toEqual({ run: RUN.id, live: null, canary: null })
     const retire = (id: string) => world.ops('POST', `/learned/${id}/retire`, { reason: 'worse' })
     expect(await (await retire(NEXT.id)).json()).toMatchObject({
       regions: [{ region: 'dach', run: RUN.id, before: [] }],
@@ -85,8 +85,8 @@ describe('a learned run', () => {
     expect((await retire(NEXT.id)).status).toBe(409)
     await retire(RUN.id)
     expect([await servedIn(world, 'dach'), await servedIn(world, 'fr')]).toEqual([
-      { run: null, live: null },
-      { run: null, live: null },
+      { run: null, live: null, canary: null },
+      { run: null, live: null, canary: null },
     ])
     expect(await audit()).toEqual([
       ...['learned.retire', 'learned.retire', 'learned.activate', 'learned.activate'],
@@ -101,7 +101,7 @@ describe('a learned run', () => {
     expect(await told(await activate(world, RUN.id))).toEqual([409, expect.stringContaining('damaged')])
     world.sink.values.delete(`learned/${RUN.id}`)
     expect(await told(await activate(world, RUN.id))).toEqual([409, expect.stringContaining('not in storage')])
-    expect(await servedIn(world, 'dach')).toEqual({ run: null, live: null })
+    expect(await servedIn(world, 'dach')).toEqual({ run: null, live: null, canary: null })
   })
 })
 

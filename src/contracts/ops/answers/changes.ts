@@ -37,9 +37,9 @@ const candidateChanges = z.object({
 })
 
 const answerCause = z
-  .enum(['schedule', 'weights', 'unexplained'])
+  .enum(['schedule', 'weights', 'learned', 'unexplained'])
   .describe(
-    '`schedule`: somebody edited the campaign of a winner. `weights`: only learned weights changed their order. `unexplained`: assets, titles, ratings or rules changed without such an edit.',
+    '`schedule`: somebody edited the campaign of a winner. `weights`: weights or shares of campaigns changed their order. `learned`: another learned run did, or results of assets. `unexplained`: assets, titles, ratings or rules changed without such an edit.',
   )
 
 const answerExample = z
@@ -71,7 +71,8 @@ const decisionChanges = z
     byCause: z
       .object({
         schedule: count.describe('Changed because of an edit of the schedule.'),
-        weights: count.describe('Changed because of learned weights.'),
+        weights: count.describe('Changed because of weights or shares of campaigns.'),
+        learned: count.describe('Changed because of what was learned: another run, or results of assets.'),
         unexplained: count.describe('Changed for no edit that is known.'),
       })
       .describe('The changed ones by cause.'),

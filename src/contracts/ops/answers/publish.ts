@@ -33,6 +33,14 @@ const reportedCheck = z
       .array(finding)
       .optional()
       .describe('All findings against the snapshot; empty when it passed without an override.'),
+    learnedPercent: z
+      .number()
+      .min(0)
+      .max(100)
+      .optional()
+      .describe(
+        'Of `changed-decisions`: the share of the answers of the panel that what was learned changes, in percent.',
+      ),
   })
   .meta({ id: 'ReportedCheck', description: 'A check of the proposed snapshot, with its findings.' })
 

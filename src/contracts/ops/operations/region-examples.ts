@@ -64,7 +64,7 @@ export const CHANGES: z.input<typeof publishChanges> = {
   decisions: {
     asked: 480,
     changed: 1,
-    byCause: { schedule: 1, weights: 0, unexplained: 0 },
+    byCause: { schedule: 1, weights: 0, learned: 0, unexplained: 0 },
     byPlace: { DE: 1 },
     newlyEmpty: [],
     examples: [

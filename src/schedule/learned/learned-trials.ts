@@ -1,0 +1,36 @@
+import type { Redis } from '@upstash/redis/cloudflare'
+import { z } from 'zod'
+import type { RegionId } from '../../model/nouns/region.ts'
+import { sendRepeatable } from '../store/checked-pipeline.ts'
+import { keys } from '../store/keys.ts'
+import { asText } from '../store/replies.ts'
+import { storedRunId } from './learned-runs.ts'
+
+const trial = z.object({
+  /** Sequence of the announcement that began the canary. */
+  startedAs: z.int().min(0),
+  /** `run`: another run; `results`: what the counters say of assets. */
+  kind: z.enum(['run', 'results']),
+  run: storedRunId.nullable(),
+  /** Since when it is withdrawn, in milliseconds since 1970 UTC; null: it runs, or was promoted. */
+  withdrawnAt: z.int().min(0).nullable(),
+})
+/** The last canary of what was learned in a region. */
+export type LearnedTrial = z.infer<typeof trial>
+
+/** Null: there was none, or its note cannot be read. */
+export async function readTrial(redis: Redis, region: RegionId): Promise<LearnedTrial | null> {
+  const [reply] = await sendRepeatable(redis, (queue) => queue.hget(keys.learned.trials, region))
+  const json = asText(reply)
+  if (json === null) return null
+  try {
+    return trial.parse(JSON.parse(json))
+  } catch {
+    return null
+  }
+}
+
+/** Keeps what a canary tries, or that it was withdrawn. */
+export async function writeTrial(redis: Redis, region: RegionId, kept: LearnedTrial): Promise<void> {
+  await sendRepeatable(redis, (queue) => queue.hset(keys.learned.trials, { [region]: JSON.stringify(kept) }))
+}

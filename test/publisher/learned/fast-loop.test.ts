@@ -1,0 +1,185 @@
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { livePointer, openLive } from '../../../src/publisher/announce/live-region.ts'
+import { runPublish } from '../../../src/publisher/publish/run-publish.ts'
+import { watchCanary } from '../../../src/publisher/steer/watch-canary.ts'
+import { keepCanaryReport } from '../../../src/schedule/reports/canary-counts.ts'
+import { type KeptWorld, type PublisherWorld, startPublisherWorld } from '../publisher-world.ts'
+import { deliver, eventsContext } from '../queue/deliver.ts'
+import { decisionIdOf, eventItem, eventsMessage } from '../queue/device-events.ts'
+import { asset, campaign, title } from '../records.ts'
+
+const MINUTE_MS = 60_000
+const DAY_MS = 86_400_000
+
+let kept: KeptWorld
+let world: PublisherWorld
+beforeAll(async () => {
+  world = await startPublisherWorld()
+  await world.ingest(
+    ...[title('one', { releasedOn: '2026-11-20' }), title('two', { releasedOn: '2001-01-01' })],
+    ...[asset('one'), asset('two'), campaign('main', ['one', 'two'])],
+  )
+  await world.publish()
+  kept = world.keep()
+  await world.close()
+})
+beforeEach(async () => {
+  for (const word of ['error', 'warn'] as const) vi.spyOn(console, word).mockImplementation(() => undefined)
+  world = await startPublisherWorld('small', kept)
+})
+afterEach(async () => {
+  vi.restoreAllMocks()
+  await world.close()
+})
+
+/** Viewers who are shown an asset, of whom the first ones reward it. */
+async function seen(id: string, viewers: number, rewarding: number, more: object = {}): Promise<void> {
+  const items = Array.from({ length: viewers }, (_, viewer) => {
+    const unit = decisionIdOf(viewer).slice(16)
+    const about = { assetId: `ast_${id}` as const, unit, occurredAt: world.clock.now, ...more }
+    const decision = Number(`${id.length}${viewer}`)
+    const shown = eventItem(decision, about)
+    return viewer < rewarding ? [shown, eventItem(decision, { ...about, event: 'watch' })] : [shown]
+  })
+  await deliver(eventsContext(world.publisher), [eventsMessage(items.flat())])
+}
+
+const weights = () =>
+  runPublish(world.publisher, {
+    ...{
+      region: 'dach',
+      scope: 'weights',
+      dryRun: false,
+      mend: false,
+      canary: null,
+      actor: 'cron',
+      reason: 'schedule',
+    },
+  })
+
+/** What the live weights say of each known asset: impressions, and engagement on heroes. */
+async function known(): Promise<Record<string, readonly [number, number]>> {
+  const pointer = await livePointer('dach', world.publisher)
+  if (pointer === null) throw new Error('nothing is live')
+  const { weights: live, text } = await openLive(pointer, world.sink)
+  return Object.fromEntries(
+    [...live.knownAssets].map((row, index) => [
+      text.asset(row).assetId,
+      [live.impressions[index] ?? 0, live.engagement[index * 5] ?? 0],
+    ]),
+  )
+}
+
+describe('results of assets', () => {
+  it('what viewers reward ranks higher with the next publish of weights, and a publish of all makes the same bytes', async () => {
+    await seen('one', 200, 20)
+    await seen('two', 200, 22)
+    expect((await weights()).outcome).toBe('published')
+    const after = await known()
+    expect(after).toEqual({ ast_one: [200, expect.any(Number)], ast_two: [200, expect.any(Number)] })
+    expect(after.ast_two?.[1]).toBeGreaterThanOrEqual(after.ast_one?.[1] ?? 0)
+    expect((await weights()).outcome).toBe('unchanged')
+    expect((await world.publish()).outcome).toBe('unchanged')
+    expect((await world.cron()).outcome).toBe('unchanged')
+  })
+
+  it('300 watches of one viewer move an asset by no more than one does', async () => {
+    const before = world.keep()
+    const rates = []
+    for (const watches of [1, 300]) {
+      await world.close()
+      world = await startPublisherWorld('small', before)
+      await seen('one', 50, 5)
+      await seen('two', 50, 5)
+      const flood = Array.from({ length: watches }, (_, at) => {
+        return eventItem(900_000 + at, { assetId: 'ast_two', event: 'watch', unit: 'feedfacefeedface' })
+      })
+      await deliver(eventsContext(world.publisher), [eventsMessage(flood)])
+      await weights()
+      rates.push(await known())
+    }
+    expect(rates[1]).toEqual(rates[0])
+  })
+
+  it('an asset that was shown often is never new again, however long ago', async () => {
+    await seen('one', 300, 30)
+    await weights()
+    world.clock.now += 40 * DAY_MS
+    await seen('two', 10, 1)
+    await weights()
+    expect((await known()).ast_one?.[0]).toBe(300)
+  })
+
+  it('what cannot be read of results holds up no weights', async () => {
+    await seen('one', 200, 20)
+    await world.redis('HSET', 'learned:trials', 'dach', 'no json')
+    await world.redis('SET', 'results:fr:2026-11-22', 'no counters')
+    await world.ingest(campaign('main', ['one', 'two'], { weight: 3 }))
+    expect((await weights()).outcome).toBe('published')
+    expect(await known()).toEqual({})
+    expect(console.error).toHaveBeenCalledWith(expect.stringContaining('results-not-learned'))
+  })
+})
+
+describe('results that change many answers', () => {
+  /** The schedule is small: a fourteenth of the panel is as much as its results can change. */
+  const limit = (limits: object) => {
+    const { rules } = world.publisher
+    const publish = { ...rules.publish, limits: { ...rules.publish.limits, ...limits } }
+    Object.assign(world.publisher, { rules: { ...rules, publish } })
+  }
+  const change = async () => {
+    limit({ learnedPercent: 5 })
+    await seen('one', 400, 2)
+    await seen('two', 400, 300)
+  }
+  const counted = async (empty: number) => {
+    const startedAs = (await livePointer('dach', world.publisher))?.canary?.startedAs ?? 0
+    const answers = { decisions: 5_000, fallbacks: 0, errors: 0 }
+    const counts = { control: { ...answers, empty: 50 }, canary: { ...answers, empty } }
+    const report = { startedAs, refusal: null, counts }
+    await keepCanaryReport(world.publisher.redis, 'dach', { isolate: 'isolate-1', report })
+  }
+
+  it('results above the limit go to one viewer in twenty first, and promote themselves', async () => {
+    await change()
+    const result = await weights()
+    expect(result).toMatchObject({ outcome: 'canary' })
+    expect(await livePointer('dach', world.publisher)).toMatchObject({ canary: { permille: 50 } })
+    expect(await known()).toEqual({})
+    await counted(51)
+    world.clock.now += 45 * MINUTE_MS
+    expect(await watchCanary(world.publisher, 'dach')).toMatchObject({ verdict: 'promote' })
+    expect(Object.keys(await known())).toHaveLength(2)
+    expect((await weights()).outcome).toBe('unchanged')
+  })
+
+  it('results are withdrawn by themselves when viewers fare worse, and not tried again on that day', async () => {
+    await change()
+    await weights()
+    await counted(900)
+    expect(await watchCanary(world.publisher, 'dach')).toMatchObject({ verdict: 'roll-back' })
+    expect((await weights()).outcome).toBe('unchanged')
+    world.clock.now += DAY_MS + MINUTE_MS
+    expect((await weights()).outcome).toBe('canary')
+  })
+
+  it('results that change half of the answers wait for two persons, and all other weights go out', async () => {
+    await change()
+    limit({ learnedPercent: 5, learnedPersonsPercent: 6 })
+    await world.ingest(campaign('main', ['one', 'two'], { weight: 3 }))
+    const refused = await weights()
+    expect(refused).toMatchObject({ outcome: 'refused', refusals: [{ check: 'changed-decisions' }] })
+    expect(refused.refusals[0]?.detail).toContain('two persons')
+    expect(await known()).toEqual({})
+    const live = await livePointer('dach', world.publisher)
+    expect(live?.sequence).toBe(refused.sequence)
+    const [finding] = refused.refusals[0]?.findings ?? []
+    const until = new Date(world.clock.now + 3_600_000).toISOString()
+    const findings = [{ check: 'changed-decisions', finding: finding?.code }]
+    const asked = await world.ops('POST', '/overrides', { region: 'dach', findings, reason: 'a big night', until })
+    const { id } = ((await asked.json()) as { approval: { id: string } }).approval
+    await world.redis('SET', `approval:${id}:approved`, JSON.stringify({ by: 'mia@example.com', at: world.clock.now }))
+    expect((await weights()).outcome).toBe('canary')
+  })
+})
