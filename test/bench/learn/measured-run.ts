@@ -19,7 +19,7 @@ export interface MeasuredRun {
   readonly peakMb: number
 }
 
-/** Makes so many events up, learns of them by `ff learn run` in a process of its own, and takes all of it away again. */
+/** Makes so many events up, learns of them as `ff learn run` does, in a process of its own, and takes all of it away again. */
 export async function measuredRun(events: number, form: 'parquet' | 'ndjson'): Promise<MeasuredRun> {
   const folder = await mkdtemp(join(tmpdir(), 'firstframe-bench-learn-'))
   try {
@@ -28,9 +28,8 @@ export async function measuredRun(events: number, form: 'parquet' | 'ndjson'): P
     await writeMadeUpNights(connection, { events, assets: ASSETS, file })
     connection.closeSync()
     await writeFile(join(folder, 'schedule.ndjson'), schedule())
-    const from = ['--events', file, '--schedule', join(folder, 'schedule.ndjson')]
     const started = performance.now()
-    const used = await usedBy(['learn', 'run', ...from, '--out', join(folder, 'learned'), '--seed', '1'])
+    const used = await usedBy([file, join(folder, 'schedule.ndjson'), join(folder, 'learned')])
     return { seconds: (performance.now() - started) / 1000, ...used }
   } finally {
     await rm(folder, { recursive: true, force: true })
@@ -58,7 +57,7 @@ async function usedBy(words: readonly string[]): Promise<Omit<MeasuredRun, 'seco
   const child = spawn(process.execPath, ['--import', 'tsx', script, ...words], { stdio: ['ignore', 'pipe', 'pipe'] })
   const [said, wrong] = [gathered(child.stdout), gathered(child.stderr)]
   const code = await new Promise<number | null>((resolve) => child.once('close', resolve))
-  if (code !== 0) throw new Error(`ff learn run ended with ${code}: ${wrong()}`)
+  if (code !== 0) throw new Error(`the run ended with ${code}: ${wrong()}`)
   const [kilobytes, microseconds] = said().split(' ').map(Number)
   return { peakMb: (kilobytes ?? Number.NaN) / 1000, processorSeconds: (microseconds ?? Number.NaN) / 1e6 }
 }

@@ -63,7 +63,7 @@ async function floodedRate(film: number, watches: number, changed: string): Prom
 
 it('100,000 watches of one viewer teach no more than one watch does', async () => {
   const one = rateOf(await learnedOf([...audience(), told(900, 0, 'watch')]), 0)
-  await learnedOf(audience())
+  await night.write(audience())
   expect(await floodedRate(0, FLOOD, `'${unitOf(900)}' AS unit, 900 AS source`)).toBe(one)
 })
 

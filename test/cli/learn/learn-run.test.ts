@@ -146,6 +146,22 @@ it('Parquet of a pipeline gives the same run, without whom tombstones of another
   expect(head).not.toContain(erased)
 })
 
+it('an export that was cut, and a record that cannot be read, are refused by name', async () => {
+  const records = await readFile(join(night.folder, 'schedule.ndjson'), 'utf8')
+  const file = join(night.folder, 'export.ndjson')
+  const refusals: [string, RegExp][] = [
+    [`{"v":1,"type":"export"}\n${records}`, /export\.ndjson is cut/],
+    [records.slice(0, -20), /export\.ndjson, line 16/],
+    [records.replace('"durationMs":20000', '"durationMs":-1'), /export\.ndjson, line 2: durationMs/],
+    ['', /has no asset/],
+  ]
+  for (const [text, words] of refusals) {
+    await writeFile(file, text)
+    const { code, stderr } = await night.learn('--schedule', file)
+    expect([code, stderr]).toEqual([1, expect.stringMatching(words)])
+  }
+})
+
 it('a folder with anything that no run writes is not taken for the place of one', async () => {
   await night.write(audience())
   await rm(join(night.folder, 'out'), { recursive: true, force: true })
