@@ -90,17 +90,15 @@ it('a network gives an asset a twentieth of what all others give on that day, an
 })
 
 it('a viewer counts once for an asset, a surface and a day, where it was seen first', async () => {
-  const [before] = await sums(3, BASE)
-  const times = [3, 2, 1].map((position, nth) =>
+  const places = (out: string) =>
+    night.query(`SELECT position, sum(impressions)::INT AS impressions, sum(rewarded)::INT AS rewarded, sum(units)::INT AS units
+      FROM '${night.folder}/${out}/aggregates/exposures.parquet' WHERE asset_id = '${filmId(3)}' GROUP BY ALL ORDER BY ALL`)
+  const times = [2, 3, 1].map((position, nth) =>
     told(950, 3, 'impression', { nth, position, occurredAt: NOON + 1000 * nth }),
   )
-  await learnedOf([...audience(), ...times, told(950, 3, 'like', { nth: 7 }), told(950, 3, 'share', { nth: 8 })])
-  const [after] = await sums(3)
-  expect(after).toEqual({
-    impressions: Number(before?.impressions) + 1,
-    rewarded: Number(before?.rewarded) + 1,
-    units: Number(before?.units) + 1,
-  })
+  const acts = ['like', 'share'].map((event, nth) => told(950, 3, event, { nth: 7 + nth, occurredAt: NOON + 9000 }))
+  await learnedOf([...audience(), ...acts, ...times])
+  expect(await places('out')).toEqual([{ position: 2, impressions: 1, rewarded: 1, units: 1 }, ...(await places(BASE))])
   expect((await report()).leftOut['seen-again']).toBe(2)
 })
 
