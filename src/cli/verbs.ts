@@ -36,6 +36,9 @@ import { health } from './history/health.ts'
 import { keysNew } from './keys/keys.ts'
 import { token } from './keys/token.ts'
 import { learnRunVerb } from './learn/run/learn.ts'
+import { learnPush } from './learn/serve/push.ts'
+import { learnActivate, learnRetire } from './learn/serve/serve.ts'
+import { learnStatus } from './learn/serve/status.ts'
 import { preview } from './preview/preview.ts'
 import { previewRibbonVerb } from './preview/preview-ribbon.ts'
 import { profileErase } from './profile/erase.ts'
@@ -137,6 +140,10 @@ export const VERBS: readonly Verb[] = [
   approvalsShow,
   approvalsApprove,
   learnRunVerb,
+  learnPush,
+  learnActivate,
+  learnStatus,
+  learnRetire,
   viewing,
   profileErase,
   audit,

@@ -21,6 +21,7 @@ import { deliveryCalls } from './delivery-calls.ts'
 import { eventsCalls } from './events-calls.ts'
 import { feedCalls } from './feed-calls.ts'
 import { inquiryCalls } from './inquiry-calls.ts'
+import { learnedCalls } from './learned-calls.ts'
 import { OpsRefusal } from './ops-refusal.ts'
 import { answered, type Call, type OpsRequest, send } from './ops-request.ts'
 import { profileCalls } from './profile-calls.ts'
@@ -137,6 +138,7 @@ export function createOpsClient(connection: Connection, fetcher: typeof fetch) {
     ...deliveryCalls(call, { connection, fetcher }),
     ...feedCalls(call),
     ...eventsCalls(call),
+    ...learnedCalls(call, upload),
     ...inquiryCalls(call),
     ...profileCalls(call, connection, fetcher),
     takedowns: () => call({ method: 'GET', path: '/takedowns' }, takedownList),
