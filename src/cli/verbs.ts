@@ -35,6 +35,7 @@ import { changes } from './history/changes.ts'
 import { health } from './history/health.ts'
 import { keysNew } from './keys/keys.ts'
 import { token } from './keys/token.ts'
+import { learnEvaluate } from './learn/learn-evaluate.ts'
 import { learnRunVerb } from './learn/run/learn.ts'
 import { learnPush } from './learn/serve/push.ts'
 import { learnActivate, learnRetire } from './learn/serve/serve.ts'
@@ -140,6 +141,7 @@ export const VERBS: readonly Verb[] = [
   approvalsShow,
   approvalsApprove,
   learnRunVerb,
+  learnEvaluate,
   learnPush,
   learnActivate,
   learnStatus,

@@ -15,6 +15,7 @@ export const CORE = [
   'lint',
   'lanes',
   'learn',
+  'evaluation',
   'history',
   'contracts',
 ] as const

@@ -30,6 +30,12 @@ export const BOUNDARIES: readonly Boundary[] = [
   { folder: 'history', only: ['model'], packages: ['zod'], why: CORE_WHY },
   { folder: 'learn', only: ['model', 'decide'], packages: ['zod', 'ml-matrix'], why: CORE_WHY },
   { folder: 'lint', only: ['model', 'decide', 'rules', 'compile', 'learn'], packages: ['zod'], why: CORE_WHY },
+  {
+    folder: 'evaluation',
+    only: ['model', 'decide', 'rules', 'compile', 'profile', 'learn'],
+    packages: [],
+    why: CORE_WHY,
+  },
   { folder: 'lanes', only: ['model', 'rules', 'compile', 'lint'], packages: [], why: CORE_WHY },
   {
     folder: 'baseline',

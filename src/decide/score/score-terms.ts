@@ -68,7 +68,7 @@ export function campaignUnits(
  * The freshness term in whole units: full on the day of release, then halving with each half-life. A future release
  * date counts as today, an unknown one as 0.
  */
-export function freshnessUnits({ ranking }: RegionRules, releasedAt: number, now: number): number {
+export function freshnessUnits({ ranking }: Pick<RegionRules, 'ranking'>, releasedAt: number, now: number): number {
   return freshnessOf(ranking, releasedAt, hourOf(now) * HOUR_MS)
 }
 

@@ -83,8 +83,9 @@ function ridge(rows: readonly FeatureRow[], count: number): Float64Array {
 
 function addToEach(block: Float64Array, features: readonly number[], vector: Float64Array): void {
   for (const feature of features) {
-    for (let index = 0; index < TASTE_DIMENSIONS; index++) {
-      const at = feature * TASTE_DIMENSIONS + index
+    const first = feature * vector.length
+    for (let index = 0; index < vector.length; index++) {
+      const at = first + index
       block[at] = (block[at] ?? 0) + (vector[index] ?? 0)
     }
   }

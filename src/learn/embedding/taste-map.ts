@@ -37,8 +37,10 @@ export function tasteMap(
   before: VectorsBefore | null,
   options: { readonly seed: number; readonly leastUnits: number },
 ): TasteMap {
-  const found = supported(catalogue, ofTitles(pairs, catalogue, options))
-  const { vectors, ...alignment } = before === null ? unaligned(found) : aligned(found, taughtBefore(before))
+  const { likers, ...titles } = ofTitles(pairs, catalogue, options)
+  const found = supported(catalogue, { likers, ...titles })
+  const { vectors, ...alignment } =
+    before === null ? unaligned(found) : aligned({ vectors: found, likers }, taughtBefore(before))
   const features = coldMap(catalogue, vectors)
   const tastes = new Map(
     catalogue.map(({ assetId, metadata }) => {

@@ -3,6 +3,7 @@ import type { LearnedPoints } from '../../model/learned/learned-bounds.ts'
 import type { LearnedAsset, LearnedHead } from '../../model/learned/learned-run.ts'
 import { SURFACE_IDS, type SurfaceId } from '../../model/nouns/surface.ts'
 import type { Aggregates, CatalogueAsset, ExposureRow, PairRow } from '../aggregates/aggregates.ts'
+import type { VectorsOfAssets } from '../embedding/learned-vectors.ts'
 import { type TasteMap, tasteMap, type VectorsBefore } from '../embedding/taste-map.ts'
 import { placeFactors } from '../positions/place-factors.ts'
 import { type LearnedRates, learnedRates, type PlacesOfSurfaces } from '../posteriors/learned-rates.ts'
@@ -38,6 +39,14 @@ export interface LearnReport {
   readonly strengths: LearnedRates['strengths']
 }
 
+/** A run, and what is said of it. */
+export interface LearnedOutcome {
+  readonly run: UnnamedRun
+  readonly report: LearnReport
+  /** The vectors that acts taught, at length 1, before they became int8: to measure what that loses. */
+  readonly vectors: VectorsOfAssets
+}
+
 /**
  * Learns one run from what was seen: how far places are looked at, then rates of reward by asset, then vectors of
  * taste in the space of the run before, if they can be rotated onto it. Deterministic: the same rows in the same order,
@@ -52,7 +61,7 @@ export function learnRun(
   catalogue: readonly CatalogueAsset[],
   before: VectorsBefore | null,
   { seed, leastUnits, terms = {} }: LearnOptions,
-): { readonly run: UnnamedRun; readonly report: LearnReport } {
+): LearnedOutcome {
   const { exposures, pairs, data } = aggregates
   const positions = positionsOf(exposures)
   const { rates, strengths } = learnedRates(exposures, catalogue, { places: positions, today: lastDay(exposures) })
@@ -80,6 +89,7 @@ export function learnRun(
       alignment: map.alignment,
       strengths,
     },
+    vectors: map.taught,
   }
 }
 

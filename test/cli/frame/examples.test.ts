@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -27,7 +27,8 @@ const REFUSED_HERE: readonly (readonly [RegExp, RegExp])[] = [
 let world: PublisherWorld
 let folder: string
 const cwd = process.cwd()
-const catalogue = join(import.meta.dirname, '..', '..', '..', 'src', 'dev', 'demo', 'catalogue.ndjson')
+const demo = join(import.meta.dirname, '..', '..', '..', 'src', 'dev', 'demo')
+const catalogue = join(demo, 'catalogue.ndjson')
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ff-examples-'))
@@ -36,6 +37,7 @@ beforeAll(async () => {
   const records = await readFile(catalogue, 'utf8')
   for (const file of ['schedule.ndjson', 'my-records.ndjson']) await writeFile(file, records)
   await writeFile('lines.ndjson', '')
+  for (const file of ['likes.csv', 'items.csv']) await copyFile(join(demo, 'likes', file), file)
   await writeFile('watched.ndjson', `${JSON.stringify(WATCHED)}\n`)
   await writeFile('northlight.json', JSON.stringify({ id: 'northlight', ...SETTINGS }))
   await writeFile('northlight.ndjson', lines(filmsOf(6)))

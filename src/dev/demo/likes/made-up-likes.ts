@@ -21,7 +21,7 @@ const GENRES_USED: readonly [Genre, ...Genre[]] = [
   ...(['action', 'comedy', 'drama', 'horror', 'romance', 'science-fiction', 'documentary', 'family'] as const),
 ]
 const MOODS: readonly [string, ...string[]] = ['slow', 'loud', 'warm', 'bleak', 'witty', 'strange']
-const TASTES = 8
+const TASTES = 6
 const ITEMS = 240
 const VIEWERS = 320
 const FEWEST_LIKES = 12
@@ -59,7 +59,7 @@ function madeUpItem(seed: number, number: number, ways: ReadonlyMap<string, read
   const words = [...genres, ...tags].map((word) => ways.get(word) ?? [])
   return {
     item: { item: `t${number + 1}`, genres, tags, year: draw.whole(1985, 2026) },
-    taste: own.map((value, index) => 0.6 * value + words.reduce((sum, way) => sum + (way[index] ?? 0), 0)),
+    taste: own.map((value, index) => value + words.reduce((sum, way) => sum + (way[index] ?? 0), 0)),
     popularity: 0.8 * normal(draw),
   }
 }
@@ -68,7 +68,7 @@ function likesOf(seed: number, number: number, items: readonly Hidden[]): readon
   const draw = chance(seed, 100_000 + number)
   const taste = direction(draw)
   const wish = ({ taste: own, popularity }: Hidden): number =>
-    2.2 * own.reduce((sum, value, index) => sum + value * (taste[index] ?? 0), 0) + popularity + gumbel(draw)
+    3 * own.reduce((sum, value, index) => sum + value * (taste[index] ?? 0), 0) + popularity + gumbel(draw)
   return items
     .map((hidden) => ({ item: hidden.item.item, wish: wish(hidden) }))
     .sort((one, other) => other.wish - one.wish)
