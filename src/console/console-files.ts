@@ -1,4 +1,4 @@
-import { SCRIPT, SCRIPT_FILE, STYLES, STYLES_FILE } from './generated/console-client.ts'
+import { ACTS, ACTS_FILE, SCRIPT, SCRIPT_FILE, STYLES, STYLES_FILE } from './generated/console-client.ts'
 import { FONT } from './generated/console-font.ts'
 
 /** The font's file: the style sheet names it too. */
@@ -12,6 +12,7 @@ interface ConsoleFile {
 const FILES: ReadonlyMap<string, ConsoleFile> = new Map([
   [SCRIPT_FILE, { type: 'text/javascript; charset=utf-8', content: () => SCRIPT }],
   [STYLES_FILE, { type: 'text/css; charset=utf-8', content: () => STYLES }],
+  [ACTS_FILE, { type: 'application/json', content: () => ACTS }],
   [FONT_FILE, { type: 'font/woff2', content: () => Uint8Array.from(atob(FONT), (letter) => letter.charCodeAt(0)) }],
 ])
 
@@ -19,6 +20,7 @@ const FILES: ReadonlyMap<string, ConsoleFile> = new Map([
 export const CONSOLE_FILES = {
   script: `/console/files/${SCRIPT_FILE}`,
   styles: `/console/files/${STYLES_FILE}`,
+  acts: `/console/files/${ACTS_FILE}`,
   font: `/console/files/${FONT_FILE}`,
 } as const
 

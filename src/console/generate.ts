@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { ACT_REGISTRY } from './acts/console-acts.ts'
 import { bundledText, exportedLines } from './bundled-text.ts'
 
 /** The files for the results of `generateConsoleClient` and `consoleFontModule`, from the repository's root. */
@@ -10,8 +11,8 @@ export const CONSOLE_FONT_SOURCE = 'node_modules/@fontsource-variable/inter/file
 const BASE64_LINE = 118
 
 /**
- * The console's script and style sheet, each bundled into one text, as a TypeScript module for the publisher's bundle.
- * Each has a name by its content, so that browsers keep it until it changes. Build time only.
+ * The console's script and style sheet, each bundled into one text, and the registry of acts, as a TypeScript module for
+ * the publisher's bundle. Each has a name by its content, so that browsers keep it until it changes. Build time only.
  *
  * @param folder this folder's path, where `browser/` and `styles/` stand
  */
@@ -20,13 +21,17 @@ export async function generateConsoleClient(folder: string): Promise<string> {
     bundledText(folder, 'browser/main.ts', { minify: true }),
     bundledText(folder, 'styles/console.css', { minify: true }),
   ])
+  const acts = JSON.stringify(ACT_REGISTRY)
   return [
-    '/** Written by `npm run generate` from `browser/` and `styles/`: what the pages of the console load. */',
+    '/** Written by `npm run generate` from `browser/`, `styles/` and `acts/`: what the pages of the console load. */',
     `export const SCRIPT_FILE = 'console-${shortHash(script)}.js'`,
     exportedLines('SCRIPT', script),
     '',
     `export const STYLES_FILE = 'console-${shortHash(styles)}.css'`,
     exportedLines('STYLES', styles),
+    '',
+    `export const ACTS_FILE = 'acts-${shortHash(acts)}.json'`,
+    exportedLines('ACTS', acts),
     '',
   ].join('\n')
 }

@@ -61,7 +61,7 @@ describe('the pages of the console', () => {
   it('files of the console are named by their content and kept for good', async () => {
     const { html } = await page('/console')
     const files = [...html.matchAll(/"(\/console\/files\/[^"]+)"/g)].map(([, file = '']) => file)
-    expect(new Set(files).size).toBe(3)
+    expect(new Set(files).size).toBe(4)
     for (const file of files) {
       const answer = await page(file, {})
       expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'public, max-age=31536000, immutable'])

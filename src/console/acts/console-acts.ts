@@ -1,24 +1,5 @@
-import type { SearchResult } from '../../contracts/ops/answers/inquiries/search.ts'
 import type { Action } from '../../model/policies/access.ts'
-
-/** What an act can be done to. */
-export type ActSubject = SearchResult['kind']
-
-/** Something that can be done in the console, and the page that does it. */
-export interface ConsoleAct {
-  /** What it is called; the name of its subject follows. */
-  readonly words: string
-  /** Other words that people look for it by. */
-  readonly otherWords?: string
-  /** What it is done to; empty: to nothing that has to be named. */
-  readonly subjects: readonly ActSubject[]
-  /** Its page; `{id}` stands for the subject. */
-  readonly page: string
-  /** One of these is enough. */
-  readonly anyOf: readonly [Action, ...Action[]]
-  /** On its own page it changes one part of the question, and keeps the rest. */
-  readonly keepsQuestion?: true
-}
+import { type ActRegistry, actHref, type ConsoleAct, type FrameAct } from './console-act.ts'
 
 const onRegion = (words: string, page: string, action: Action, otherWords?: string) =>
   ({ words, page: `/console/regions/{id}/${page}`, subjects: ['region'], anyOf: [action], otherWords }) as const
@@ -29,7 +10,7 @@ const onFeed = (words: string, page: string, action: Action, otherWords?: string
 const plain = (words: string, page: string, action: Action, otherWords?: string) =>
   ({ words, page: `/console/${page}`, subjects: [], anyOf: [action], otherWords }) as const
 
-/** Every act that has a page, once: what the palette offers, and what pages link to. */
+/** Every act that has a page, once: what the palette offers, and what pages link to. No script bundles it. */
 export const CONSOLE_ACTS = {
   publish: onRegion('Publish', 'publish', 'region.publish', 'go live announce'),
   dryRun: onRegion('Dry run: what a publish would bring to', 'publish', 'region.read', 'try look ahead'),
@@ -102,24 +83,14 @@ export const CONSOLE_ACTS = {
   },
 } as const satisfies Readonly<Record<string, ConsoleAct>>
 
-/** An act that a control of the frame does, on every page. */
-export interface FrameAct {
-  readonly words: string
-  readonly otherWords: string
-  /** Attribute of the control. */
-  readonly control: string
-}
-
 /** What needs no permission and no page. */
-export const FRAME_ACTS: readonly FrameAct[] = [
+const FRAME_ACTS: readonly FrameAct[] = [
   { words: 'Change the colours', otherWords: 'theme dark light', control: 'data-theme-next' },
   { words: 'Sign out', otherWords: 'leave log off logout', control: 'data-sign-out' },
 ]
 
-/** Where an act is done to this. */
-export function actHref({ page }: ConsoleAct, subject = ''): string {
-  return page.replace('{id}', encodeURIComponent(subject))
-}
+/** All of them, as the palette reads them. */
+export const ACT_REGISTRY: ActRegistry = { acts: CONSOLE_ACTS, frameActs: FRAME_ACTS }
 
 /** What a link to an act needs: its page and its permission. */
 export function linkTo(

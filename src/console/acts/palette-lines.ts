@@ -3,7 +3,7 @@ import type { WhoAmI } from '../../contracts/ops/answers/inquiries/who-am-i.ts'
 import { isRegionId, REGION_IDS } from '../../model/nouns/region.ts'
 import { type Action, FEED_ACTIONS, type FeedAction } from '../../model/policies/access.ts'
 import { mayDo, mayDoWithFeed, whoMay } from '../frame/may-do.ts'
-import { type ActSubject, actHref, CONSOLE_ACTS, type ConsoleAct, FRAME_ACTS } from './console-acts.ts'
+import { type ActRegistry, type ActSubject, actHref, type ConsoleAct } from './console-act.ts'
 import { leadingHits, tellingWords, typedWords } from './typed-words.ts'
 
 /** One line that the palette offers. */
@@ -26,12 +26,15 @@ export type FoundByWords = ReadonlyMap<string, readonly SearchResult[]>
 /** Words that are looked for beside all of them: more would be a burst of requests for each key. */
 const OTHER_SEARCHES_MAX = 2
 
-const ACTS: readonly ConsoleAct[] = Object.values(CONSOLE_ACTS)
+/** Before the acts are read, and where they cannot be: what is found by name is still offered. */
+export const NO_ACTS: ActRegistry = { acts: {}, frameActs: [] }
 
 /** What has to be looked for: all that was typed, and what stands behind the name of an act: `take down | night train`. */
-export function searchesFor(typed: string): readonly string[] {
+export function searchesFor(typed: string, registry: ActRegistry): readonly string[] {
   const words = typedWords(typed)
-  const rests = ACTS.flatMap((act) => restBehind(act, words) ?? []).sort((one, other) => one.length - other.length)
+  const rests = Object.values(registry.acts)
+    .flatMap((act) => restBehind(act, words) ?? [])
+    .sort((one, other) => one.length - other.length)
   return words.length === 0 ? [] : [words.join(' '), ...new Set(rests.slice(0, OTHER_SEARCHES_MAX))]
 }
 
@@ -40,17 +43,24 @@ export function searchesFor(typed: string): readonly string[] {
  * called so; acts that still want a name.
  *
  * @param me who looks; null: that is not known yet, and nothing is greyed
+ * @param registry every act; `NO_ACTS` until they are read
  */
-export function linesFor(typed: string, found: FoundByWords, me: WhoAmI | null): readonly PaletteLine[] {
+export function linesFor(
+  typed: string,
+  found: FoundByWords,
+  me: WhoAmI | null,
+  registry: ActRegistry,
+): readonly PaletteLine[] {
   const words = typedWords(typed)
   if (words.length === 0) return []
-  const regions = regionLines(words, me)
+  const acts = Object.values(registry.acts)
+  const regions = regionLines(acts, words, me)
   const lines = [
     ...regions.named,
-    ...ACTS.flatMap((act) => namedLines(act, found.get(restBehind(act, words) ?? '') ?? [], me)),
-    ...plainLines(words, me),
-    ...(found.get(words.join(' ')) ?? []).flatMap((result) => foundLines(result, me)),
-    ...ACTS.flatMap((act) => (wantsName(act, words) ? [lineToType(act)] : [])),
+    ...acts.flatMap((act) => namedLines(act, found.get(restBehind(act, words) ?? '') ?? [], me)),
+    ...plainLines(registry, words, me),
+    ...(found.get(words.join(' ')) ?? []).flatMap((result) => foundLines(result, me, registry)),
+    ...acts.flatMap((act) => (wantsName(act, words) ? [lineToType(act)] : [])),
     ...regions.unnamed,
   ]
   return lines.filter((line, index) => lines.findIndex((other) => isSame(line, other)) === index)
@@ -77,10 +87,10 @@ function wantsName(act: ConsoleAct, words: readonly string[]): boolean {
 }
 
 /** Acts on regions: those on one that was named, and those on every other. */
-function regionLines(words: readonly string[], me: WhoAmI | null) {
+function regionLines(acts: readonly ConsoleAct[], words: readonly string[], me: WhoAmI | null) {
   const named: PaletteLine[] = []
   const unnamed: PaletteLine[] = []
-  for (const act of ACTS.filter((each) => isOf(each, 'region'))) {
+  for (const act of acts.filter((each) => isOf(each, 'region'))) {
     for (const region of REGION_IDS) {
       const others = words.filter((word) => !region.startsWith(word))
       if (leadingHits(words, ownWords(act)) === words.length) unnamed.push(lineOf(act, 'region', region, region, me))
@@ -95,13 +105,13 @@ function regionLines(words: readonly string[], me: WhoAmI | null) {
   return { named, unnamed }
 }
 
-function plainLines(words: readonly string[], me: WhoAmI | null): PaletteLine[] {
+function plainLines(registry: ActRegistry, words: readonly string[], me: WhoAmI | null): PaletteLine[] {
   const isMeant = (act: Pick<ConsoleAct, 'words' | 'otherWords'>) => leadingHits(words, ownWords(act)) === words.length
-  const frame = FRAME_ACTS.filter(isMeant).map(({ words: label, control }) => ({
+  const frame = registry.frameActs.filter(isMeant).map(({ words: label, control }) => ({
     ...{ label, hint: 'do', heldBy: null },
     leads: { control },
   }))
-  const acts = ACTS.filter((act) => act.subjects.length === 0 && isMeant(act))
+  const acts = Object.values(registry.acts).filter((act) => act.subjects.length === 0 && isMeant(act))
   return [...acts.map((act) => lineOf(act, null, '', '', me)), ...frame]
 }
 
@@ -110,12 +120,12 @@ function namedLines(act: ConsoleAct, results: readonly SearchResult[], me: WhoAm
 }
 
 /** Something that was found: its own page, and for what can be withdrawn at once also that. */
-function foundLines(result: SearchResult, me: WhoAmI | null): PaletteLine[] {
+function foundLines(result: SearchResult, me: WhoAmI | null, { acts }: ActRegistry): PaletteLine[] {
   const { kind, id, name, href } = result
   if (!href.startsWith('/console')) return []
   const own = { label: name, hint: `${kind} ${id}`, heldBy: null, leads: { page: href, keepsQuestion: false } }
   const isContent = kind === 'title' || kind === 'asset'
-  return isContent ? [own, ...namedLines(CONSOLE_ACTS.takeDownOf, [result], me)] : [own]
+  return isContent && acts.takeDownOf ? [own, ...namedLines(acts.takeDownOf, [result], me)] : [own]
 }
 
 function lineOf(act: ConsoleAct, kind: ActSubject | null, id: string, name: string, me: WhoAmI | null): PaletteLine {

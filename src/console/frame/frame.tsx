@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx'
 import type { WhoAmI } from '../../contracts/ops/answers/inquiries/who-am-i.ts'
+import { CONSOLE_FILES } from '../console-files.ts'
 import { Document } from './document.tsx'
 import { SECTIONS, type SectionId } from './sections.ts'
 import type { Theme } from './theme.ts'
@@ -36,7 +37,7 @@ export function Frame({ title, section, me, theme, renewsEveryMs, children }: Fr
       <main id="main" tabindex={-1}>
         {children}
       </main>
-      <dialog id="palette" aria-label="Find or do"></dialog>
+      <dialog id="palette" data-acts={CONSOLE_FILES.acts} aria-label="Find or do"></dialog>
       <dialog id="act" aria-label="Act"></dialog>
       <dialog id="keys" aria-label="Keys"></dialog>
       <p id="said" class="said" role="status" aria-live="polite"></p>

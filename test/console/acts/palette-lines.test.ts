@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { actHref, CONSOLE_ACTS, type ConsoleAct } from '../../../src/console/acts/console-acts.ts'
-import { linesFor, searchesFor } from '../../../src/console/acts/palette-lines.ts'
+import { actHref, type ConsoleAct } from '../../../src/console/acts/console-act.ts'
+import { ACT_REGISTRY, CONSOLE_ACTS } from '../../../src/console/acts/console-acts.ts'
+import { linesFor, NO_ACTS, searchesFor } from '../../../src/console/acts/palette-lines.ts'
 import { CONSOLE_PAGES } from '../../../src/console/pages.ts'
 import type { SearchResult } from '../../../src/contracts/ops/answers/inquiries/search.ts'
 import type { WhoAmI } from '../../../src/contracts/ops/answers/inquiries/who-am-i.ts'
@@ -30,9 +31,9 @@ const DUTY: WhoAmI = {
 }
 
 const labels = (typed: string, ...found: (readonly [words: string, results: readonly SearchResult[]])[]) =>
-  linesFor(typed, new Map(found), null).map(({ label }) => label)
+  linesFor(typed, new Map(found), null, ACT_REGISTRY).map(({ label }) => label)
 const pageOf = (typed: string, label: string, ...found: (readonly [string, readonly SearchResult[]])[]) => {
-  const leads = linesFor(typed, new Map(found), null).find((line) => line.label === label)?.leads
+  const leads = linesFor(typed, new Map(found), null, ACT_REGISTRY).find((line) => line.label === label)?.leads
   return leads !== undefined && 'page' in leads ? leads.page : leads
 }
 
@@ -53,7 +54,7 @@ describe('what the palette offers', () => {
   })
 
   it('what stands behind the name of an act is looked for, and the act is offered on what is found', () => {
-    expect(searchesFor('take down Night Train')).toEqual(['take down night train', 'night train'])
+    expect(searchesFor('take down Night Train', ACT_REGISTRY)).toEqual(['take down night train', 'night train'])
     const found = ['night train', [NIGHT_TRAIN, TRAILER, HERO]] as const
     expect(labels('take down night train', found).slice(0, 2)).toEqual([
       'Take down Night Train',
@@ -66,7 +67,7 @@ describe('what the palette offers', () => {
   })
 
   it('words of an act that are also words of a name are looked for', () => {
-    expect(searchesFor('take down down under')).toContain('down under')
+    expect(searchesFor('take down down under', ACT_REGISTRY)).toContain('down under')
   })
 
   it('a title and a video that are found can be taken down from there, and a campaign has its page', () => {
@@ -78,20 +79,27 @@ describe('what the palette offers', () => {
   })
 
   it('an act that still wants a name says so, and types itself out', () => {
-    const line = linesFor('resu', new Map(), null).find(({ label }) => label === 'Resume …')
+    const line = linesFor('resu', new Map(), null, ACT_REGISTRY).find(({ label }) => label === 'Resume …')
     expect(line).toMatchObject({ hint: 'then the name of a campaign', leads: { types: 'resume ' } })
   })
 
   it('what the role may not do stays, with who may', () => {
-    const held = (typed: string) => linesFor(typed, new Map(), DUTY).map(({ label, heldBy }) => [label, heldBy])
+    const held = (typed: string) =>
+      linesFor(typed, new Map(), DUTY, ACT_REGISTRY).map(({ label, heldBy }) => [label, heldBy])
     expect(held('roll dach')).toEqual([['Roll back dach', null]])
     expect(held('roll fr')).toEqual([['Roll back fr', 'publisher, duty']])
     expect(held('new campaign')).toEqual([['New campaign', 'nobody']])
     expect(held('approve reject')).toContainEqual(['Approve or reject what waits', 'editor, nobody'])
   })
 
+  it('what is called so is found before the acts are read', () => {
+    const lines = linesFor('night', new Map([['night', [NIGHT_TRAIN, HERO]]]), null, NO_ACTS)
+    expect(lines.map(({ label }) => label)).toEqual(['Night Train', 'Hero, DACH'])
+    expect(searchesFor('take down night train', NO_ACTS)).toEqual(['take down night train'])
+  })
+
   it('colours and signing out are acts without a page', () => {
-    expect(linesFor('theme', new Map(), null)[0]?.leads).toEqual({ control: 'data-theme-next' })
+    expect(linesFor('theme', new Map(), null, ACT_REGISTRY)[0]?.leads).toEqual({ control: 'data-theme-next' })
     expect(labels('sign out')).toEqual(['Sign out'])
   })
 })

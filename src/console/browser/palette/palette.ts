@@ -1,8 +1,9 @@
 import type { WhoAmI } from '../../../contracts/ops/answers/inquiries/who-am-i.ts'
 import { foldedText } from '../../../model/fields/folded-text.ts'
-import { linesFor, type PaletteLine, searchesFor } from '../../acts/palette-lines.ts'
+import type { ActRegistry } from '../../acts/console-act.ts'
+import { linesFor, NO_ACTS, type PaletteLine, searchesFor } from '../../acts/palette-lines.ts'
 import { dialogOf, element, labelOf, say } from '../dom.ts'
-import { searchAll, whoLooks } from './ask-ops.ts'
+import { allActs, searchAll, whoLooks } from './ask-ops.ts'
 import { follow } from './follow.ts'
 
 /** One line of the palette, and what choosing it does. */
@@ -40,12 +41,14 @@ export function openPalette(): void {
   const here = entriesHere()
   let found: Awaited<ReturnType<typeof searchAll>> = new Map()
   let me: WhoAmI | null = null
+  let registry = NO_ACTS
+  const acts = allActs(dialog.dataset.acts ?? '')
   let shown: readonly Entry[] = []
   let at = 0
   const draw = () => {
     const typed = foldedText(input.value)
     const mine = here.filter(({ label }) => foldedText(label).includes(typed))
-    shown = [...mine, ...linesFor(input.value, found, me).map(entryOf)].slice(0, SHOWN)
+    shown = [...mine, ...linesFor(input.value, found, me, registry).map(entryOf)].slice(0, SHOWN)
     at = Math.max(0, Math.min(at, shown.length - 1))
     list.replaceChildren(...shown.map((entry, index) => optionOf(entry, index, index === at)))
     input.setAttribute('aria-activedescendant', shown.length === 0 ? '' : `palette-${at}`)
@@ -54,7 +57,7 @@ export function openPalette(): void {
   const typedAnew = () => {
     at = 0
     draw()
-    searchAfterPause(input, (results) => {
+    searchAfterPause(input, registry, (results) => {
       found = results
       draw()
     })
@@ -75,7 +78,8 @@ export function openPalette(): void {
     if (event.isComposing) return
     if (event.key === 'ArrowDown') at += 1
     else if (event.key === 'ArrowUp') at -= 1
-    else if (event.key === 'Enter') run(at)
+    // Who types faster than the acts come means one of them.
+    else if (event.key === 'Enter') void acts.then(() => dialog.open && run(at))
     else return
     event.preventDefault()
     draw()
@@ -88,6 +92,10 @@ export function openPalette(): void {
   draw()
   dialog.showModal()
   input.focus()
+  void acts.then((answer) => {
+    registry = answer
+    if (input.value !== '') typedAnew()
+  })
   void whoLooks().then((answer) => {
     me = answer
     draw()
@@ -123,13 +131,14 @@ let asked = 0
 
 function searchAfterPause(
   input: HTMLInputElement,
+  registry: ActRegistry,
   take: (results: Awaited<ReturnType<typeof searchAll>>) => void,
 ): void {
   asked += 1
   const mine = asked
   setTimeout(async () => {
     if (mine !== asked) return
-    const results = await searchAll(searchesFor(input.value))
+    const results = await searchAll(searchesFor(input.value, registry))
     if (mine === asked) take(results)
   }, PAUSE_MS)
 }
