@@ -8,6 +8,7 @@ import { campaignActs, type ReportedAct } from './campaign-acts.ts'
 import { type ChangedAnswer, changedAnswers, isSameAsset } from './changed-answers.ts'
 import { type LostCell, lostCells } from './coverage.ts'
 import { type PanelRequest, panel } from './panel.ts'
+import { panelTastes, tastesIn } from './panel-tastes.ts'
 import { type AgeBand, ageBands } from './panel-viewers.ts'
 import { type PlaceMoments, placeMoments } from './place-moments.ts'
 import { NO_WINNER, winners } from './winners.ts'
@@ -75,9 +76,10 @@ export function comparison(pair: Pair): Comparison {
   const { next, live, denies, rules } = pair
   const covered = coverage(pair)
   const requests = panel(next.snapshot, { ...covered, least: rules.publish.limits.panelRequests })
-  const after = winners(next, requests, denies.next)
+  const tastes = panelTastes(live?.snapshot ?? null, next.snapshot)
+  const after = winners(next, requests, { denies: denies.next, tasteFor: tastes.next })
   if (live === null || pair.sameDecisions) return { ...covered, requests, after, changed: [] }
-  const before = winners(live, requests, denies.live)
+  const before = winners(live, requests, { denies: denies.live, tasteFor: tastes.live })
   const changed = changedAnswers([live.snapshot, next.snapshot], requests, { before, after }, covered.acts)
   return { ...covered, requests, after, changed: cameBack(live, next.snapshot, denies, changed) }
 }
@@ -96,7 +98,7 @@ function cameBack(
   const once = winners(
     live,
     asked.map(({ request }) => request),
-    denies.liveBefore,
+    { denies: denies.liveBefore, tasteFor: tastesIn(live.snapshot) },
   )
   const back = new Set(
     asked.filter(({ after }, index) => isSameAsset([live.snapshot, once[index] ?? NO_WINNER], [next, after])),

@@ -11,24 +11,34 @@ import { type PanelHints, type PanelRequest, panelContext, panelDecision } from 
 /** Marks a request without a winner: nothing may be shown. */
 export const NO_WINNER = -1
 
+/** Under what a panel is decided. */
+export interface PanelTerms {
+  readonly denies: DenyList
+  /** The taste of whoever likes an asset, by its `hash32`; empty: none is known. */
+  readonly tasteFor: (liked: number) => ArrayLike<number>
+}
+
 /** The winning row of each request of a panel. Requests that a snapshot cannot tell apart are decided once. */
-export function winners(opened: OpenedSnapshot, requests: readonly PanelRequest[], denies: DenyList): Int32Array {
+export function winners(opened: OpenedSnapshot, requests: readonly PanelRequest[], terms: PanelTerms): Int32Array {
   const known = new Map<string, number>()
   const keyOf = keyFor(opened.snapshot)
   return Int32Array.from(requests, (request) => {
     const key = keyOf(request)
-    const winner = known.get(key) ?? winnerOf(opened, request, denies)
+    const winner = known.get(key) ?? winnerOf(opened, request, terms)
     known.set(key, winner)
     return winner
   })
 }
 
-function winnerOf(opened: OpenedSnapshot, request: PanelRequest, denies: DenyList): number {
+function winnerOf(opened: OpenedSnapshot, request: PanelRequest, { denies, tasteFor }: PanelTerms): number {
   const context = panelContext(opened.snapshot.rules, request)
-  const { surface } = request
+  const { surface, liked } = request
   // Skips `decide`, which would ask every candidate why there is nothing; the reason is not needed here.
   if (!hasEligible(opened, { context, surface, denies })) return NO_WINNER
-  const [decision] = decide(opened, panelDecision(context, surface, denies))
+  const [decision] = decide(
+    opened,
+    panelDecision(context, surface, { denies, profile: liked === null ? [] : tasteFor(liked) }),
+  )
   return decision?.picks[0]?.candidate ?? NO_WINNER
 }
 
@@ -54,6 +64,7 @@ function keyFor({ hot: { campaigns }, rules }: Snapshot): (request: PanelRequest
     surface: ({ surface }) => surface,
     place: ({ place }) => place.country,
     now: ({ now }) => now,
+    liked: ({ liked }) => liked,
     language: ({ hints }) => hints.language,
     device: ({ surface, hints: { device } }) => (asksDevice ? device : onNone(surface, device)),
     // The rest of a viewer follows from band and place.

@@ -24,10 +24,12 @@ const films: Schedule = {
     aCampaign('cmp_all', ['ast_new', 'ast_old'], { surfaces: ['home-hero', 'post-play'], territories: ['DE'] }),
   ],
 }
+const twoAssets = aCampaign('cmp_two', ['ast_one', 'ast_two'], { surfaces: [...SURFACE_IDS], territories: ['*'] })
 const [campaign] = films.campaigns
 if (!campaign) throw new Error('no campaign')
 /** As after a pause that a publish has not counted yet. */
 const PAUSED = denied({ id: 'change 1', target: 'cmp_all', territories: null, until: null })
+const TERMS = { denies: DenyList.NONE, tasteFor: () => [] }
 const lostNew: Schedule = { ...films, assets: films.assets.slice(1) }
 
 describe('the panel', () => {
@@ -58,8 +60,8 @@ it('a request of a panel has the winner that it has alone, whatever was asked be
   const { requests } = comparison(openedPair(proposal(films, films)))
   const some = requests.filter((_, index) => index % 7 === 0)
   const { next } = openedPair(proposal(films, films))
-  const alone = some.map((request) => winners(next, [request], DenyList.NONE)[0])
-  expect([...winners(next, some, DenyList.NONE)]).toEqual(alone)
+  const alone = some.map((request) => winners(next, [request], TERMS)[0])
+  expect([...winners(next, some, TERMS)]).toEqual(alone)
   expect(alone.some((winner, index) => winner !== NO_WINNER && some[index]?.hints.device === null)).toBe(true)
   const speaking = some.flatMap(({ hints }, index) => (hints.device === 'speaker' ? [alone[index]] : []))
   expect(new Set(speaking)).toEqual(new Set([NO_WINNER]))
@@ -126,6 +128,30 @@ describe('changed decisions', () => {
     const { detail } = decisions({ ...given, live, next: { ...next, hot, rules: taught, weights } })
     expect(detail).toMatch(/0 by weights, [1-9]\d* by what was learned, 0 without/)
     expect(decisions({ ...given, live, next: { ...next, hot, weights } }).detail).toMatch(/[1-9]\d* without a cause/)
+  })
+
+  it('changed decisions by a new taste alone are those of viewers whose taste is known', () => {
+    const titles = [aTitle('ttl_one', { genres: ['drama'] }), aTitle('ttl_two', { genres: ['war'] })]
+    const assets = [anAsset('ast_one', 'ttl_one'), anAsset('ast_two', 'ttl_two')]
+    const given = proposal(
+      { ...films, titles, assets, campaigns: [twoAssets] },
+      { ...films, titles, assets, campaigns: [twoAssets] },
+    )
+    const learned = 'lrn_0123456789abcdef0123456789abcdef'
+    const { taste } = given.next.hot.assets
+    const swapped = Int8Array.from(taste, (_, index) => taste[(index + 32) % 64] ?? 0)
+    const taught = { ...given.next.rules, learned } as const
+    const turned = withColumns({ ...given, next: { ...given.next, rules: taught } }, ({ assets: columns, genres }) => ({
+      assets: { ...columns, taste: swapped },
+      genres: new Map(
+        [...genres.keys()].map((genre, index, all) => [genre, genres.get(all[1 - index] ?? '') ?? new Int8Array(32)]),
+      ),
+    }))
+    const compared = comparison(openedPair(turned))
+    const { learnedPercent } = changedDecisions(turned, compared)
+    expect(compared.changed.length).toBeGreaterThan(0)
+    expect(compared.changed.every(({ request, cause }) => request.liked !== null && cause === 'learned')).toBe(true)
+    expect(learnedPercent).toBeGreaterThan(0)
   })
 
   it('changed decisions are explained where a withdrawal was taken back and what was empty plays again', () => {
