@@ -42,7 +42,7 @@ describe('what moved between two runs', () => {
     surfaces: { 'home-hero': { impressions: 9, rewarded: 1, rate, low, high } },
   })
 
-  it('only what moved for certain is named, the furthest first', () => {
+  it('a report of what moved between two runs names only what moved for certain, the furthest first', () => {
     const before = new Map([
       ['ast_a', rated(0.1, 0.2, 0.3)],
       ['ast_b', rated(0.1, 0.2, 0.3)],
