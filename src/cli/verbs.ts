@@ -36,6 +36,9 @@ import { health } from './history/health.ts'
 import { keysNew } from './keys/keys.ts'
 import { token } from './keys/token.ts'
 import { learnEvaluate } from './learn/learn-evaluate.ts'
+import { learnCoverage } from './learn/look/coverage.ts'
+import { learnEffect } from './learn/look/effect.ts'
+import { learnShow } from './learn/look/show.ts'
 import { learnRunVerb } from './learn/run/learn.ts'
 import { learnPush } from './learn/serve/push.ts'
 import { learnActivate, learnRetire } from './learn/serve/serve.ts'
@@ -145,6 +148,9 @@ export const VERBS: readonly Verb[] = [
   learnPush,
   learnActivate,
   learnStatus,
+  learnShow,
+  learnCoverage,
+  learnEffect,
   learnRetire,
   viewing,
   profileErase,

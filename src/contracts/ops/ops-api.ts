@@ -21,6 +21,7 @@ import { searchOperation } from './operations/inquiries/search.ts'
 import { whoAmIOperations } from './operations/inquiries/who-am-i.ts'
 import { laneOperations } from './operations/lanes/schedule-lanes.ts'
 import { learnedOperations } from './operations/learned/learned.ts'
+import { learnedLooks } from './operations/learned/looks.ts'
 import { previewOperation } from './operations/preview/preview.ts'
 import { previewRibbonOperation } from './operations/preview/preview-ribbon.ts'
 import { profileOperations } from './operations/profiles/profiles.ts'
@@ -102,6 +103,8 @@ export const OPS_API: Api = {
     ...quarantineOperations,
     ...eventsStateOperations,
     ...deadMessageOperations,
+    // Before them: `/learned/coverage` is no run's id.
+    ...learnedLooks,
     ...learnedOperations,
     ...profileOperations,
     ...inquiryOperations,

@@ -10,6 +10,7 @@ export function toldOfLearned({ action, target, before, after: values }: Recorde
   if (action === 'learned.push') {
     return { kind, summary: `A run is learned (${run}): ${counted(numberIn(after.assets) ?? 0, 'asset')}` }
   }
+  if (action === 'learned.report') return { kind, summary: `The report of a run is kept (${run})` }
   if (action === 'learned.activate') {
     return { kind, summary: `What was learned (${run}) is to be served in ${regions}${because(after)}` }
   }

@@ -11,7 +11,10 @@ import type { PublisherContext } from '../publisher-context.ts'
 import { runOfShards } from './learned-store.ts'
 
 /** The canary that goes first, where what was learned changes more answers than may change at once; null: none. */
-export function learnedCanary(rules: Rules, checks: readonly CheckResult[]): PublishOrder['canary'] {
+export function learnedCanary(
+  rules: Rules,
+  checks: readonly Pick<CheckResult, 'learnedPercent'>[],
+): PublishOrder['canary'] {
   const { learnedPercent, learnedCanaryPermille, learnedCanaryMinutes } = rules.publish.limits
   const changed = Math.max(0, ...checks.map((check) => check.learnedPercent ?? 0))
   return changed > learnedPercent ? { permille: learnedCanaryPermille, forMs: learnedCanaryMinutes * 60_000 } : null

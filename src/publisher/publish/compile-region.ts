@@ -24,6 +24,7 @@ import { carriedResults } from '../learned/carried-results.ts'
 import { publishedShares } from '../pacing/published-shares.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { regionsOfCampaign } from '../regions/regions-of.ts'
+import type { ServingInstead } from './publish-order.ts'
 
 /** What a region is compiled with, beside its schedule. */
 export interface CompileInputs {
@@ -44,6 +45,8 @@ export interface CompileOrder<Entries extends EntryList> {
   readonly newCompiler: (inputs: CompileInputs) => RegionCompiler<Entries>
   /** The shares of the region's campaigns; left out: none is paced. */
   readonly pacedShares?: (campaigns: readonly Campaign[]) => Promise<PacedShares>
+  /** The learned run; left out: the one that the region is to serve. */
+  readonly serving?: ServingInstead | undefined
 }
 
 /** What was compiled, of which revision of the schedule, and how many narrowings it knows of. */
@@ -65,11 +68,13 @@ export interface CompiledRegion<Entries> {
  * Reads a region's schedule at one revision and compiles it.
  *
  * @param isTried nothing is kept of it; left out: so it is
+ * @param serving the learned run to compile with; left out: the one that the region is to serve
  */
 export function compileRegion(
   publisher: PublisherContext,
   region: RegionId,
   isTried = true,
+  serving?: ServingInstead,
 ): Promise<CompiledRegion<TextEntries>> {
   const now = publisher.now()
   return compileBy(publisher, region, {
@@ -79,6 +84,7 @@ export function compileRegion(
     newCompiler: ({ rules, mediaHosts, tastes }) =>
       new RegionCompiler(rules, region, now, new TextEntries(), mediaHosts, tastes),
     pacedShares: (campaigns) => publishedShares(publisher, campaigns, isTried),
+    serving,
   })
 }
 
@@ -86,13 +92,13 @@ export function compileRegion(
 export async function compileBy<Entries extends EntryList>(
   publisher: PublisherContext,
   region: RegionId,
-  { now, changes, settle, newCompiler, pacedShares }: CompileOrder<Entries>,
+  { now, changes, settle, newCompiler, pacedShares, serving }: CompileOrder<Entries>,
 ): Promise<CompiledRegion<Entries>> {
   const { redis } = publisher
   const [mediaHosts, graces, learned] = await Promise.all([
     readMediaHosts(redis),
     readGraces(redis),
-    learnedInputs(publisher, region),
+    servingOf(publisher, region, serving).then((run) => learnedInputs(publisher, run)),
   ])
   const granted: ReadonlySet<string> = new Set(graces)
   let campaigns: readonly Campaign[] = []
@@ -119,12 +125,16 @@ export async function compileBy<Entries extends EntryList>(
   return { compiled, revision, narrowed, graces, learned: learned.tastes.run, isTakenBack, rules }
 }
 
+async function servingOf({ redis }: PublisherContext, region: RegionId, instead: ServingInstead | undefined) {
+  return instead ?? readServing(redis, region)
+}
+
 /** What the run of a region teaches. It is read as a whole, or the region is not compiled. */
 async function learnedInputs(
-  { redis, rules, learnedRuns }: PublisherContext,
-  region: RegionId,
+  { rules, learnedRuns }: PublisherContext,
+  serving: ServingInstead | null,
 ): Promise<Pick<CompileInputs, 'rules' | 'tastes'> & Pick<CompiledRegion<unknown>, 'isTakenBack'>> {
-  const { run = null, isTakenBack = false } = (await readServing(redis, region)) ?? {}
+  const { run = null, isTakenBack = false } = serving ?? {}
   if (run === null) return { rules, tastes: METADATA_TASTES, isTakenBack }
   const kept = await learnedRuns.of(run)
   return { rules: learnedRules(rules, kept.head.terms), tastes: learnedTastes(kept), isTakenBack }

@@ -40,7 +40,7 @@ export async function publishRegion(
   const startedAt = publisher.now()
   const skipped = await withoutReading(publisher, held, order)
   if (skipped !== null) return skipped
-  const prepared = await prepare(publisher, held.region, order.dryRun)
+  const prepared = await prepare(publisher, held.region, order.dryRun, order.dryRun ? order.serving : undefined)
   const receipt = (written: Partial<PublishReceipt> = {}): PublishReceipt => ({
     ...preparedReceipt(prepared),
     ...written,

@@ -8,6 +8,7 @@ import { type SealedSnapshot, sealSnapshot } from '../../snapshot/seal.ts'
 import type { Content } from '../announce/announce.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { compileRegion } from './compile-region.ts'
+import type { ServingInstead } from './publish-order.ts'
 
 /** A region's compiled schedule, with its content address, not yet written anywhere. */
 export interface Prepared {
@@ -31,9 +32,15 @@ export interface Prepared {
  * Reads a consistent schedule and compiles it.
  *
  * @param isTried nothing of it is kept, first shares of campaigns neither
+ * @param serving the learned run to compile with; left out: the one that the region is to serve
  */
-export async function prepare(publisher: PublisherContext, region: RegionId, isTried: boolean): Promise<Prepared> {
-  const { shards, narrowed, ...compiled } = await encodeRegion(publisher, region, isTried)
+export async function prepare(
+  publisher: PublisherContext,
+  region: RegionId,
+  isTried: boolean,
+  serving?: ServingInstead,
+): Promise<Prepared> {
+  const { shards, narrowed, ...compiled } = await encodeRegion(publisher, region, isTried, serving)
   const sealed = await sealSnapshot(region, shards)
   return {
     ...compiled,
@@ -43,8 +50,13 @@ export async function prepare(publisher: PublisherContext, region: RegionId, isT
 }
 
 /** Keeps only the bytes and the report of what was compiled: there is no memory for the compiled records as well. */
-async function encodeRegion(publisher: PublisherContext, region: RegionId, isTried: boolean) {
-  const { compiled, narrowed, ...rest } = await compileRegion(publisher, region, isTried)
+async function encodeRegion(
+  publisher: PublisherContext,
+  region: RegionId,
+  isTried: boolean,
+  serving: ServingInstead | undefined,
+) {
+  const { compiled, narrowed, ...rest } = await compileRegion(publisher, region, isTried, serving)
   const rejected: Record<string, number> = {}
   for (const { reason } of compiled.rejected) rejected[reason] = (rejected[reason] ?? 0) + 1
   const candidates = compiled.hot.candidateAsset.length

@@ -61,10 +61,14 @@ export async function writeLearnedNote(redis: Redis, kept: LearnedNote, entry: A
   })
 }
 
-/** Forgets runs, before their content is deleted. */
+/** Forgets runs and their reports, before their content is deleted. */
 export async function forgetLearnedNotes(redis: Redis, ids: readonly LearnedRunId[]): Promise<void> {
   const [first, ...rest] = ids
-  if (first !== undefined) await sendRepeatable(redis, (queue) => queue.hdel(keys.learned.runs, first, ...rest))
+  if (first === undefined) return
+  await sendRepeatable(redis, (queue) => {
+    queue.hdel(keys.learned.runs, first, ...rest)
+    queue.hdel(keys.learned.reports, first, ...rest)
+  })
 }
 
 /** Ids in one command to the store. */

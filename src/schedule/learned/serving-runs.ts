@@ -8,6 +8,9 @@ import { keys } from '../store/keys.ts'
 import { asText, asTexts } from '../store/replies.ts'
 import { storedRunId } from './learned-runs.ts'
 
+/** How many changes are told of, of each region. */
+const KEPT_SERVED = 100
+
 /** How many runs back a region can go, one command for each. */
 const KEPT_BEFORE = 10
 
@@ -54,6 +57,23 @@ export async function readAllServing(redis: Redis): Promise<ReadonlyMap<RegionId
   )
 }
 
+const served = z.object({
+  /** Milliseconds since 1970 UTC. */
+  at: z.int().min(0),
+  run: storedRunId.nullable(),
+  by: z.string(),
+  reason: z.string(),
+  isTakenBack: z.boolean(),
+})
+/** That a region was told to serve another run. */
+export type ServedChange = z.infer<typeof served>
+
+/** When a region was told to serve another run, the latest first. What cannot be read is left out. */
+export async function readServed(redis: Redis, region: RegionId): Promise<readonly ServedChange[]> {
+  const [reply] = await sendRepeatable(redis, (queue) => queue.lrange(keys.learned.served(region), 0, KEPT_SERVED - 1))
+  return asTexts(Array.isArray(reply) ? reply : []).flatMap((json) => served.safeParse(jsonOf(json ?? '')).data ?? [])
+}
+
 /** Says which runs regions are to serve from now on, with the audit entry. */
 export async function writeServing(
   redis: Redis,
@@ -65,6 +85,10 @@ export async function writeServing(
       keys.learned.serving,
       Object.fromEntries([...regions].map(([region, next]) => [region, JSON.stringify(next)])),
     )
+    for (const [region, { since, run, by, reason, isTakenBack }] of regions) {
+      queue.lpush(keys.learned.served(region), JSON.stringify({ at: since, run, by, reason, isTakenBack }))
+      queue.ltrim(keys.learned.served(region), 0, KEPT_SERVED - 1)
+    }
     queueAudit(queue, entry)
   })
 }

@@ -1,6 +1,7 @@
 import type { Cell, CellFamilyName } from '../../events/cells/cell.ts'
 import type { CanaryAssignment } from '../../model/messages/canary-counts.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
+import { LEARNED_KEYS } from './learned-keys.ts'
 
 /** The record types that are stored as documents; takedowns live by region. */
 export const DOCUMENT_TYPES = ['title', 'asset', 'campaign'] as const
@@ -49,9 +50,6 @@ const COUNTER_PREFIXES: Readonly<Record<CellFamilyName, string>> = {
  * | `publish:{r}:log` | list | JSON receipts and refusals, newest first, the last 200 |
  * | `wave` | string | JSON of the last change of rules: its hash, the region that had it first, and since when |
  * | `left-out:{r}` | string | JSON of the renditions that are left out for a class of devices, or were lately, with their evidence and times; written by the cycle of weights |
- * | `learned:runs` | hash | id of a learned run → JSON of what is known of it without reading it; its content is in KV, under `learned/{id}` |
- * | `learned:serving` | hash | region → JSON `{run, since, by, reason, before}`: the run that it is to serve, and those that it can go back to |
- * | `learned:trials` | hash | region → JSON `{startedAs, at, run, withdrawn}` of its last canary of what was learned |
  * | `marks:{family}:{owner}:{cell}` | sorted set | what a counter of sampled decisions has counted: 12 bytes of the decision's id and `:position`, in `assets` `unit:` and a hash of unit, asset and day, by the earliest time that was reported, milliseconds; trimmed once the day of a mark began more than 49 hours ago and another day, at most 73 hours after its time; lapses 73 hours after the last |
  * | `delivery:{campaign}:{day}` | sorted set | `region:territory:surface:event:weight` → the counter's score (`counter-score.ts`) of sampled impressions and starts of a day (UTC); `-`: not said by an older token; lapses after 100 days |
  * | `results:{r}:{day}` | sorted set | `asset:surface:event:weight` → the same of a region's assets: `impression`, `start`, and `rewarded`, whatever the deliberate event was; lapses after 100 days |
@@ -162,7 +160,8 @@ export const keys = {
   marks: ({ family, owner, field }: Cell) => `marks:${family}:${owner}:${field}`,
   /** `day`: `YYYY-MM-DD`, UTC. */
   leftOut: (region: RegionId) => `left-out:${region}`,
-  learned: { runs: 'learned:runs', serving: 'learned:serving', trials: 'learned:trials' },
+  /** `learned-keys.ts` */
+  learned: LEARNED_KEYS,
   counters: ({ family, owner }: Pick<Cell, 'family' | 'owner'>, day: string) =>
     `${COUNTER_PREFIXES[family]}:${owner}:${day}`,
   counterWrites: (counters: string) => `${counters}:writes`,

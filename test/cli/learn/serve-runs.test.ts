@@ -1,4 +1,7 @@
+import { writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { REPORT } from '../../../src/contracts/ops/operations/learned/report-example.ts'
 import { learnedAssetOf, fileOf as learnedFileOf, runOf } from '../../learn/file/learned-files.ts'
 import { OPS_TOKEN, type PublisherWorld, startPublisherWorld } from '../../publisher/publisher-world.ts'
 import { SCHEDULE } from '../../publisher/records.ts'
@@ -44,4 +47,17 @@ it('a file that is refused ends with 1 and the line and field, and a region or r
     code: 1,
     stderr: expect.stringContaining('ff learn status lists them'),
   })
+})
+
+it('the folder of a run is pushed with its report, and what it says, would change and shows is told', async () => {
+  const folder = dirname(await fileOf(RUN.text, 'learned.ndjson'))
+  const alone = await ff('learn', 'push', folder)
+  expect(alone).toMatchObject({ code: 0, stdout: expect.stringContaining('without report.json') })
+  await writeFile(join(folder, 'report.json'), JSON.stringify({ ...REPORT, run: RUN.id }))
+  expect((await ff('learn', 'push', folder)).stdout).not.toContain('without')
+  const shown = await ff('learn', 'show', 'latest', '--asset', 'ast_one', '--json')
+  expect(JSON.parse(shown.stdout)).toMatchObject({ report: { taught: REPORT.taught }, asset: { id: 'ast_one' } })
+  expect((await ff('learn', 'show', 'latest')).stdout).toMatch(/home-hero +1\.00 0\.50 +0\.573 +0\.671/)
+  expect((await ff('learn', 'effect', 'latest', '--region', 'fr')).stdout).toContain(`fr would serve ${RUN.id}`)
+  expect((await ff('learn', 'coverage', 'fr', '--days', '2')).stdout).toContain('nothing is live')
 })

@@ -55,6 +55,7 @@ const MAY_CHANGE: Readonly<Record<string, string>> = {
   'DELETE /ops/v1/profiles/:sub': 'history admin',
   'GET /ops/v1/decisions': 'duty admin',
   'POST /ops/v1/learned': 'learner admin',
+  'PUT /ops/v1/learned/:id/report': 'learner admin',
   'POST /ops/v1/learned/:id/activate': 'publisher learner admin',
   'POST /ops/v1/learned/:id/retire': 'publisher duty learner admin break-glass',
 }

@@ -65,7 +65,7 @@ const OTHERS: readonly (readonly [path: string, bytes: number])[] = [
   ['/ops/v1/learned', OPS_LIMITS.learnedBytes],
 ]
 /** What the path names is looked up first, so that what is not there is answered before its body is read. */
-const LOOKED_UP_FIRST = /\/campaigns\/:id\/|\/deliveries\/:id\/|\/quarantine\/:id/
+const LOOKED_UP_FIRST = /\/learned\/:id\/report|\/campaigns\/:id\/|\/deliveries\/:id\/|\/quarantine\/:id/
 // A workbook is refused by its first bytes, and what signs a browser in by its content type.
 const WITHOUT_BODY = [
   '/console/session',

@@ -44,6 +44,12 @@ afterAll(async () => {
 const send = (path: string, init: RequestInit) => Promise.resolve(world.app.request(path, init, world.environment))
 const SIGNED_IN = { authorization: `Bearer ${OPS_TOKEN}` }
 
+/** What a route does not ask the store without, by the end of its path. */
+const QUERIES: Readonly<Record<string, string>> = {
+  search: '?q=x',
+  coverage: '?region=dach',
+  effect: '?region=dach',
+}
 /** What a route can use, by the last word of its path. */
 const BODIES: Readonly<Record<string, object>> = {
   explain: { surface: 'home-hero', country: 'DE' },
@@ -262,7 +268,7 @@ describe('whatever is sent', () => {
       // The pointer says whether a canary runs: none does here.
       const isLive = method === 'GET' && path.endsWith('/canary')
       if (isLive || readFirst(method, path)) continue
-      const answer = await send(path.endsWith('/search') ? `${path}?q=x` : path, {
+      const answer = await send(`${path}${QUERIES[path.split('/').at(-1) ?? ''] ?? ''}`, {
         method,
         headers: SIGNED_IN,
         ...(method === 'POST' || method === 'PUT'

@@ -16,7 +16,7 @@ const WHERE = {
 } as const
 
 /** `latest`, an id, or its first digits → the id of a stored run. */
-async function storedId(ops: OpsClient, typed: string): Promise<string> {
+export async function storedId(ops: OpsClient, typed: string): Promise<string> {
   const { runs } = await ops.learned()
   const found = typed === 'latest' ? runs.slice(0, 1) : runs.filter(({ id }) => id.startsWith(typed))
   const [only] = found

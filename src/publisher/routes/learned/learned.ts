@@ -9,8 +9,10 @@ import { learnedOrder, learnedQuery } from '../../../contracts/ops/requests/lear
 import { BrokenOff, boundedChunks, TooManyBytes } from '../../../http/bounded-bytes.ts'
 import { assetId } from '../../../model/fields/identifier.ts'
 import type { Action } from '../../../model/policies/access.ts'
+import { readLearnedReport } from '../../../schedule/learned/learned-reports.ts'
 import { type LearnedNote, readLearnedNote, readLearnedNotes } from '../../../schedule/learned/learned-runs.ts'
 import { requireAction } from '../../access/require-action.ts'
+import { saidOf } from '../../learned/asset-in-run.ts'
 import { pushLearned } from '../../learned/push-learned.ts'
 import { regionsServing } from '../../learned/regions-serving.ts'
 import { activateLearned, retireLearned, type ServedRegions, type ServeOrder } from '../../learned/serve-learned.ts'
@@ -56,11 +58,12 @@ export async function run(context: OpsContext): Promise<Response> {
   const { head, assets } = await context.get('publisher').learnedRuns.of(note.id)
   const id = asset === undefined ? null : assetId.safeParse(asset)
   if (id?.success === false) throw new OpsProblem(400, 'A bad asset', 'Give the id of an asset, ast_….', 'asset')
-  const said = id === null ? undefined : assets.get(id.data)
+  const report = await readLearnedReport(context.get('publisher').redis, note.id)
   return answer<LearnedShown>(context).with({
     run: summaryOf(note),
     positions: head.positions,
-    asset: id === null || said === undefined ? null : { id: id.data, cold: said.cold, surfaces: said.surfaces },
+    asset: id === null ? null : saidOf({ head, assets }, id.data, report),
+    report,
     regions: (await servingOf(context)).filter((each) => each.run === note.id),
   })
 }
@@ -96,7 +99,8 @@ async function serve(
 
 const publisherOf = (context: OpsContext) => context.get('publisher')
 
-async function noteOf(context: OpsContext): Promise<LearnedNote> {
+/** The run that the path names. @throws OpsProblem 404 */
+export async function noteOf(context: OpsContext): Promise<LearnedNote> {
   const note = await readLearnedNote(context.get('publisher').redis, context.req.param('id') ?? '')
   if (note !== null) return note
   throw new OpsProblem(404, 'No such run', 'No learned run of this id is stored; `ff learn status` lists them.', 'id')

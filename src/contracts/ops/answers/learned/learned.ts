@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { SURFACE_IDS } from '../../../../model/nouns/surface.ts'
 import type { AnswerOf } from '../../answer-of.ts'
 import { actor, assetId, count, instant, reason, region } from '../fields.ts'
+import { learnedReport } from './learned-report.ts'
 
 const runId = z.string().describe('Id of the run, `lrn_…`: the beginning of the SHA-256 of what it says.')
 const servedRun = z.string().nullable()
@@ -66,6 +67,16 @@ const learnedRate = z.object({
   rate: z.number().describe('Rewards per impression, 0 to 1.'),
   low: z.number().describe('The rate is at least this with 90 %.'),
   high: z.number().describe('The rate is at most this with 90 %.'),
+  surfaceRate: z.number().nullable().describe('The rate of the surface as a whole; null: nothing was seen there.'),
+  leansOn: z
+    .object({
+      rate: z
+        .number()
+        .describe('The rate that its title, its genres and the surface let expect, without its own counts.'),
+      impressions: z.number().min(0).describe('How many impressions of its own that is worth.'),
+    })
+    .nullable()
+    .describe('Why it is not just rewarded ÷ impressions; null: no report of the run is kept, so nobody can tell.'),
 })
 
 /** Answer to `GET /ops/v1/learned/:id`. */
@@ -83,6 +94,7 @@ export const learnedShown = z
       })
       .nullable()
       .describe('What the run says of the asset that was asked for; null: none was, or the run does not say.'),
+    report: learnedReport.nullable().describe('What it did when it learned; null: no report was sent.'),
     regions: z.array(regionServing).describe('The regions of the role that are to serve it.'),
   })
   .meta({ id: 'LearnedShown', description: 'A learned run.' })

@@ -4,6 +4,7 @@ import { learnedInPath, learnedOrder, learnedQuery } from '../../requests/learne
 import { lines } from '../contents.ts'
 import { opsOperation, queryOf } from '../ops-operation.ts'
 import { conflict, notFound, tooLarge } from '../refusals.ts'
+import { REPORT } from './report-example.ts'
 
 const tag = 'learned'
 const ID = 'lrn_5b1f0c9d7e3a48c2a6f4d1b08e9c7a35'
@@ -90,9 +91,13 @@ export const learnedOperations: readonly Operation[] = [
               asset: {
                 ...{ id: 'ast_sintel-trailer', cold: false },
                 surfaces: {
-                  'home-hero': { impressions: 1_204.5, rewarded: 61.2, rate: 0.049, low: 0.041, high: 0.057 },
+                  'home-hero': {
+                    ...{ impressions: 1_204.5, rewarded: 61.2, rate: 0.049, low: 0.041, high: 0.057 },
+                    ...{ surfaceRate: 0.031, leansOn: { rate: 0.031, impressions: 122 } },
+                  },
                 },
               },
+              report: REPORT,
               regions: [{ ...SERVING, live: ID, canary: null }],
             },
           },

@@ -15,6 +15,30 @@ export const learnedQuery = z.object({
   asset: z.string().max(100).optional().describe('Id of an asset, `ast_…`: what the run says of it is added.'),
 })
 
+/** Query of `GET /ops/v1/learned/{id}/effect`. */
+export const learnedEffectQuery = z.object({
+  region: z.enum(REGION_IDS).describe('Where.'),
+  act: z
+    .enum(['activate', 'retire'])
+    .default('activate')
+    .describe('`activate`: serve it. `retire`: go back to the run before it.'),
+})
+
+/** Longest time that coverage is told of: counters are kept a little longer. */
+const COVERAGE_DAYS_MAX = 90
+
+/** Query of `GET /ops/v1/learned/coverage`. */
+export const learnedCoverageQuery = z.object({
+  region: z.enum(REGION_IDS).describe('Where.'),
+  days: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(COVERAGE_DAYS_MAX)
+    .default(28)
+    .describe(`So many days up to today, at most ${COVERAGE_DAYS_MAX}.`),
+})
+
 /** Body of `POST /ops/v1/learned/{id}/activate` and `…/retire`. */
 export const learnedOrder = z
   .strictObject({

@@ -1,0 +1,43 @@
+import type { LearnedEffect } from '../../contracts/ops/answers/learned/learned-effect.ts'
+import type { LearnedRunId } from '../../model/learned/learned-run.ts'
+import type { RegionId } from '../../model/nouns/region.ts'
+import { activated, readServing, retired } from '../../schedule/learned/serving-runs.ts'
+import { OpsProblem } from '../ops-problem.ts'
+import { runPublish } from '../publish/run-publish.ts'
+import type { PublisherContext } from '../publisher-context.ts'
+import { learnedCanary } from './learned-trial.ts'
+
+/** What is asked about a run. */
+export interface EffectQuestion {
+  readonly region: RegionId
+  readonly act: LearnedEffect['act']
+  readonly actor: string
+}
+
+/**
+ * What serving a run, or taking it back, would change in a region: the publish that follows the act, as a dry run.
+ * @throws OpsProblem 409 when the region is not to serve a run that is to be taken back
+ */
+export async function effectOf(
+  publisher: PublisherContext,
+  id: LearnedRunId,
+  { region, act, actor }: EffectQuestion,
+): Promise<LearnedEffect> {
+  const now = await readServing(publisher.redis, region)
+  const reason = 'looked at'
+  const occasion = { since: publisher.now(), by: actor, reason }
+  if (act === 'retire' && now?.run !== id) {
+    throw new OpsProblem(409, 'Not served', `${region} is not to serve ${id}; \`ff learn status\` tells.`, 'region')
+  }
+  const serving = act === 'retire' && now !== null ? retired(now, occasion) : activated(now, id, occasion)
+  const asked = { region, scope: 'snapshot', dryRun: true, serving, mend: false, canary: null, actor, reason } as const
+  const result = await runPublish(publisher, asked)
+  const percents = result.checks.flatMap(({ learnedPercent }) => learnedPercent ?? [])
+  const isHeld = result.refusals.length > 0 || (result.holds ?? []).length > 0
+  const isTried = !serving.isTakenBack && learnedCanary(publisher.rules, result.checks) !== null
+  return {
+    ...{ id, region, act, run: serving.run, result },
+    goes: isHeld ? 'held' : isTried ? 'canary-first' : 'to-all',
+    changedPercent: percents.length === 0 ? null : Math.max(...percents),
+  }
+}
