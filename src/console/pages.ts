@@ -3,6 +3,7 @@ import { auditPage } from './audit/audit-page.tsx'
 import { CAMPAIGN_PAGES } from './campaigns/campaign-pages.ts'
 import { deliveryPage } from './delivery/delivery-page.tsx'
 import { FEED_PAGES } from './feeds/feed-pages.ts'
+import { LEARNING_PAGES } from './learning/learning-pages.ts'
 import { nowPage } from './now/now-page.tsx'
 import type { ConsolePage } from './page.ts'
 import { previewPage } from './preview/preview-page.tsx'
@@ -34,6 +35,7 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
   previewPage,
   ...REGION_PAGES,
   deliveryPage,
+  ...LEARNING_PAGES,
   whyPage,
   scheduleMovePage,
   schedulePausePage,

@@ -24,6 +24,21 @@ export const CONSOLE_ACTS = {
   followAnnouncement: onRegion('Follow the announcement of', 'clock', 'region.read', 'progress isolates'),
   compareDraft: onRegion('Compare what is live with the draft of', 'diff/live/draft', 'region.read', 'difference'),
 
+  activateLearned: {
+    words: 'Activate the newest learned run in',
+    otherWords: 'serve learning taste',
+    subjects: ['region'],
+    page: '/console/learning/activate?region={id}',
+    anyOf: ['learned.activate'],
+  },
+  retireLearned: {
+    words: 'Retire the learned run of',
+    otherWords: 'take back learning taste',
+    subjects: ['region'],
+    page: '/console/learning/retire?region={id}',
+    anyOf: ['learned.retire'],
+  },
+
   newCampaign: plain('New campaign', 'campaigns/new', 'schedule.ingest', 'create add write'),
   edit: onCampaign('Edit', 'edit', 'schedule.ingest', 'change'),
   submit: onCampaign('Submit', 'submit', 'schedule.ingest', 'send review'),

@@ -15,6 +15,7 @@ export const SECTIONS = [
   { id: 'preview', label: 'Preview', href: '/console/preview', key: 'p' },
   { id: 'why', label: 'Why not?', href: '/console/why', key: 'w' },
   { id: 'delivery', label: 'Delivery', href: '/console/delivery', key: 'd' },
+  { id: 'learning', label: 'Learning', href: '/console/learning', key: 'e' },
   { id: 'feeds', label: 'Feeds', href: '/console/feeds', key: 'f' },
   { id: 'quarantine', label: 'Quarantine', href: '/console/quarantine', key: 'q' },
   { id: 'takedowns', label: 'Takedowns', href: '/console/takedowns', key: 't' },
