@@ -26,8 +26,9 @@ export function say(text: string): void {
   if (place) place.textContent = text
 }
 
-/** What a control is called: its text without the key that stands beside it. */
+/** What a control is called: its name for a screen reader, or its text without the key that stands beside it. */
 export function labelOf(control: HTMLElement): string {
+  if (control.ariaLabel !== null) return control.ariaLabel
   const copy = control.cloneNode(true) as HTMLElement
   for (const key of copy.querySelectorAll('kbd')) key.remove()
   return copy.textContent?.trim() ?? ''

@@ -1,7 +1,7 @@
 import type { RecordedChangeAnswer, RecordedChanges } from '../../contracts/ops/answers/history/recorded-changes.ts'
 import type { Part } from '../ask.ts'
 import { Refusal } from '../frame/problem-page.tsx'
-import { clockOf } from './verdict/words.ts'
+import { timeOf } from './verdict/words.ts'
 
 /** So many are read at a glance; the log has the others. */
 const SHOWN = 40
@@ -34,7 +34,7 @@ function Changes({ changes, more }: RecordedChanges) {
       <ol class="plain-list">
         {changes.slice(0, SHOWN).map(({ at, kind, actor, summary, href }) => (
           <li class={GRAVE.includes(kind) ? 'grave' : undefined}>
-            <time datetime={at}>{clockOf(Date.parse(at)).slice(0, 5)}</time>
+            <time datetime={at}>{timeOf(Date.parse(at))}</time>
             <a href={href} class="name">
               {summary}
             </a>

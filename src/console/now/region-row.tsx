@@ -24,7 +24,7 @@ export function RegionRow({ ranked: { status, tone }, buckets, now }: RegionRowP
         <State tone={tone}>
           <a href={`/console/regions/${region}`}>{region}</a>
         </State>
-        <Pills status={status} />
+        <Pills status={status} now={now} />
       </th>
       <td class="right number" data-label="Live">
         {sequence ?? 'nothing'}
@@ -49,16 +49,20 @@ export function RegionRow({ ranked: { status, tone }, buckets, now }: RegionRowP
         <small>{takedowns.ageSeconds === null ? 'no list yet' : `${lengthOf(takedowns.ageSeconds)} old`}</small>
       </td>
       <td data-label="Last" class="wide">
-        <small>{lastWords(status)}</small>
+        <small>{lastWords(status, now)}</small>
       </td>
     </tr>
   )
 }
 
-function Pills({ status: { pinned, canary, takedowns } }: { readonly status: RegionStatus }) {
+interface PillsProps extends Pick<RegionRowProps, 'now'> {
+  readonly status: RegionStatus
+}
+
+function Pills({ status: { pinned, canary, takedowns }, now }: PillsProps) {
   return (
     <>
-      {pinned && <span class="pill">pinned until {clockOf(Date.parse(pinned.until))}</span>}
+      {pinned && <span class="pill">pinned until {clockOf(Date.parse(pinned.until), now)}</span>}
       {canary && <span class="pill">canary {canary.percent} %</span>}
       {takedowns.tiers.length > 0 && <span class="pill warn">{takedowns.tiers.join(', ')} withdrawn</span>}
     </>
@@ -100,11 +104,11 @@ function Share({ of, buckets, now }: ShareProps) {
   return share === null ? <small title="nobody reported in 15 minutes">?</small> : percentOf(share)
 }
 
-function lastWords({ lastReceipt, lastRefusal }: RegionStatus): string {
+function lastWords({ lastReceipt, lastRefusal }: RegionStatus, now: number): string {
   const refusedLast = lastRefusal !== null && (lastReceipt === null || lastRefusal.at > lastReceipt.at)
   const last = refusedLast ? lastRefusal : lastReceipt
   if (last === null) return 'nothing is known'
   const [refusal] = last.refusals ?? []
   const why = refusal === undefined ? '' : `: ${refusal.check}`
-  return `${last.outcome}${why}, by ${last.actor} at ${clockOf(Date.parse(last.at))}`
+  return `${last.outcome}${why}, by ${last.actor} at ${clockOf(Date.parse(last.at), now)}`
 }

@@ -8,7 +8,7 @@ import { BASELINE_OBJECTIVE } from './verdict/answer-concern.ts'
 import { recentOf, type ShareSubject, shareOver } from './verdict/answer-shares.ts'
 import { snapshotChanges } from './verdict/blamed-change.ts'
 import type { Situation } from './verdict/situation.ts'
-import { clockOf, percentOf } from './verdict/words.ts'
+import { percentOf, timeOf } from './verdict/words.ts'
 
 const BUCKET_MS = 300_000
 const HALF_HOUR_MS = 1_800_000
@@ -50,7 +50,7 @@ export function ShareCurve({ region, situation }: ShareCurveProps) {
         <ShareLines buckets={buckets} plot={PLOT} />
         {halfHours(from, buckets.length).map((at) => (
           <text x={`${across(at)}%`} y={PLOT.whole - 4} text-anchor="middle">
-            {clockOf(at).slice(0, 5)}
+            {timeOf(at)}
           </text>
         ))}
         {marks.map((change, index) => (
@@ -92,7 +92,7 @@ function Mark({ change, percent, named }: { change: RecordedChangeAnswer; percen
       <line class={named ? 'mark' : 'mark older'} x1={`${percent}%`} x2={`${percent}%`} y1="4" y2={PLOT.bottom} />
       {named && (
         <text class="mark-name" x={`${percent}%`} dx={isRight ? -6 : 6} y="14" text-anchor={isRight ? 'end' : 'start'}>
-          {clockOf(Date.parse(change.at)).slice(0, 5)} {name}
+          {timeOf(Date.parse(change.at))} {name}
         </text>
       )}
     </>

@@ -1,4 +1,5 @@
 import type { WhoAmI } from '../../contracts/ops/answers/inquiries/who-am-i.ts'
+import type { RegionStatus } from '../../contracts/ops/answers/regions.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
 import { linkTo } from '../acts/console-acts.ts'
 import { Act } from '../frame/act.tsx'
@@ -29,7 +30,7 @@ export function VerdictPanel({ verdict, situation, me }: VerdictPanelProps) {
           <Prose text={detail} />
         </p>
       )}
-      <Acts region={region} isLive={isLive(region, situation)} worst={worst} me={me} />
+      <Acts region={region} status={statusOf(region, situation)} worst={worst} me={me} />
       {others.length > 0 && <Others concerns={others} />}
       {drawn !== null && <ShareCurve region={drawn} situation={situation} />}
     </section>
@@ -39,13 +40,13 @@ export function VerdictPanel({ verdict, situation, me }: VerdictPanelProps) {
 interface ActsProps {
   /** null: no region is at fault. */
   readonly region: RegionId | null
-  /** Whether it has something live, which can be rolled back or pinned. */
-  readonly isLive: boolean
+  /** Whether it has something live, which can be rolled back or pinned, and whether it is pinned. */
+  readonly status: RegionStatus | undefined
   readonly worst: Concern | undefined
   readonly me: WhoAmI
 }
 
-/** A publish writes what is announced anew. */
+/** A publish writes what is announced anew, unless a pin refuses it. */
 const MENDED_BY_PUBLISH: readonly Concern['kind'][] = ['refuses-newest', 'stale', 'publish-refused']
 
 function publishHelps(worst: Concern | undefined): boolean {
@@ -53,10 +54,12 @@ function publishHelps(worst: Concern | undefined): boolean {
 }
 
 /** What is pressed at three in the morning. Where nothing is wrong there is no region to act on, unless there is only one. */
-function Acts({ region, isLive, worst, me }: ActsProps) {
+function Acts({ region, status, worst, me }: ActsProps) {
+  const isLive = typeof status?.snapshot === 'string'
+  const isPinned = typeof status?.pinned?.until === 'string'
   return (
     <div class="acts">
-      {region !== null && (!isLive || publishHelps(worst)) && (
+      {region !== null && (!isLive || (publishHelps(worst) && !isPinned)) && (
         <Act
           href={`/console/regions/${region}/publish`}
           me={me}
@@ -79,8 +82,8 @@ function Acts({ region, isLive, worst, me }: ActsProps) {
           >
             Roll back {region}…
           </Act>
-          <Act {...linkTo('pin', region)} me={me} regions={[region]} hotkey="p">
-            Pin {region}…
+          <Act {...linkTo(isPinned ? 'unpin' : 'pin', region)} me={me} regions={[region]} hotkey="p">
+            {isPinned ? 'Unpin' : 'Pin'} {region}…
           </Act>
         </>
       )}
@@ -117,8 +120,8 @@ function regionOfActs({ concerns, regions }: Verdict): RegionId | null {
   return concerned ?? (others.length === 0 ? (only?.status.region ?? null) : null)
 }
 
-function isLive(region: RegionId | null, { status }: Situation): boolean {
-  return status.regions.some((each) => each.region === region && each.snapshot !== null)
+function statusOf(region: RegionId | null, { status }: Situation): RegionStatus | undefined {
+  return status.regions.find((each) => each.region === region)
 }
 
 /** While nothing is wrong: the region that is nearest to it. */

@@ -76,8 +76,14 @@ function Facts({ item, now }: { readonly item: QuarantineDetail; readonly now: n
       </dd>
       <dt>In force</dt>
       <dd>
-        {good.length === 0 ? 'nothing of it' : 'its last good version: '}
-        <bdi class="name">{good.join(', ')}</bdi>
+        {fixed ? (
+          'it, as it was mended here'
+        ) : (
+          <>
+            {good.length === 0 ? 'nothing of it' : 'its last good version: '}
+            <bdi class="name">{good.join(', ')}</bdi>
+          </>
+        )}
       </dd>
       <dt>Came</dt>
       <dd>

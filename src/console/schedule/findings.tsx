@@ -46,7 +46,7 @@ export function Findings({ told, query }: FindingsProps & { readonly told: Sched
       </ol>
       {findings.length > LISTED && (
         <p class="empty">
-          {findings.length - LISTED} more: <code>ff campaign lint</code> lists all.
+          {findings.length - LISTED} more: <code>ff lint</code> lists all.
         </p>
       )}
     </section>

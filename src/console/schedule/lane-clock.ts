@@ -43,9 +43,11 @@ export class LaneClock {
     return { x, width: rounded(Math.min(100, ends) - x), isBefore: begins < 0, isAfter: to === null || ends > 100 }
   }
 
-  /** `Fri 27 Nov 18:00`, by this clock. */
+  /** `Fri 27 Nov 18:00`, by this clock; with its year where that is not the one in which the lane begins. */
   wordsOf(instant: number): string {
-    return wallWords(this.wallOf(instant))
+    const wall = this.wallOf(instant)
+    const isThisYear = yearOf(wall) === yearOf(this.start)
+    return isThisYear ? wallWords(wall) : wallWords(wall, ` ${yearOf(wall)}`)
   }
 
   /** The days that begin within the lane, or with it. */
@@ -85,10 +87,14 @@ export interface LaneDay {
 }
 
 /** What a clock shows in words, `Fri 27 Nov 18:00`. @param wall milliseconds, as if the clock were UTC */
-export function wallWords(wall: number): string {
+export function wallWords(wall: number, year = ''): string {
   const date = new Date(wall)
-  const day = `${DAYS[date.getUTCDay()]} ${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}`
+  const day = `${DAYS[date.getUTCDay()]} ${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}${year}`
   return `${day} ${date.toISOString().slice(11, 16)}`
+}
+
+function yearOf(wall: number): number {
+  return new Date(wall).getUTCFullYear()
 }
 
 function nextMidnight(wall: number): number {

@@ -6,7 +6,8 @@ export function Legend({ told: { planned, revision, lanes } }: { readonly told: 
   return (
     <div class="legend" data-part="legend">
       <p class="number">
-        <b>{all}</b> campaigns · <b>{lanes.length}</b> lanes · revision <b>{revision}</b>
+        <b>{all}</b> {all === 1 ? 'campaign' : 'campaigns'} · <b>{lanes.length}</b>{' '}
+        {lanes.length === 1 ? 'lane' : 'lanes'} · revision <b>{revision}</b>
       </p>
       <ul class="plain-list" aria-label="Tiers and looks">
         {planned.map(({ tier, count }) => (

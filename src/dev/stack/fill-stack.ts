@@ -27,7 +27,9 @@ async function takeInDemo(stack: LocalStack, now: number): Promise<void> {
   const second = seconded === 0 ? '' : `, ${seconded} campaigns approved by the second person`
   console.log(`Demo catalogue: ${report.accepted} records taken in${second}`)
   const { accepted } = await ops(stack, 'ingest', ndjson(drafts))
-  console.log(`Demo week from ${new Date(now).toISOString().slice(0, 10)} on; ${accepted} drafts wait for an approval`)
+  console.log(
+    `Demo week from ${new Date(now).toISOString().slice(0, 10)} on; ${accepted} drafts, which nobody has submitted yet`,
+  )
 }
 
 function ndjson(records: readonly object[]): string {

@@ -15,7 +15,7 @@ export function calendarJourneys(at: () => { readonly stack: StackProcess; reado
     await order(stack, 'POST', '/ingest', campaignLine('cmp_moved', 'draft'))
     const before = await start()
     await go('/console/schedule?where=dach&q=cmp_moved')
-    await page.locator('[data-bar]').first().focus()
+    await press('j')
     await press(']')
     await page.getByText(/12:15/).first().waitFor()
     await press('Enter')

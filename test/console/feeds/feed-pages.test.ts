@@ -99,6 +99,18 @@ describe('the pages of the quarantine', () => {
     expect(html).toContain('marketer, editor')
   })
 
+  it('an item that was mended says once, and not against itself, what of it is in force', async () => {
+    const sent = [...film('whole'), ...film('torn', { durationMs: -1 })]
+    await ask(world, 'POST', '/feeds/polar/deliveries?mode=delta', lines(sent))
+    const entry = await entryOf('ast_torn')
+    const inForce = async () =>
+      /<dt>In force<\/dt>\s*<dd>(.*?)<\/dd>/s.exec((await page(`quarantine/${entry}`)).html)?.[1]
+    expect(await inForce()).toContain('nothing of it')
+    const fixed = await ask(world, 'PATCH', `/quarantine/${entry}`, { ast_torn: { durationMs: 9_000 } })
+    expect(fixed.status).toBe(200)
+    expect(await inForce()).toBe('it, as it was mended here')
+  })
+
   it('an item that is dropped is gone from the list, and its page says so', async () => {
     const id = await entryOf('ast_marks')
     expect((await page(`quarantine/${id}/drop`)).html).toContain(`data-send="DELETE /ops/v1/quarantine/${id}"`)
@@ -111,6 +123,6 @@ describe('the pages of the quarantine', () => {
     world.door.misbehave(() => 'error-500')
     const down = await page('feeds')
     world.door.misbehave(() => null)
-    expect([down.status, down.html]).toEqual([503, expect.stringContaining('loading it again is safe')])
+    expect([down.status, down.html]).toEqual([503, expect.stringContaining('again is safe')])
   })
 })

@@ -13,6 +13,12 @@ describe('the clock of a lane', () => {
     expect(new LaneClock(BERLIN, 'utc').wordsOf(midnight)).toBe('Tue 24 Nov 23:00')
   })
 
+  it('a time of another year than that of the lane says its year', () => {
+    const clock = new LaneClock(BERLIN, 'local')
+    expect(clock.wordsOf(Date.parse('2030-12-31T23:00:00Z'))).toBe('Wed 1 Jan 2031 00:00')
+    expect(clock.wordsOf(Date.parse('2026-12-31T22:30:00Z'))).toBe('Thu 31 Dec 23:30')
+  })
+
   it('a day on which the clock changes is as wide as any other', () => {
     const clock = new LaneClock(AUTUMN, 'local')
     const days = clock.days()

@@ -15,6 +15,16 @@ export function focusStop(stop: Stop | undefined): void {
   stop.scrollIntoView({ block: 'nearest', inline: 'nearest' })
 }
 
+const ENTERS = ['ArrowRight', 'ArrowLeft', 'h', 'j', 'k', 'l']
+
+/** From the page as a whole, a key leads to the bar that Tab would reach. Up and down still scroll. */
+export function enterBy(key: string): boolean {
+  const stop = calendar()?.querySelector<Stop>('[tabindex="0"]')
+  if (!stop || !ENTERS.includes(key)) return false
+  focusStop(stop)
+  return true
+}
+
 /** Goes where a key leads; false: it leads nowhere. */
 export function goBy(key: string, from: Stop): boolean {
   const lane = laneOf(from)

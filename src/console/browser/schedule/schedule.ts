@@ -5,7 +5,7 @@ import { actedOn, choose, chooseNone } from './chosen.ts'
 import { listenForDrags } from './drag.ts'
 import { listenForFindings } from './found.ts'
 import { drop, isMoving, leaveMove, moveFurther } from './move.ts'
-import { goBy, rove } from './roving.ts'
+import { enterBy, goBy, rove } from './roving.ts'
 
 const STEP_MINUTES = 15
 
@@ -39,7 +39,7 @@ function acts({ key, target }: KeyboardEvent): boolean {
     drop()
     return true
   }
-  if (!stop) return false
+  if (!stop) return target === document.body && enterBy(key)
   if (goBy(key, stop)) return true
   if (stop.dataset.bar === undefined) return false
   if (key === 'x') choose(stop)

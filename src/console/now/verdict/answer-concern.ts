@@ -61,7 +61,9 @@ function risenConcern(
   const beganAt = Math.max(risen.since, blamed === null ? 0 : Date.parse(blamed.at))
   const headline = `${region}: ${percentOf(risen.share)} of answers ${WORDS[of]} ${sinceWords(risen, beganAt, now)}`
   const after =
-    blamed === null ? '' : `It came after “${blamed.summary}” (${blamed.actor}, ${clockOf(Date.parse(blamed.at))}).`
+    blamed === null
+      ? ''
+      : `It came after “${blamed.summary}” (${blamed.actor}, ${clockOf(Date.parse(blamed.at), now)}).`
   return {
     headline: refusals === null ? headline : `${headline}; ${refusals}`,
     detail: after,

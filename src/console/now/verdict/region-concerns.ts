@@ -16,7 +16,7 @@ export function regionConcerns(region: RegionStatus, situation: Situation): read
     listConcern(region),
     staleConcern(region, situation.now),
     silenceConcern(region, situation),
-    refusedConcern(region),
+    refusedConcern(region, situation.now),
   ]
   return found.filter((concern) => concern !== null)
 }
@@ -84,19 +84,19 @@ function staleConcern(region: RegionStatus, now: number): Concern | null {
 function silenceConcern(region: RegionStatus, { health, now }: Situation): Concern | null {
   const since = silentSince(health[region.region] ?? [], now)
   if (since === null) return null
-  const says = `no isolate has reported since ${clockOf(since)}`
+  const says = `no isolate has reported since ${clockOf(since, now)}`
   const detail = 'What viewers get there is not known.'
   return about(region, { kind: 'nobody-reports', tone: 'warn', says, detail, weight: now - since })
 }
 
 /** A refused publish, while nothing was published since. */
-function refusedConcern(region: RegionStatus): Concern | null {
+function refusedConcern(region: RegionStatus, now: number): Concern | null {
   const { lastReceipt, lastRefusal } = region
   if (lastRefusal === null || (lastReceipt !== null && lastReceipt.at >= lastRefusal.at)) return null
   const [first, ...others] = lastRefusal.refusals ?? []
   const more = others.length === 0 ? '' : ` And ${others.length} more.`
   const check = first === undefined ? '' : `: ${first.check}`
-  const says = `the last publish was refused at ${clockOf(Date.parse(lastRefusal.at))}${check}`
+  const says = `the last publish was refused at ${clockOf(Date.parse(lastRefusal.at), now)}${check}`
   return about(region, {
     kind: 'publish-refused',
     tone: 'warn',

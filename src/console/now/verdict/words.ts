@@ -8,14 +8,24 @@ export function percentOf(share: number): string {
   return `${(share * 100).toFixed(share < 0.0995 ? 1 : 0)} %`
 }
 
-/** An instant of today or yesterday as people say it: `02:41 UTC`. */
-export function clockOf(at: number): string {
-  return `${new Date(at).toISOString().slice(11, 16)} UTC`
+const HALF_A_DAY_MS = 43_200_000
+
+/** An instant as people say it: `02:41 UTC`, and with its day where somebody could take it for another one. */
+export function clockOf(at: number, now: number): string {
+  const [day = '', time = ''] = new Date(at).toISOString().slice(0, 16).split('T')
+  const isToday = day === new Date(now).toISOString().slice(0, 10)
+  const wasJustNow = at <= now && now - at < HALF_A_DAY_MS
+  return isToday || wasJustNow ? `${time} UTC` : `${day} ${time} UTC`
+}
+
+/** What the clock shows in UTC, beside a scale that says the day: `02:41`. */
+export function timeOf(at: number): string {
+  return new Date(at).toISOString().slice(11, 16)
 }
 
 /** Since when: `since 02:41 UTC`; of what nobody saw begin, `for 3.0 h or longer`. */
 export function sinceWords({ since, sinceEver }: RisenShare, beganAt: number, now: number): string {
-  return sinceEver ? `for ${lengthOf((now - since) / 1000)} or longer` : `since ${clockOf(beganAt)}`
+  return sinceEver ? `for ${lengthOf((now - since) / 1000)} or longer` : `since ${clockOf(beganAt, now)}`
 }
 
 /** An isolate that has refused something waits a minute before it reads it again, and says why no more. */

@@ -45,7 +45,7 @@ export const rollbackPage: ConsolePage = {
             <Effect region={region} changes={changes.answer} towards={changes.answer.to} />
           )}
           {others.length === 0 && 'answer' in kept ? (
-            <p>{region} can go back to nothing: no other snapshot was announced yet.</p>
+            <p>{region} has nothing to go back to: no other snapshot was announced yet.</p>
           ) : (
             'refused' in changes && (
               <>
@@ -76,7 +76,7 @@ export const rollbackPage: ConsolePage = {
               <EndOfPin now={now} label="Pinned until (UTC): else the next publish would undo it" />
             </ActForm>
           )}
-          {others.length > 0 && (
+          {others.some(({ snapshot }) => snapshot !== to) && (
             <section aria-label="Other snapshots">
               <h2>Or to another snapshot</h2>
               <ul class="plain-list">
