@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { CONSOLE_PAGES } from '../../src/console/pages.ts'
+import { REPORT } from '../../src/contracts/ops/operations/learned/report-example.ts'
+import { fileOf, learnedAssetOf, runOf } from '../learn/file/learned-files.ts'
+import { pushText } from '../publisher/learned/learned-door.ts'
 import { OPS_TOKEN, type PublisherWorld, startPublisherWorld } from '../publisher/publisher-world.ts'
 import { asset, campaign, SCHEDULE, title } from '../publisher/records.ts'
 
@@ -34,6 +37,9 @@ beforeAll(async () => {
   }
   await world.app.request('/ops/v1/campaigns/cmp_asked/submit', asking, world.environment)
   await told('POST', '/regions/dach/pin', { reason: HOSTILE, until: '2026-11-30T00:00:00.000Z' })
+  await pushText(world, RUN.text)
+  await told('PUT', `/learned/${RUN.id}/report`, { ...REPORT, run: RUN.id, leftOut: { [HOSTILE]: 1 } })
+  await told('POST', `/learned/${RUN.id}/activate`, { regions: ['dach', 'fr'], reason: HOSTILE })
   const [entry] = (await told('GET', '/quarantine')).entries ?? []
   addresses = addressesWith({ delivery, takedown: takedown?.id ?? '', quarantine: entry?.quarantine ?? '' })
 }, 60_000)
@@ -46,6 +52,7 @@ interface Told {
   readonly entries?: readonly { readonly quarantine: string }[]
 }
 
+const RUN = fileOf(runOf([learnedAssetOf('evil')], { space: HOSTILE.slice(0, 40) }))
 const HEADERS = { authorization: `Bearer ${OPS_TOKEN}`, 'content-type': 'application/json' }
 const FEED = { format: 'ndjson', territories: ['DE'], mode: 'delta' }
 
@@ -58,6 +65,7 @@ function addressesWith({
   const idOf = (path: string) => {
     if (path.includes('/quarantine/')) return quarantine
     if (path.includes('/takedowns/')) return takedown
+    if (path.includes('/learning/')) return RUN.id
     return path.includes('/feeds/') ? 'evil' : 'cmp_evil'
   }
   const parts: Readonly<Record<string, string | undefined>> = {
@@ -77,6 +85,7 @@ function addressesWith({
     '/console/takedowns/new?target=ast_evil',
     '/console/why?asset=ast_evil',
     '/console/schedule?where=dach&q=evil',
+    `/console/learning/${RUN.id}?asset=${encodeURIComponent('ast_evil')}`,
   ]
 }
 
@@ -99,6 +108,7 @@ describe('what a feed, or a person, has filled with markup', () => {
       '/quarantine/qua_',
       '/campaigns/cmp_evil',
       '/takedowns/tkd_',
+      '/learning/lrn_',
       '/approvals',
     ]
     for (const part of shown) {

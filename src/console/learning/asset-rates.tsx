@@ -75,7 +75,7 @@ function Rates({ asset }: { readonly asset: Said }) {
                   Rate, and 8 times out of 10
                 </th>
                 <th scope="col">
-                  <span class="key-own">●</span> rate <span class="key-leans">◆</span> leans on{' '}
+                  <span class="key-own">●</span> rate <span class="key-leans">□</span> leans on{' '}
                   <span class="key-surface">│</span> surface
                 </th>
                 <th scope="col">Why</th>
@@ -120,9 +120,7 @@ function Posterior({
       {surfaceRate !== null && <line class="surface" x1={at(surfaceRate)} x2={at(surfaceRate)} y1="1" y2="21" />}
       <line class="interval" x1={at(low)} x2={at(high)} y1="11" y2="11" />
       {leansOn !== null && (
-        <svg x={at(leansOn.rate)} y="11" overflow="visible" aria-hidden="true">
-          <path class="leans" d="M0-5L5 0L0 5L-5 0Z" />
-        </svg>
+        <rect class="leans" x={at(leansOn.rate)} y="7" width="8" height="8" transform="translate(-4 0)" />
       )}
       <circle class="own" cx={at(rate)} cy="11" r="4" />
     </svg>

@@ -7,6 +7,8 @@ import { grouped, shortRun } from './figures.ts'
 import { RunName } from './run-name.tsx'
 
 const HEIGHT_PX = 110
+/** Names of runs stand in so many rows, so that neighbours do not cover each other. */
+const LABEL_ROWS = 3
 
 interface CoveragePanelProps {
   readonly region: string
@@ -124,13 +126,18 @@ function Bars({ coverage: { days, served }, most }: { readonly coverage: Learned
           height={`${high(shown)}%`}
         />
       ))}
-      {served.map(({ at, run }) => {
+      {served.map(({ at, run }, index) => {
         const x = (across(at.slice(0, 10)) ?? 0) + across.bandwidth() * shareOfDay(at)
         const isLate = x > 70
         return (
           <>
             <line class="mark" x1={`${x}%`} x2={`${x}%`} y1="0" y2="100%" />
-            <text x={`${x}%`} dx={isLate ? -4 : 4} y="11" text-anchor={isLate ? 'end' : 'start'}>
+            <text
+              x={`${x}%`}
+              dx={isLate ? -4 : 4}
+              y={11 + 12 * (index % LABEL_ROWS)}
+              text-anchor={isLate ? 'end' : 'start'}
+            >
               {run === null ? 'no run' : shortRun(run)}
             </text>
           </>

@@ -37,8 +37,8 @@ export const learningPage: ConsolePage = {
             <NoRuns />
           ) : (
             <>
-              <ServingTable regions={regions} me={me} now={now} run={null} newest={runs[0]?.id ?? null} />
               <RunTable list={list} now={now} />
+              <ServingTable regions={regions} me={me} now={now} run={null} newest={runs[0]?.id ?? null} />
             </>
           )}
           <CoveragePanel region={region} coverage={coverage} />

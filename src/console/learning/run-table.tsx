@@ -60,9 +60,7 @@ export function RunTable({ list: { runs, regions }, now }: RunTableProps) {
               <td data-label="Space">
                 <bdi class="name">{space}</bdi>
               </td>
-              <td data-label="Served in">
-                {regions.filter(({ live }) => live === id).map(({ region }) => `${region} `)}
-              </td>
+              <td data-label="Served in">{servedIn(id, regions) || <span class="dim">nowhere</span>}</td>
             </tr>
           ))}
         </tbody>
@@ -70,4 +68,9 @@ export function RunTable({ list: { runs, regions }, now }: RunTableProps) {
       {runs.length > SHOWN && <p class="empty">{runs.length - SHOWN} older runs: npm run ff -- learn status --json</p>}
     </section>
   )
+}
+
+/** The regions whose live snapshot was compiled with a run. */
+function servedIn(id: string, regions: LearnedList['regions']): string {
+  return regions.flatMap(({ live, region }) => (live === id ? [region] : [])).join(', ')
 }

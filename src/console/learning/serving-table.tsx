@@ -1,5 +1,6 @@
 import type { WhoAmI } from '../../contracts/ops/answers/inquiries/who-am-i.ts'
 import type { LearnedList } from '../../contracts/ops/answers/learned/learned.ts'
+import type { RegionId } from '../../model/nouns/region.ts'
 import { linkTo } from '../acts/console-acts.ts'
 import { Act } from '../frame/act.tsx'
 import { State } from '../frame/state.tsx'
@@ -20,25 +21,56 @@ interface ServingTableProps {
 
 /** Which run each region is to serve, serves and tries, with what can be done there. */
 export function ServingTable({ regions, ...rest }: ServingTableProps) {
+  const said = regions.filter(({ since, live, canary }) => since !== null || live !== null || canary !== null)
+  const silent = regions.filter((each) => !said.includes(each))
   return (
     <section class="panel scroll" aria-label="Where runs are served" tabindex={0}>
-      <table class="stacks">
-        <thead>
-          <tr>
-            <th scope="col">Region</th>
-            <th scope="col">Is to serve</th>
-            <th scope="col">Serves</th>
-            <th scope="col">Since, and why</th>
-            <th scope="col">Acts</th>
-          </tr>
-        </thead>
-        <tbody>
-          {regions.map((serving) => (
-            <Row serving={serving} {...rest} />
-          ))}
-        </tbody>
-      </table>
+      <h2>Where runs are served</h2>
+      {said.length > 0 && (
+        <table class="stacks">
+          <thead>
+            <tr>
+              <th scope="col">Region</th>
+              <th scope="col">Is to serve</th>
+              <th scope="col">Serves</th>
+              <th scope="col">Since, and why</th>
+              <th scope="col">Acts</th>
+            </tr>
+          </thead>
+          <tbody>
+            {said.map((serving) => (
+              <Row serving={serving} {...rest} />
+            ))}
+          </tbody>
+        </table>
+      )}
+      {silent.length > 0 && <Silent regions={silent.map(({ region }) => region)} {...rest} />}
     </section>
+  )
+}
+
+/** Regions of which nobody has said any run yet: a row of acts, for there is nothing else to say of them. */
+function Silent({
+  regions,
+  me,
+  run,
+  newest,
+}: Omit<ServingTableProps, 'regions'> & { readonly regions: readonly RegionId[] }) {
+  return (
+    <div class="silent">
+      <p class="dim">Taste from metadata alone, for nobody has said any run yet. Activate it in</p>
+      <span class="acts">
+        {regions.map((region) =>
+          newest === null ? (
+            region
+          ) : (
+            <Act {...activateHref(region, run)} me={me} regions={[region]}>
+              {region}…
+            </Act>
+          ),
+        )}
+      </span>
+    </div>
   )
 }
 
@@ -58,9 +90,7 @@ function Row({ serving, me, now, run, newest }: RowProps) {
         <RunName run={live} /> <Standing serving={serving} />
       </td>
       <td class="flows" data-label="Since, and why">
-        {since === null ? (
-          <span class="dim">nobody has said any yet</span>
-        ) : (
+        {since !== null && (
           <>
             <Instant at={since} now={now} /> <bdi class="name">{by}</bdi>: <bdi class="name">{reason}</bdi>
           </>

@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core'
 import { expect, it } from 'vitest'
 import type { StackProcess } from '../../end-to-end/stack-process.ts'
 import { openConsole, signInAddresses } from './open-console.ts'
-import { campaignLine, order } from './stack-orders.ts'
+import { campaignLine, order, pushRun } from './stack-orders.ts'
 
 /** What people come to the console for, each from the first page to the end by keyboard alone. */
 export function journeys(at: () => { readonly stack: StackProcess; readonly browser: Browser }): void {
@@ -34,6 +34,25 @@ export function journeys(at: () => { readonly stack: StackProcess; readonly brow
     // First, because the page looks at the order again and again.
     await close()
     for (const { id } of takedowns) await order(at().stack, 'DELETE', `/takedowns/${id}`)
+  })
+
+  it('somebody sees what a learned run would change, and lets a region serve it, by keyboard alone', async () => {
+    const run = await pushRun(at().stack)
+    const { page, press, faults, close } = await open()
+    await press('Control+k')
+    await page.keyboard.type('activate learned fr')
+    await page.getByRole('option', { name: 'Activate the newest learned run in fr' }).waitFor()
+    await press('Enter')
+    await page.waitForURL(/learning\/activate\?region=fr/)
+    await page.getByText(`fr would serve ${run.slice(0, 12)}`).waitFor()
+    await page.getByLabel('Reason').focus()
+    await page.keyboard.type('the night')
+    await press('Enter')
+    await page.waitForURL(/learning\?region=fr/)
+    await page.getByText('the night').first().waitFor()
+    expect(faults).toEqual([])
+    await close()
+    await order(at().stack, 'POST', `/learned/${run}/retire`, { regions: ['fr'], reason: 'tests' })
   })
 
   it('somebody on call rolls a region back, by keyboard alone', async () => {

@@ -1,4 +1,7 @@
+import { REPORT } from '../../../src/contracts/ops/operations/learned/report-example.ts'
+import { gammaRate } from '../../../src/learn/posteriors/gamma-rate.ts'
 import type { StackProcess } from '../../end-to-end/stack-process.ts'
+import { fileOf, learnedAssetOf, runOf } from '../../learn/file/learned-files.ts'
 
 /** Sends an order to the ops API of a stack by a token, as a script does. @throws Error with the answer, unless it is done */
 export async function order(
@@ -79,4 +82,22 @@ export function campaignLine(id: string, status: string): string {
     ...{ surfaces: ['home-hero'], start: `${day}T12:00:00`, end: `${later}T12:00:00`, status },
   }
   return `${JSON.stringify(record)}\n`
+}
+
+/** A run of two demo videos, and its report. */
+const RUN = fileOf(
+  runOf(
+    ['sintel-trailer', 'glass-half-trailer'].map((id) =>
+      learnedAssetOf(id, {
+        surfaces: { 'home-hero': gammaRate({ impressions: 80, rewarded: 8, expected: 0.04, strength: 122 }) },
+      }),
+    ),
+  ),
+)
+
+/** Stores a learned run with its report. @returns its id */
+export async function pushRun(stack: StackProcess): Promise<string> {
+  await order(stack, 'POST', '/learned', RUN.text)
+  await order(stack, 'PUT', `/learned/${RUN.id}/report`, { ...REPORT, run: RUN.id, previous: null, moved: null })
+  return RUN.id
 }
