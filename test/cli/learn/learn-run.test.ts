@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { learnedReport } from '../../../src/contracts/ops/answers/learned/learned-report.ts'
 import type { RunReport } from '../../../src/learn/run/run-report.ts'
 import { NOON } from '../../events/rows.ts'
 import { audience, filmId, type Night, openNight, told, unitOf } from './audience.ts'
@@ -79,6 +80,8 @@ it('the next run goes on in the space of the one before, and names what moved', 
   const { code, stderr } = await night.learn('--previous', join(night.folder, 'base', 'learned.ndjson'))
   expect(code, stderr).toBe(0)
   const second = await report()
+  // Both are what the publisher keeps, whole.
+  for (const each of [first, second]) expect(learnedReport.parse(each)).toEqual(each)
   expect(second).toMatchObject({ previous: first.run, space: first.space, isNewSpace: false })
   expect(second.moved?.gained.map(({ assetId }) => assetId)).toContain(filmId(1))
 })

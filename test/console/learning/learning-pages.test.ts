@@ -57,7 +57,7 @@ describe('the pages of what was learned', () => {
     }
   })
 
-  it('runs are listed with where they are served, and coverage is drawn with its table and its mark', async () => {
+  it('the list of runs says where each is served, and coverage is drawn with its table and its mark', async () => {
     await pushBoth()
     await activate(world, RUN.id, 'dach')
     const seen = eventItem(1, { assetId: 'ast_one', unit: '1', occurredAt: world.clock.now })
