@@ -1,6 +1,7 @@
 import type { TakedownList } from '../../contracts/ops/answers/takedowns.ts'
 import { mayDo, whoMay } from '../frame/may-do.ts'
 import type { ConsolePage, PageRequest } from '../page.ts'
+import { OrdersOnIt, ordersOn } from './orders-on-it.tsx'
 import { orderOf } from './takedown-page.tsx'
 import { placesOf, regionsToLift } from './takedown-words.ts'
 
@@ -12,6 +13,7 @@ export const liftTakedownPage: ConsolePage = {
   show: async (request) => {
     const lifted = await toLift(request, request.path('id'))
     const { me } = request
+    const others = (await ordersOn(request, lifted.what)).filter(({ id }) => id !== request.path('id'))
     return {
       title: 'Lift a takedown',
       body: (
@@ -23,6 +25,7 @@ export const liftTakedownPage: ConsolePage = {
             It was ordered <bdi class="name">{lifted.why}</bdi>, and holds {lifted.where}. Once it is lifted, what the
             schedule allows plays there again from the next announcement on.
           </p>
+          <OrdersOnIt orders={others}>Other orders on it go on, and where they hold it stays down:</OrdersOnIt>
           {mayDo(me, 'takedown.lift', lifted.regions) ? (
             <LiftForm id={request.path('id')} />
           ) : (

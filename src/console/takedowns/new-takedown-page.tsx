@@ -3,7 +3,9 @@ import { type Part, partOf } from '../ask.ts'
 import { mayDo, whoMay } from '../frame/may-do.ts'
 import { Refusal } from '../frame/problem-page.tsx'
 import type { ConsolePage, PageRequest } from '../page.ts'
+import { OrdersOnIt, ordersOn } from './orders-on-it.tsx'
 import { ReachTable, reachInWords } from './reach-table.tsx'
+import type { OrderInForce } from './takedown-words.ts'
 
 /** `/console/takedowns/new`: what is to be stopped, what that takes away, and the button that stops it. */
 export const newTakedownPage: ConsolePage = {
@@ -12,13 +14,15 @@ export const newTakedownPage: ConsolePage = {
   parameters: ['target', 'territories', 'until', 'reason'],
   show: async (request) => {
     const asked = askedFor(request)
+    const [tried, orders] =
+      asked.target === '' ? [] : await Promise.all([tryOut(request, asked), ordersOn(request, asked.target)])
     return {
       title: 'Take something down',
       body: (
         <div class="page narrow takedowns">
           <h1>Take something down</h1>
           <Question asked={asked} />
-          {asked.target !== '' && <Effect asked={asked} request={request} tried={await tryOut(request, asked)} />}
+          {tried && <Effect asked={asked} request={request} tried={tried} orders={orders ?? []} />}
         </div>
       ),
     }
@@ -93,9 +97,11 @@ interface EffectProps {
   readonly asked: Asked
   readonly request: PageRequest
   readonly tried: Part<TakedownTried>
+  /** Those on the same target that are in force. */
+  readonly orders: readonly OrderInForce[]
 }
 
-function Effect({ asked, request, tried }: EffectProps) {
+function Effect({ asked, request, tried, orders }: EffectProps) {
   if ('refused' in tried) return <Refusal problem={tried.refused} />
   const { answer } = tried
   return (
@@ -107,6 +113,9 @@ function Effect({ asked, request, tried }: EffectProps) {
         in {answer.regions.length === 1 ? answer.regions[0] : `${answer.regions.length} regions`}:{' '}
         <bdi class="name">{reachInWords(answer)}</bdi>
       </p>
+      <OrdersOnIt orders={orders}>
+        It is taken down already. A new order stands beside these, and has to be lifted by itself:
+      </OrdersOnIt>
       {mayDo(request.me, 'takedown.add', answer.regions) ? (
         <Order asked={asked} target={answer.target} />
       ) : (

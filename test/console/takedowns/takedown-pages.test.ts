@@ -60,6 +60,21 @@ describe('the pages of takedowns', () => {
     expect((await page(`/${id}`)).status).toBe(404)
   })
 
+  it('whoever orders or lifts is told of every other order on the same target, which holds by itself', async () => {
+    const first = await takeDown({ target: 'ttl_two', territories: ['DE'], reason: 'first <b>' })
+    const alone = await page(`/${first}/lift`)
+    expect(alone.html).not.toContain('Other orders on it')
+    const again = await page('/new?target=ttl_two')
+    expect(again.html).toContain('It is taken down already')
+    expect(again.html).toContain(`href="/console/takedowns/${first}"`)
+    expect((await page('/new?target=ttl_one')).html).not.toContain('It is taken down already')
+    const second = await takeDown({ target: 'ttl_two', reason: 'second' })
+    const { html } = await page(`/${second}/lift`)
+    expect(html).toMatch(/where they hold it stays down:.*>DE<\/a>, by [^<]*<bdi class="name">first &lt;b&gt;/s)
+    expect(html).not.toContain('<bdi class="name">second')
+    for (const id of [first, second]) await world.asRole('duty', 'DELETE', `/takedowns/${id}`)
+  })
+
   it('whoever may not take down sees the act greyed, with who may', async () => {
     const { html } = await page('', 'viewer')
     expect(html).not.toContain('href="/console/takedowns/new"')
