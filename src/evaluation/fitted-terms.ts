@@ -127,7 +127,8 @@ function trialsOf<Term extends string>(
   })
 }
 
-function startOf({ ranking: { weights, personal } }: Rules): Record<FittedTerm, number> {
+/** The points of the rules. */
+export function startOf({ ranking: { weights, personal } }: Rules): Record<FittedTerm, number> {
   return {
     taste: personal.points.taste,
     engagement: personal.points.engagement,
@@ -135,7 +136,8 @@ function startOf({ ranking: { weights, personal } }: Rules): Record<FittedTerm, 
   }
 }
 
-function boundsOf({ learnedBounds }: Rules) {
+/** Where points may lie. */
+export function boundsOf({ learnedBounds }: Rules) {
   const [taste, engagement, freshness] = FITTED_TERMS
   return {
     [taste]: learnedBounds[taste],

@@ -40,7 +40,9 @@ export function termUnits(
   })
   const scaled = real.map((vector) => vector.map((value) => value * TASTE_NORM))
   const engagement = Float64Array.from(counts, (each) => engagementUnits(each, rate, rules.ranking.personal.engagement))
-  const freshness = Float64Array.from(items, ({ year }) => freshnessOf(rules, year, now))
+  const freshness = Float64Array.from(items, ({ year }) =>
+    freshnessOf(rules, year === null ? null : Date.UTC(year, 0, 1), now),
+  )
   return {
     engagement: (item) => engagement[item] ?? 0,
     freshness: (item) => freshness[item] ?? 0,
@@ -51,11 +53,11 @@ export function termUnits(
   }
 }
 
-/** 1 on the day of release, halving with age. */
-function freshnessOf(rules: Rules, year: number | null, now: number): number {
-  if (year === null) return 0
+/** 1 on the day of release, halving with age. @param releasedAt milliseconds since 1970 UTC; null: not known */
+export function freshnessOf(rules: Rules, releasedAt: number | null, now: number): number {
+  if (releasedAt === null) return 0
   const ranking = { ...rules.ranking, weights: { ...rules.ranking.weights, freshness: 1 } }
-  return freshnessUnits({ ranking }, Date.UTC(year, 0, 1), now) / SCORE_UNITS_PER_POINT
+  return freshnessUnits({ ranking }, releasedAt, now) / SCORE_UNITS_PER_POINT
 }
 
 function product(one: Float64Array, other: Float64Array): number {

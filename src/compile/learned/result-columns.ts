@@ -91,7 +91,7 @@ function coarse(count: number): number {
 }
 
 /** Rewards per impression of each surface as a whole. */
-function ratesOfSurfaces(rates: RatesOfAssets): Readonly<Partial<Record<SurfaceId, number>>> {
+export function ratesOfSurfaces(rates: RatesOfAssets): Readonly<Partial<Record<SurfaceId, number>>> {
   const found: Partial<Record<SurfaceId, number>> = {}
   for (const surface of SURFACE_IDS) {
     let [impressions, rewarded] = [0, 0]

@@ -27,6 +27,11 @@ const ROUNDS = 4
 /** A smaller gain is chance: the points stay. */
 const LEAST_GAIN = 0.0005
 
+/** Mean NDCG@10 must gain so much before a term's points move. Few trials: more, for they move by chance. */
+export interface FittingCare {
+  readonly leastGain?: number
+}
+
 /**
  * Fits the points of terms, one term at a time over a small grid within its bounds, until no term gains any more: greedy,
  * because a score is a sum and only the ratios of few terms matter.
@@ -35,17 +40,18 @@ export function fittedPoints<Term extends string>(
   trials: readonly PointsTrial<Term>[],
   start: Readonly<Record<Term, number>>,
   bounds: PointBounds<Term>,
+  { leastGain = LEAST_GAIN }: FittingCare = {},
 ): FittedPoints<Term> {
   const terms = Object.keys(bounds) as Term[]
-  const before = meanNdcg(trials, start, terms)
+  const before = meanNdcg(trials, start)
   let best = { points: start, after: before }
   for (let round = 0; round < ROUNDS; round++) {
     const last = best.after
     for (const term of terms) {
       for (const value of gridOf(bounds[term])) {
         const points = { ...best.points, [term]: value }
-        const after = meanNdcg(trials, points, terms)
-        if (after > best.after + LEAST_GAIN) best = { points, after }
+        const after = meanNdcg(trials, points)
+        if (after > best.after + leastGain) best = { points, after }
       }
     }
     if (best.after === last) break
@@ -53,7 +59,8 @@ export function fittedPoints<Term extends string>(
   return { ...best, before }
 }
 
-function gridOf({ least, greatest }: { readonly least: number; readonly greatest: number }): readonly number[] {
+/** The values that are tried within the bounds of a term, from least to greatest. */
+export function gridOf({ least, greatest }: { readonly least: number; readonly greatest: number }): readonly number[] {
   const step = (greatest - least) / (GRID - 1)
   return Array.from({ length: GRID }, (_, index) => Math.round((least + index * step) * 100) / 100)
 }
@@ -61,18 +68,18 @@ function gridOf({ least, greatest }: { readonly least: number; readonly greatest
 function meanNdcg<Term extends string>(
   trials: readonly PointsTrial<Term>[],
   points: Readonly<Record<Term, number>>,
-  terms: readonly Term[],
 ): number {
   let sum = 0
-  for (const trial of trials) sum += trialNdcg(trial, points, terms)
+  for (const trial of trials) sum += trialNdcg(trial, points)
   return trials.length === 0 ? 0 : sum / trials.length
 }
 
-function trialNdcg<Term extends string>(
+/** NDCG@10 of one trial, ranked by points. */
+export function trialNdcg<Term extends string>(
   { liked, units }: PointsTrial<Term>,
   points: Readonly<Record<Term, number>>,
-  terms: readonly Term[],
 ): number {
+  const terms = Object.keys(points) as Term[]
   const scores = new Float64Array(liked.length)
   for (const term of terms) {
     const [own, factor] = [units[term], points[term]]

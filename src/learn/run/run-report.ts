@@ -1,5 +1,6 @@
 import type { LearnedHead, LearnedRun } from '../../model/learned/learned-run.ts'
 import type { GatheredAggregates, RefusedRow, TableCounts } from '../aggregates/gathered-aggregates.ts'
+import type { TermsReport } from '../points/terms-report.ts'
 import { RESULT_HALF_LIFE_DAYS } from '../posteriors/age.ts'
 import type { HeldOut } from './held-out.ts'
 import type { LearnOptions, LearnReport } from './learn-run.ts'
@@ -18,6 +19,8 @@ export interface RunReport extends LearnReport {
   readonly data: LearnedHead['data']
   readonly positions: LearnedHead['positions']
   readonly terms: LearnedHead['terms']
+  /** Where they come from, and why. */
+  readonly pointsOfTerms: TermsReport
   /** After so many days a result counts half. */
   readonly halfLifeDays: number
   /** Rows of the aggregates that came in. */
@@ -39,16 +42,17 @@ export interface ReportParts {
   readonly gathered: Pick<GatheredAggregates, 'countsOf' | 'unknown' | 'refused'>
   readonly leftOut: RunReport['leftOut']
   readonly heldOut: HeldOut | null
+  readonly pointsOfTerms: TermsReport
   readonly options: LearnOptions
 }
 
 /** Puts a report together. */
 export function runReport(parts: ReportParts): RunReport {
-  const { run, previous, learned, gathered, leftOut, heldOut, options } = parts
+  const { run, previous, learned, gathered, leftOut, heldOut, options, pointsOfTerms } = parts
   const { id, space, data, positions, terms } = run.head
   return {
     ...{ v: 1, run: id, previous: previous?.head.id ?? null, space, isNewSpace: previous?.head.space !== space },
-    ...{ seed: options.seed, leastUnits: options.leastUnits, data, positions, terms },
+    ...{ seed: options.seed, leastUnits: options.leastUnits, data, positions, terms, pointsOfTerms },
     halfLifeDays: RESULT_HALF_LIFE_DAYS,
     ...learned,
     rows: { exposures: gathered.countsOf('exposures'), pairs: gathered.countsOf('pairs') },

@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import type { HeldOutPoints } from '../../../evaluation/held-out/held-out-points.ts'
 import type { Aggregates } from '../../../learn/aggregates/aggregates.ts'
 import { GatheredAggregates } from '../../../learn/aggregates/gathered-aggregates.ts'
 import { learnedLines } from '../../../learn/file/learned-text.ts'
@@ -13,6 +14,7 @@ import type { LearnedRun } from '../../../model/learned/learned-run.ts'
 import { Refusal } from '../../frame/refusal.ts'
 import { copyAggregates, findAggregates, gatherAggregates } from './aggregate-files.ts'
 import { openDuckDb } from './duckdb.ts'
+import { fittedOnLastDay, takenOver } from './points-of-terms.ts'
 import { namedRun, readPreviousRun } from './previous-run.ts'
 import { beginRunFolder, type RunFolder } from './run-folder.ts'
 import { readSchedule, type ScheduledAsset } from './schedule-file.ts'
@@ -46,11 +48,15 @@ export async function learnFromFiles(asked: LearnAsked, step: Step): Promise<Run
     const made = await madeAggregates(asked, schedule, folder, step)
     step('learn')
     const { aggregates, gathered, leftOut } = made
-    const options = { seed: asked.seed, leastUnits: asked.leastUnits }
+    const { points: terms, report: pointsOfTerms } = made.points ?? takenOver(previous)
+    const options = { seed: asked.seed, leastUnits: asked.leastUnits, terms }
     const { run: unnamed, report: learned } = learnRun(aggregates, schedule, previous, options)
     const run: LearnedRun = { head: { ...unnamed.head, id: namedRun(unnamed) }, assets: unnamed.assets }
     const held = heldOut(aggregates.exposures, schedule)
-    const report = runReport({ ...{ run, previous, learned, gathered, leftOut, options }, heldOut: held })
+    const report = runReport({
+      ...{ run, previous, learned, gathered, leftOut, options, pointsOfTerms },
+      heldOut: held,
+    })
     step('write')
     await pipeline(
       Readable.from(learnedLines(run, run.head.id)),
@@ -68,10 +74,12 @@ interface Made {
   readonly aggregates: Aggregates
   readonly gathered: GatheredAggregates
   readonly leftOut: LeftOutCounts
+  /** Null: there are no rows to fit them to. */
+  readonly points: HeldOutPoints | null
 }
 
 async function madeAggregates(
-  { from, leastUnits }: LearnAsked,
+  { from, leastUnits, seed }: LearnAsked,
   schedule: readonly ScheduledAsset[],
   { path, work }: RunFolder,
   step: Step,
@@ -86,7 +94,11 @@ async function madeAggregates(
     step('read')
     const gathered = new GatheredAggregates(new Set(schedule.map(({ assetId }) => assetId)))
     await gatherAggregates(connection, handedOver ?? (await findAggregates(folder)), gathered)
-    return { aggregates: checked(gathered, leftOut), gathered, leftOut }
+    const aggregates = checked(gathered, leftOut)
+    if (handedOver !== null) return { aggregates, gathered, leftOut, points: null }
+    step('points')
+    const points = await fittedOnLastDay(connection, schedule, { work, options: { seed, leastUnits } })
+    return { aggregates, gathered, leftOut, points }
   } finally {
     close()
   }

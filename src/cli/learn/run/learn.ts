@@ -6,13 +6,14 @@ import { defineVerb } from '../../frame/verb.ts'
 import { type LearnAsked, learnFromFiles } from './learn-from-files.ts'
 import { reportLines } from './report-lines.ts'
 
-const STEPS = 10
+const STEPS = 11
 const MOST_NAMED = 5
 
 /** Learns a run from events or aggregates, and writes it as files. */
 export const learnRunVerb = defineVerb({
   name: 'learn run',
-  description: 'Learn from what was seen: rates, tastes and how far places are looked at, as files to look at and push',
+  description:
+    'Learn from what was seen: rates, tastes, how far places are looked at, points; as files to look at and push',
   example: 'learn run --events events --schedule schedule.ndjson --out learned --seed 1',
   args: {
     events: {
@@ -57,6 +58,7 @@ export const learnRunVerb = defineVerb({
   notes: [
     'OUT gets learned.ndjson, which ff learn push sends; report.json, which says what went in, what was left out\nand why; and aggregates/, from which the same run can be learned again with --aggregates. It appears whole, or not at all.',
     'A viewer counts once for an asset, a surface and a day; a network gives at most 5 % of what an asset gets on a\nsurface and day; holdouts teach nothing; who was erased is in nothing.',
+    'Points of terms are fitted to what some viewers rewarded on the last day, by what was learned of the days before,\nwithin the bounds of rules/ranking.json. Where there are few of them or the gain may be chance, the rules hold, and\nreport.json says why. With --aggregates they are taken over from --previous.',
     'Whoever has a warehouse runs src/learn/sql there and hands the three tables over: no row of a viewer leaves it.\nThe columns: src/learn/README.md.',
   ],
   run: async (args, shell) => {

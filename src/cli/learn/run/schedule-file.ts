@@ -10,6 +10,8 @@ import { Refusal, UsageError } from '../../frame/refusal.ts'
 /** An asset of the schedule, with its length. */
 export interface ScheduledAsset extends CatalogueAsset {
   readonly durationMs: number
+  /** Release of its title, milliseconds since 1970 UTC; null: not known. */
+  readonly releasedAt: number | null
 }
 
 const WANTED = /^\{"v":1,"type":"(title|asset|export|export-end)"/
@@ -45,7 +47,9 @@ export async function readSchedule(file: string): Promise<readonly ScheduledAsse
 
 function scheduled(asset: Asset, title: Title | null): ScheduledAsset {
   const { genres, tags, year } = tasteMetadata(asset, title, null)
-  return { assetId: asset.id, titleId: asset.titleId, durationMs: asset.durationMs, metadata: { genres, tags, year } }
+  const releasedAt = title?.releasedOn ? Date.parse(title.releasedOn) : null
+  const { id: assetId, titleId, durationMs } = asset
+  return { assetId, titleId, durationMs, releasedAt, metadata: { genres, tags, year } }
 }
 
 function typeOf(text: string, file: string, line: number): string | null {
