@@ -31,6 +31,44 @@ const heldOutRank = z.object({
   ),
 })
 
+const points = z.record(name, z.number())
+
+const termsTrial = z.object({
+  day: name.describe('The day that was held out, UTC, as `2026-11-22`.'),
+  units: z
+    .object({
+      chosenBy: count.describe('Viewers by whom points were chosen.'),
+      measuredBy: count.describe('Others, by whom those were measured.'),
+    })
+    .describe('Viewers who were drawn of that day.'),
+  impressions: count.describe('What those viewers saw that day.'),
+  grid: z.record(name, z.array(z.number()).max(ROWS)).describe('The values that were tried, by term.'),
+  points: z
+    .object({ rules: points.describe('Those of the rules.'), chosen: points.describe('Those that were chosen.') })
+    .describe('Points, by term.'),
+  ndcg10: z
+    .object({
+      rules: share.describe("By the rules' points."),
+      chosen: share.describe('By those chosen.'),
+      gain: z
+        .object({
+          value: z.number().describe('The difference.'),
+          low: z.number().describe('Its interval of 95 % begins here.'),
+          high: z.number().describe('And ends here.'),
+        })
+        .describe('What those chosen gain.'),
+    })
+    .describe('Mean NDCG@10 of what the others saw.'),
+})
+
+const pointsOfTerms = z.object({
+  source: z
+    .enum(['fitted', 'previous', 'rules'])
+    .describe('`fitted`: to what viewers did on the last day; `previous`: taken over; `rules`: none are learned.'),
+  why: z.string().max(1000).describe('Why, in words.'),
+  trial: termsTrial.nullable().describe('What was tried; null: nothing was.'),
+})
+
 /** What a run did, as `ff learn run` writes it: `report.json`. */
 export const learnedReport = z
   .object({
@@ -54,6 +92,9 @@ export const learnedReport = z
       .partialRecord(z.enum(SURFACE_IDS), z.array(z.number().min(0)).max(PLACES))
       .describe('How far each place of a surface is looked at, the first 1.'),
     terms: z.record(name, z.number()).describe('Points of terms that it teaches.'),
+    pointsOfTerms: pointsOfTerms
+      .optional()
+      .describe('Where those points come from, and why. Left out by runs of before.'),
     halfLifeDays: z.number().min(0).describe('After so many days a result counts half.'),
     assets: count.describe('Assets that it says something of.'),
     taught: count.describe('Those of them whose taste was taught by what viewers did.'),
