@@ -71,7 +71,7 @@ const BODIES: Readonly<Record<string, object>> = {
   drop: { all: true, reason: 'rights' },
   overrides: {
     region: 'dach',
-    findings: [{ check: 'a', finding: 'b' }],
+    findings: [{ check: 'count-change', finding: 'b' }],
     reason: 'rights',
     // An hour behind the clock of the tests.
     until: '2026-11-22T13:00:00Z',
