@@ -240,7 +240,12 @@ describe('a role in one region', () => {
 
   it('a role in one region asks for overrides in its own region', async () => {
     const until = new Date(world.clock.now + 60_000).toISOString()
-    const order = (region: string) => ({ region, findings: [{ check: 'count-change', finding: 'f' }], reason: 'r', until })
+    const order = (region: string) => ({
+      region,
+      findings: [{ check: 'count-change', finding: 'f' }],
+      reason: 'r',
+      until,
+    })
     expect(await inDach('publisher', 'POST', '/overrides', order('dach'))).toBe(201)
     expect(await inDach('publisher', 'POST', '/overrides', order('fr'))).toBe(403)
   })
