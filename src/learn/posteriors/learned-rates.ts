@@ -24,9 +24,9 @@ export interface LearnedRates {
 
 /**
  * Rates of reward by asset and surface, all regions pooled: shrunk from asset to title to genre to surface, each level
- * as strongly as the counts themselves make likeliest (empirical Bayes; Efron and Morris, JASA 1975). An impression
- * counts as far as its place is looked at, and half after each `RESULT_HALF_LIFE_DAYS`. An asset without impressions of
- * its own gets the rate of its title, if that has any.
+ * as strongly as the counts themselves make likeliest (empirical Bayes; Efron and Morris, JASA 1975). What is expected of
+ * a title is lifted by how it does on other surfaces. An impression counts as far as its place is looked at, and half
+ * after each `RESULT_HALF_LIFE_DAYS`. An asset without impressions of its own gets the rate of its title, if that has any.
  *
  * @param today the day that counts in full, as `2026-11-22`
  */
@@ -37,10 +37,13 @@ export function learnedRates(
 ): LearnedRates {
   const rates = new Map<AssetId, Partial<Record<SurfaceId, LearnedRate>>>()
   const strengths: Partial<Record<SurfaceId, LevelStrengths>> = {}
-  for (const surface of SURFACE_IDS) {
+  const surfaces = SURFACE_IDS.flatMap((surface) => {
     const counts = countsOf(exposures, { surface, places: places[surface] ?? [1], today })
-    if (counts.size === 0) continue
-    const learned = ratesOfSurface(counts, catalogue)
+    return counts.size === 0 ? [] : [{ surface, ...expectedOfTitles(membersOf(counts, catalogue)) }]
+  })
+  const lifts = titleLifts(surfaces)
+  for (const { surface, ...known } of surfaces) {
+    const learned = ratesOfSurface(known, (title) => lifts.of(surface, title))
     strengths[surface] = learned.strengths
     for (const [asset, rate] of learned.rates) rates.set(asset, { ...rates.get(asset), [surface]: rate })
   }
@@ -78,20 +81,31 @@ function countsOf(
   return counts
 }
 
-function ratesOfSurface(counts: ReadonlyMap<AssetId, Counts>, catalogue: readonly CatalogueAsset[]) {
-  const assets = membersOf(counts, catalogue)
+/** Assets of a surface, and what their genres let expect of them. */
+interface ExpectedOfTitles {
+  readonly assets: readonly Member[]
+  readonly genreStrength: number
+  readonly expectedOf: (member: Member | undefined, without: Counts) => number
+}
+
+function expectedOfTitles(assets: readonly Member[]): ExpectedOfTitles {
   const all = sumOf(assets.map((asset) => asset.counts))
   const ofSurface = (without: Counts): number => rateOf(all, without)
   const genres = new Level(
     summedBy(assets, (asset) => asset.genres),
     (_genre, without) => ofSurface(without),
   )
+  const expectedOf = (member: Member | undefined, without: Counts): number => {
+    const above = (member?.genres ?? []).map((genre) => genres.rateOf(genre, without))
+    return above.length === 0 ? ofSurface(without) : above.reduce((sum, rate) => sum + rate, 0) / above.length
+  }
+  return { assets, genreStrength: genres.strength, expectedOf }
+}
+
+function ratesOfSurface({ assets, genreStrength, expectedOf }: ExpectedOfTitles, liftOf: (title: string) => number) {
   const titles = new Level(
     summedBy(assets, ({ title }) => [title]),
-    ([member], without) => {
-      const above = (member?.genres ?? []).map((genre) => genres.rateOf(genre, without))
-      return above.length === 0 ? ofSurface(without) : above.reduce((sum, rate) => sum + rate, 0) / above.length
-    },
+    ([member], without) => Math.min(1, expectedOf(member, without) * liftOf(member?.title ?? '')),
   )
   const own = new Level(new Map(assets.map((asset) => [asset.assetId, [asset]])), ([member], without) =>
     titles.rateOf(member?.title ?? '', without),
@@ -99,7 +113,35 @@ function ratesOfSurface(counts: ReadonlyMap<AssetId, Counts>, catalogue: readonl
   const seen = assets.filter(({ title }) => titles.impressionsOf(title) > 0)
   return {
     rates: new Map(seen.map(({ assetId }) => [assetId, own.posteriorOf(assetId)])),
-    strengths: { genre: genres.strength, title: titles.strength, asset: own.strength },
+    strengths: { genre: genreStrength, title: titles.strength, asset: own.strength },
+  }
+}
+
+/** By how much titles do better elsewhere than their genres let expect: a surface that shows little learns from the others. */
+interface TitleLifts {
+  /** Of all surfaces but this one; 1: nothing is known. */
+  of(surface: SurfaceId, title: string): number
+}
+
+function titleLifts(surfaces: readonly ({ readonly surface: SurfaceId } & ExpectedOfTitles)[]): TitleLifts {
+  const totals = new Map<string, Counts>()
+  const parts = new Map<string, Counts>()
+  for (const { surface, assets, expectedOf } of surfaces) {
+    for (const [title, members] of summedBy(assets, (member) => [member.title])) {
+      const counts = sumOf(members.map((member) => member.counts))
+      // Impressions in the unit of one expected reward, so that surfaces of any rate add up.
+      const part = { rewarded: counts.rewarded, impressions: counts.impressions * expectedOf(members[0], counts) }
+      parts.set(`${surface} ${title}`, part)
+      totals.set(title, sumOf([totals.get(title) ?? NOTHING, part]))
+    }
+  }
+  const strength = fittedStrength([...totals.values()].map((total) => ({ ...total, expected: 1 })))
+  return {
+    of: (surface, title) => {
+      const [total, own] = [totals.get(title) ?? NOTHING, parts.get(`${surface} ${title}`) ?? NOTHING]
+      const [rewarded, expected] = [total.rewarded - own.rewarded, total.impressions - own.impressions]
+      return (Math.max(0, rewarded) + strength) / (Math.max(0, expected) + strength)
+    },
   }
 }
 

@@ -3,7 +3,8 @@ import { SURFACE_IDS, type SurfaceId } from '../../model/nouns/surface.ts'
 import type { RatesOfAsset } from './posteriors-of.ts'
 
 /**
- * The rate that was expected of an asset before its own counts: what its title, its genres and the surface say. It is what
+ * The rate that was expected of an asset before its own counts: what its title (here and on other surfaces), its genres and the
+ * surface say. It is what
  * the posterior mean (`gammaRate`) leaves once the counts are taken out of it, so it is exact where the rate is within 0 and 1.
  *
  * @param strength how many impressions the expected rate was worth
