@@ -36,6 +36,7 @@ import { health } from './history/health.ts'
 import { keysNew } from './keys/keys.ts'
 import { token } from './keys/token.ts'
 import { learnEvaluate } from './learn/learn-evaluate.ts'
+import { learnSimulate } from './learn/learn-simulate.ts'
 import { learnCoverage } from './learn/look/coverage.ts'
 import { learnEffect } from './learn/look/effect.ts'
 import { learnShow } from './learn/look/show.ts'
@@ -145,6 +146,7 @@ export const VERBS: readonly Verb[] = [
   approvalsApprove,
   learnRunVerb,
   learnEvaluate,
+  learnSimulate,
   learnPush,
   learnActivate,
   learnStatus,

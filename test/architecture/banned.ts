@@ -16,6 +16,7 @@ export const CORE = [
   'lanes',
   'learn',
   'evaluation',
+  'trial',
   'history',
   'contracts',
 ] as const

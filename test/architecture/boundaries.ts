@@ -36,6 +36,12 @@ export const BOUNDARIES: readonly Boundary[] = [
     packages: [],
     why: CORE_WHY,
   },
+  {
+    folder: 'trial',
+    only: ['model', 'decide', 'rules', 'compile', 'profile', 'learn'],
+    packages: [],
+    why: CORE_WHY,
+  },
   { folder: 'lanes', only: ['model', 'rules', 'compile', 'lint'], packages: [], why: CORE_WHY },
   {
     folder: 'baseline',

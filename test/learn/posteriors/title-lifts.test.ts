@@ -30,12 +30,12 @@ describe('rates of a surface that has shown little', () => {
     return [0, 1].map((title) => rates.get(assetOf(title))?.['home-hero']?.rate ?? 0)
   }
 
-  it('lean on how much better the title does on other surfaces than its genre lets expect', () => {
+  it('a rate leans on how much better its title does on other surfaces than its genre lets expect', () => {
     const [liked = 0, other = 0] = heroRates(rows)
     expect(liked / other).toBeGreaterThan(1.5)
   })
 
-  it('are alike where no other surface has shown the titles', () => {
+  it('titles that no other surface has shown have like rates', () => {
     const [liked = 0, other = 0] = heroRates(rows.filter(({ surface }) => surface === 'home-hero'))
     expect(liked).toBeCloseTo(other, 6)
   })
