@@ -84,6 +84,7 @@ export const CONSOLE_ACTS = {
     anyOf: ['schedule.approve', 'override.approve', 'rollback.approve'],
   },
   pull: onFeed('Fetch', 'feeds/{id}/pull', 'feed.deliver', 'pull feed now'),
+  feedSettings: onFeed('Change the settings of', 'feeds/{id}/settings', 'feed.manage', 'feed configure set up'),
   decideDelivery: onFeed('Release or discard a delivery of', 'feeds/{id}', 'feed.manage', 'held'),
   releaseItems: plain('Release, mend or drop items in quarantine', 'quarantine', 'quarantine.fix', 'fix try again'),
   releaseItemsOf: onFeed('Release or mend quarantine of', 'quarantine?feed={id}', 'quarantine.fix', 'items fix'),

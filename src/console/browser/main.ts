@@ -1,4 +1,5 @@
 import { listenForActs, listenForQuestions } from './acts.ts'
+import { letFadesBeSkipped } from './fades.ts'
 import { listenForForms } from './forms.ts'
 import { listenForKeys } from './keys.ts'
 import { readLaterParts } from './later.ts'
@@ -10,6 +11,7 @@ import { showPlace } from './shown-place.ts'
 import { listenForSignIn } from './sign-in.ts'
 import { listenForTheme } from './theme.ts'
 
+letFadesBeSkipped()
 listenForTheme()
 showPlace()
 listenForSignIn()

@@ -78,6 +78,15 @@ function Head({ feed, request: { me, now } }: { readonly feed: FeedAnswer; reado
               Fetch it now…
             </FeedAct>
           )}
+          <FeedAct
+            href={`/console/feeds/${feed.feed}/settings`}
+            me={me}
+            action="feed.manage"
+            feed={feed.feed}
+            hotkey="e"
+          >
+            Change its settings…
+          </FeedAct>
           <Act {...linkTo('takeDownFeed', feed.feed)} me={me} look="danger">
             Take down all of it…
           </Act>

@@ -19,7 +19,7 @@ export function SettingsList({ feed }: { readonly feed: FeedAnswer }) {
         ))}
       </dl>
       <p class="dim">
-        To change them: <code>ff feeds set {feed.feed}</code>
+        <a href={`/console/feeds/${feed.feed}/settings`}>Change them</a>, or <code>ff feeds set {feed.feed}</code>
       </p>
     </details>
   )

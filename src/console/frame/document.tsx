@@ -20,7 +20,8 @@ export function Document({ title, theme, renewsEveryMs, children }: DocumentProp
         <link rel="icon" href="/lab/icon.svg" type="image/svg+xml" />
         <link rel="preload" href={CONSOLE_FILES.font} as="font" type="font/woff2" crossorigin="" />
         <link rel="stylesheet" href={CONSOLE_FILES.styles} />
-        <script type="module" src={CONSOLE_FILES.script}></script>
+        {/* Before the first paint: the script must hear of the fade that the page comes in by. */}
+        <script type="module" src={CONSOLE_FILES.script} blocking="render"></script>
       </head>
       <body data-renews={renewsEveryMs}>{children}</body>
     </html>

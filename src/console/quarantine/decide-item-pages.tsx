@@ -1,6 +1,7 @@
 import type { QuarantineDetail } from '../../contracts/ops/answers/quarantine.ts'
 import { mayDoWithFeed, whoMay } from '../frame/may-do.ts'
 import type { ConsolePage } from '../page.ts'
+import { itemName } from './item-name.ts'
 
 /** `…/release`: tries an item again as it is. */
 export const releaseItemPage = itemDecisionPage('release', {
@@ -37,7 +38,7 @@ function itemDecisionPage(verb: 'release' | 'drop', { title, effect, button }: I
         body: (
           <div class="page narrow quarantine">
             <h1>
-              {title}: <bdi class="name">{item ?? `line ${line}`}</bdi>
+              {title}: <bdi class="name">{itemName({ item, line })}</bdi>
             </h1>
             <p>{effect}</p>
             {mayDoWithFeed(me, 'quarantine.fix', feed) ? (

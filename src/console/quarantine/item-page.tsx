@@ -6,6 +6,7 @@ import { State } from '../frame/state.tsx'
 import { Instant } from '../frame/times.tsx'
 import type { ConsolePage, PageRequest } from '../page.ts'
 import { recordsOf } from './item-fields.ts'
+import { itemName, withMarksShown } from './item-name.ts'
 import { MendForm } from './mend-form.tsx'
 
 /** `/console/quarantine/:id`: an item that is kept out, what is wrong with it, and fields to mend it in. */
@@ -15,7 +16,7 @@ export const quarantinedItemPage: ConsolePage = {
   parameters: [],
   show: async (request) => {
     const item = await request.ask.get<QuarantineDetail>(`quarantine/${encodeURIComponent(request.path('id'))}`)
-    const name = item.item ?? `line ${item.line}`
+    const name = itemName(item)
     return {
       title: `Quarantine: ${name}`,
       body: (
@@ -34,7 +35,9 @@ export const quarantinedItemPage: ConsolePage = {
           <Mending item={item} request={request} />
           <details>
             <summary>The item as the feed sent it</summary>
-            <pre class="source">{item.source || 'Its source was not kept: too many items were faulty.'}</pre>
+            <pre class="source">
+              {withMarksShown(item.source) || 'Its source was not kept: too many items were faulty.'}
+            </pre>
           </details>
         </div>
       ),

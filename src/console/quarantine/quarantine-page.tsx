@@ -3,6 +3,7 @@ import { addressWith } from '../frame/pager.tsx'
 import { State } from '../frame/state.tsx'
 import { Instant } from '../frame/times.tsx'
 import type { ConsolePage, PageRequest } from '../page.ts'
+import { itemName } from './item-name.ts'
 
 const REASONS_SHOWN = 3
 
@@ -88,7 +89,7 @@ function Entries({ entries, request: { now } }: EntriesProps) {
           <tr>
             <th scope="row">
               <a href={`/console/quarantine/${entry.quarantine}`}>
-                <bdi class="name">{entry.item ?? `without an id, line ${entry.line}`}</bdi>
+                <bdi class="name">{entry.item === null ? `without an id, line ${entry.line}` : itemName(entry)}</bdi>
               </a>
             </th>
             <td data-label="Why it is kept out">

@@ -174,6 +174,7 @@ export const ROUTE_ACTIONS: ReadonlyMap<string, RouteAction> = new Map([
   ['GET /console/feeds', row('some-feed', 'feed.read')],
   ['GET /console/feeds/:id', row('feed', 'feed.read')],
   ['GET /console/feeds/:id/pull', row('feed', 'feed.read')],
+  ['GET /console/feeds/:id/settings', row('feed', 'feed.read')],
   ['GET /console/feeds/:id/deliveries/:delivery', row('feed', 'feed.read')],
   ['GET /console/feeds/:id/deliveries/:delivery/release', row('feed', 'feed.read')],
   ['GET /console/feeds/:id/deliveries/:delivery/discard', row('feed', 'feed.read')],

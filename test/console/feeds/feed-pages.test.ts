@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { feedSettings } from '../../../src/model/feeds/feed-settings.ts'
 import { type AccessWorld, startAccessWorld } from '../../publisher/access/access-world.ts'
 import { ask, film, lines, SETTINGS, startFeed } from '../../publisher/feeds/feed-door.ts'
 
 const SCRIPT = '<script>alert(1)</script>'
 const HEBREW = '\u202eשלום'
 const MARKS = `x${'\u0301'.repeat(200)}`
+const TURNED = 'ast_\u202egpj'
 const LINK = 'javascript:alert(1)'
 /** The same as a page must show it: text, and nothing else. */
 const SHOWN = '&lt;script&gt;alert(1)&lt;/script&gt;'
@@ -23,7 +25,12 @@ beforeAll(async () => {
   const good = Array.from({ length: 4 }, (_, index) => film(`good-${index}`)).flat()
   await ask(world, 'POST', '/feeds/northlight/deliveries', lines(good))
   const [, bad] = film('bad', { durationMs: -1, kind: SCRIPT, aspect: LINK })
-  const hostile = [bad, { ...bad, id: SCRIPT }, { ...bad, id: 'ast_marks', kind: MARKS, aspect: HEBREW }]
+  const hostile = [
+    bad,
+    { ...bad, id: SCRIPT },
+    { ...bad, id: 'ast_marks', kind: MARKS, aspect: HEBREW },
+    { ...bad, id: TURNED },
+  ]
   await ask(world, 'POST', '/feeds/northlight/deliveries?mode=delta', lines([...good, ...hostile] as object[]))
   const told = await ask<{ delivery: string }>(world, 'POST', '/feeds/northlight/deliveries', lines(film('good-0')))
   held = told.body.delivery
@@ -85,6 +92,38 @@ describe('the pages of feeds', () => {
   })
 })
 
+describe('the settings of a feed', () => {
+  it('each setting is a field of the name that a refusal says, sent over the revision that was seen', async () => {
+    const { html } = await page('feeds/polar/settings')
+    expect(html).toContain('data-send="PUT /ops/v1/feeds/polar" data-if-match="&quot;r1&quot;"')
+    for (const name of Object.keys(feedSettings.shape))
+      expect(html, name).toMatch(new RegExp(`name="${name}(?:\\.\\+)?"`))
+    for (const wrong of [
+      { everyMinutes: 'often' },
+      { territories: ['Nowhere'] },
+      { timeZone: 'Mars' },
+      { url: 'ftp://x' },
+    ]) {
+      const refused = await ask<{ field: string }>(world, 'PUT', '/feeds/polar', { ...SETTINGS, ...wrong })
+      expect(refused.status).toBe(400)
+      expect(html).toContain(`name="${refused.body.field.split('.')[0]}"`)
+    }
+  })
+
+  it('a setting is shown as it is, and one that is none as an empty field', async () => {
+    const { html } = await page('feeds/polar/settings')
+    expect(html).toMatch(/name="territories" value="US @dach" data-kind="list"/)
+    expect(html).toMatch(/name="url" value=""/)
+    expect(html).toMatch(/name="mode"><option value="full" selected=""/)
+  })
+
+  it('whoever may not change settings is shown who may, and no form', async () => {
+    const { html } = await page('feeds/northlight/settings', 'viewer')
+    expect(html).not.toContain('data-send')
+    expect(html).toContain('You may not: ')
+  })
+})
+
 describe('the pages of the quarantine', () => {
   it('an item has a field for each that is wrong, with what to write, and what was sent', async () => {
     const { html } = await page(`quarantine/${await entryOf('ast_bad')}`)
@@ -109,6 +148,13 @@ describe('the pages of the quarantine', () => {
     const fixed = await ask(world, 'PATCH', `/quarantine/${entry}`, { ast_torn: { durationMs: 9_000 } })
     expect(fixed.status).toBe(200)
     expect(await inForce()).toBe('it, as it was mended here')
+  })
+
+  it('a mark in an id that would turn it around is written out, in the list and on its page', async () => {
+    for (const path of ['quarantine', `quarantine/${await entryOf(TURNED)}`]) {
+      const { html } = await page(path)
+      expect(html).toContain('<bdi class="name">ast_[U+202E]gpj</bdi>')
+    }
   })
 
   it('an item that is dropped is gone from the list, and its page says so', async () => {
