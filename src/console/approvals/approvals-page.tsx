@@ -3,20 +3,23 @@ import { Pager, pageOf } from '../frame/pager.tsx'
 import { State } from '../frame/state.tsx'
 import { Instant, lengthOf } from '../frame/times.tsx'
 import type { ConsolePage, PageRequest } from '../page.ts'
-import { STATE_WORDS, subjectOf } from './approval-words.ts'
+import { STATE_WORDS, subjectOf, whyNotMine } from './approval-words.ts'
 import { WaitingRequest } from './waiting-request.tsx'
 
 const RENEWS_EVERY_MS = 10_000
 const OVER_SHOWN = 50
+/** Each of them is shown whole, and is half a screen. */
+const WAITING_SHOWN = 10
 
 /** `/console/approvals`: what waits for a second person, with all that they approve, and what became of the others. */
 export const approvalsPage: ConsolePage = {
   path: '/console/approvals',
   section: 'approvals',
-  parameters: ['page'],
+  parameters: ['page', 'waiting'],
   show: async (request) => {
     const { approvals } = await request.ask.get<ApprovalList>('approvals')
     const waiting = approvals.filter(({ state }) => state === 'asked')
+    const shown = pageOf(mineFirst(waiting, request), request.query('waiting'), WAITING_SHOWN)
     const over = pageOf(
       approvals.filter(({ state }) => state !== 'asked'),
       request.query('page'),
@@ -29,10 +32,17 @@ export const approvalsPage: ConsolePage = {
         <div class="page approvals">
           <h1>{headline(waiting.length)}</h1>
           <div class="waiting" data-part="waiting">
-            {waiting.map((asked) => (
+            {shown.rows.map((asked) => (
               <WaitingRequest asked={asked} request={request} />
             ))}
           </div>
+          <Pager
+            href="/console/approvals"
+            query={{ page: request.query('page') }}
+            page={shown}
+            of="waiting requests"
+            parameter="waiting"
+          />
           <section class="panel scroll" aria-label="What does not wait any more" data-part="over">
             <h2>What does not wait any more</h2>
             {over.rows.length === 0 ? (
@@ -41,11 +51,17 @@ export const approvalsPage: ConsolePage = {
               <Over approvals={over.rows} request={request} />
             )}
           </section>
-          <Pager href="/console/approvals" query={{}} page={over} of="requests" />
+          <Pager href="/console/approvals" query={{ waiting: request.query('waiting') }} page={over} of="requests" />
         </div>
       ),
     }
   },
+}
+
+/** What whoever looks may answer comes before what waits for others. */
+function mineFirst(waiting: readonly ApprovalRequestAnswer[], { me }: PageRequest): readonly ApprovalRequestAnswer[] {
+  const isMine = (asked: ApprovalRequestAnswer) => whyNotMine(me, asked) === null
+  return [...waiting.filter(isMine), ...waiting.filter((asked) => !isMine(asked))]
 }
 
 function headline(waiting: number): string {

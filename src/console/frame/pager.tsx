@@ -23,24 +23,28 @@ interface PagerProps {
   readonly page: Omit<PageOfRows<unknown>, 'rows'>
   /** What the rows are, in the plural. */
   readonly of: string
+  /** The parameter that says which page. A second list of a page has another one, and no keys. */
+  readonly parameter?: string
 }
 
 /** Links to the page before and after; nothing where one page holds all. */
-export function Pager({ href, query, page: { number, pages, total }, of }: PagerProps) {
+export function Pager({ href, query, page: { number, pages, total }, of, parameter = 'page' }: PagerProps) {
   if (pages === 1) return null
+  const at = (page: number) => addressWith(href, { ...query, [parameter]: String(page) })
+  const hasKeys = parameter === 'page'
   return (
     <nav class="pager" aria-label="Pages of the list">
       {number > 1 && (
-        <a class="act" href={addressWith(href, { ...query, page: String(number - 1) })} data-key="k">
-          Newer <kbd>k</kbd>
+        <a class="act" href={at(number - 1)} data-key={hasKeys ? 'k' : undefined}>
+          Newer {hasKeys && <kbd>k</kbd>}
         </a>
       )}
       <span class="number">
         Page {number} of {pages}, {total} {of}
       </span>
       {number < pages && (
-        <a class="act" href={addressWith(href, { ...query, page: String(number + 1) })} data-key="j">
-          Older <kbd>j</kbd>
+        <a class="act" href={at(number + 1)} data-key={hasKeys ? 'j' : undefined}>
+          Older {hasKeys && <kbd>j</kbd>}
         </a>
       )}
     </nav>
