@@ -85,7 +85,7 @@ describe('the two workers', () => {
     const { ops, second } = stack.opsTokens
     expect([ops, new Set([ops, second]).size]).toEqual([stack.opsToken, 2])
     const until = new Date(Date.now() + 60_000).toISOString()
-    const order = { region: 'dach', findings: [{ check: 'a', finding: 'b' }], reason: 'to try it', until }
+    const order = { region: 'dach', findings: [{ check: 'count-change', finding: 'b' }], reason: 'to try it', until }
     const post = (token: string, path: string, body: object) =>
       fetch(`${stack.opsUrl}/ops/v1${path}`, {
         method: 'POST',
