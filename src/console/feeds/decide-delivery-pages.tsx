@@ -1,4 +1,5 @@
 import type { FeedAction } from '../../model/policies/access.ts'
+import { ActHead } from '../frame/act-head.tsx'
 import { mayDoWithFeed, whoMay } from '../frame/may-do.ts'
 import type { ConsolePage } from '../page.ts'
 import { deliveryOf } from './delivery-page.tsx'
@@ -39,9 +40,9 @@ function decisionPage({ verb, title, effect, button }: Decision): ConsolePage {
         title,
         body: (
           <div class="page narrow feeds">
-            <h1>
-              {title} of {feed}
-            </h1>
+            <ActHead href={`/console/feeds/${feed}/deliveries/${delivery}`} name={feed}>
+              {title}
+            </ActHead>
             <p>{effect}</p>
             {report?.held && <p>{report.held.detail}</p>}
             {verb === 'release' && report !== null && (

@@ -1,4 +1,5 @@
 import type { FeedAnswer } from '../../contracts/ops/answers/feeds.ts'
+import { ActHead } from '../frame/act-head.tsx'
 import { mayDoWithFeed, whoMay } from '../frame/may-do.ts'
 import type { ConsolePage } from '../page.ts'
 
@@ -14,7 +15,9 @@ export const pullPage: ConsolePage = {
       title: `Fetch ${name} now`,
       body: (
         <div class="page narrow feeds">
-          <h1>Fetch {name} now</h1>
+          <ActHead href={`/console/feeds/${name}`} name={name}>
+            Fetch it now
+          </ActHead>
           <p>
             {url === null ? 'It has no url: it is sent, not fetched.' : 'Its source is '}
             {url !== null && <code>{url}</code>}

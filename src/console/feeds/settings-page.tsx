@@ -1,4 +1,5 @@
 import type { FeedAnswer } from '../../contracts/ops/answers/feeds.ts'
+import { ActHead } from '../frame/act-head.tsx'
 import { mayDoWithFeed, whoMay } from '../frame/may-do.ts'
 import type { ConsolePage } from '../page.ts'
 import { SettingsFields } from './settings-fields.tsx'
@@ -15,7 +16,9 @@ export const settingsPage: ConsolePage = {
       title: `Settings of ${name}`,
       body: (
         <div class="page narrow feeds">
-          <h1>Settings of {name}</h1>
+          <ActHead href={`/console/feeds/${name}`} name={name}>
+            Change the settings
+          </ActHead>
           <p>
             They count from the next delivery on; what is in force stays as it was read. This is revision {revision}.
           </p>

@@ -4,6 +4,7 @@ import type { LearnedEffect } from '../../contracts/ops/answers/learned/learned-
 import { isRegionId, REGION_IDS, type RegionId } from '../../model/nouns/region.ts'
 import { type Part, partOf } from '../ask.ts'
 import { wrongField } from '../explained/asked-instant.ts'
+import { ActHead } from '../frame/act-head.tsx'
 import { mayDo, whoMay } from '../frame/may-do.ts'
 import type { ConsolePage, PageRequest } from '../page.ts'
 import { shortRun } from './figures.ts'
@@ -67,10 +68,9 @@ async function actBody({ ask, me }: PageRequest, { act, region, run, list }: Ask
       : await partOf(ask.get<LearnedEffect>(`learned/${encodeURIComponent(run)}/effect?${query}`))
   return (
     <div class="page act-page learning">
-      <header class="head">
-        <h1>{HEADS[act](region)}</h1>
-        <a href="/console/learning">All runs</a>
-      </header>
+      <ActHead href="/console/learning" name="All runs">
+        {HEADS[act](region)}
+      </ActHead>
       {act === 'activate' && list.runs.length === 0 && <NoRuns />}
       {act === 'retire' && run === null && <p>{region} is to serve no learned run: there is nothing to take back.</p>}
       {isServed && (

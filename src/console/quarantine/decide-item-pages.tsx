@@ -1,4 +1,5 @@
 import type { QuarantineDetail } from '../../contracts/ops/answers/quarantine.ts'
+import { ActHead } from '../frame/act-head.tsx'
 import { mayDoWithFeed, whoMay } from '../frame/may-do.ts'
 import type { ConsolePage } from '../page.ts'
 import { itemName } from './item-name.ts'
@@ -37,9 +38,9 @@ function itemDecisionPage(verb: 'release' | 'drop', { title, effect, button }: I
         title,
         body: (
           <div class="page narrow quarantine">
-            <h1>
-              {title}: <bdi class="name">{itemName({ item, line })}</bdi>
-            </h1>
+            <ActHead href={`/console/quarantine/${quarantine}`} name={itemName({ item, line })}>
+              {title}
+            </ActHead>
             <p>{effect}</p>
             {mayDoWithFeed(me, 'quarantine.fix', feed) ? (
               <DecisionForm verb={verb} quarantine={quarantine} button={button} />

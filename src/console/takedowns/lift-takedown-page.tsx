@@ -1,4 +1,5 @@
 import type { TakedownList } from '../../contracts/ops/answers/takedowns.ts'
+import { ActHead } from '../frame/act-head.tsx'
 import { mayDo, whoMay } from '../frame/may-do.ts'
 import type { ConsolePage, PageRequest } from '../page.ts'
 import { OrdersOnIt, ordersOn } from './orders-on-it.tsx'
@@ -18,9 +19,9 @@ export const liftTakedownPage: ConsolePage = {
       title: 'Lift a takedown',
       body: (
         <div class="page narrow takedowns">
-          <h1>
-            Lift the takedown of <bdi class="name">{lifted.what}</bdi>
-          </h1>
+          <ActHead href={`/console/takedowns/${encodeURIComponent(request.path('id'))}`} name={lifted.what}>
+            Lift the takedown
+          </ActHead>
           <p>
             It was ordered <bdi class="name">{lifted.why}</bdi>, and holds {lifted.where}. Once it is lifted, what the
             schedule allows plays there again from the next announcement on.

@@ -1,5 +1,6 @@
 import type { TakedownTried } from '../../contracts/ops/answers/takedowns.ts'
 import { type Part, partOf } from '../ask.ts'
+import { ActHead } from '../frame/act-head.tsx'
 import { mayDo, whoMay } from '../frame/may-do.ts'
 import { Refusal } from '../frame/problem-page.tsx'
 import type { ConsolePage, PageRequest } from '../page.ts'
@@ -20,7 +21,9 @@ export const newTakedownPage: ConsolePage = {
       title: 'Take something down',
       body: (
         <div class="page narrow takedowns">
-          <h1>Take something down</h1>
+          <ActHead href="/console/takedowns" name="All takedowns">
+            Take something down
+          </ActHead>
           <Question asked={asked} />
           {tried && <Effect asked={asked} request={request} tried={tried} orders={orders ?? []} />}
         </div>

@@ -1,6 +1,8 @@
 import type { StoredCampaign } from '../../../contracts/ops/answers/campaigns.ts'
+import { ActHead } from '../../frame/act-head.tsx'
 import { mayDo, whoMay } from '../../frame/may-do.ts'
 import type { ConsolePage } from '../../page.ts'
+import { campaignHref } from '../campaign-name.tsx'
 import { ReasonField } from './reason-field.tsx'
 
 /** `/console/campaigns/{id}/copy`: a new draft that says the same, for other territories too. */
@@ -15,9 +17,9 @@ export const copyPage: ConsolePage = {
       title: `Copy ${id}`,
       body: (
         <div class="page narrow">
-          <h1>
-            Copy <bdi class="name">{campaign.name ?? id}</bdi>
-          </h1>
+          <ActHead href={campaignHref(id)} name={campaign.name ?? id}>
+            Copy
+          </ActHead>
           <p>
             A new draft says what this campaign says now. Local times stay local times. Nothing changes for viewers.
           </p>

@@ -1,4 +1,5 @@
 import type { CampaignForecastAnswer } from '../../../contracts/ops/answers/campaigns/forecast.ts'
+import { ActHead } from '../../frame/act-head.tsx'
 import { Instant } from '../../frame/times.tsx'
 import type { ConsolePage } from '../../page.ts'
 import { CampaignLink, campaignHref } from '../campaign-name.tsx'
@@ -17,9 +18,9 @@ export const forecastPage: ConsolePage = {
       title: `Forecast of ${id}`,
       body: (
         <div class="page narrow">
-          <h1>
-            Forecast of <bdi class="name">{id}</bdi>
-          </h1>
+          <ActHead href={campaignHref(id)} name={id}>
+            Forecast
+          </ActHead>
           <Expected forecast={forecast} now={now} />
           {forecast.goal !== null && forecast.reachable !== 'no' && (
             <form class="fields" data-send={`POST /ops/v1/${at}/hold`} data-then={`go ${campaignHref(id)}`}>

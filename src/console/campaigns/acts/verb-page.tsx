@@ -2,6 +2,7 @@ import type { CampaignBulkDone } from '../../../contracts/ops/answers/campaigns/
 import type { StoredCampaign } from '../../../contracts/ops/answers/campaigns.ts'
 import { VERB_ACTIONS } from '../../../model/policies/verb-actions.ts'
 import { type Part, partOf, Refused } from '../../ask.ts'
+import { ActHead } from '../../frame/act-head.tsx'
 import { mayDo, whoMay } from '../../frame/may-do.ts'
 import { Refusal } from '../../frame/problem-page.tsx'
 import type { ConsolePage } from '../../page.ts'
@@ -25,9 +26,9 @@ export const verbPage: ConsolePage = {
       title: `${VERBS[verb].label} ${id}`,
       body: (
         <div class="page narrow">
-          <h1>
-            {VERBS[verb].label} <bdi class="name">{stored.campaign.name ?? id}</bdi>
-          </h1>
+          <ActHead href={campaignHref(id)} name={stored.campaign.name ?? id}>
+            {VERBS[verb].label}
+          </ActHead>
           <p>{VERBS[verb].effect}</p>
           {effect === null ? (
             <p class="refusal" role="note">

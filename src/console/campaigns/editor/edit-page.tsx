@@ -1,4 +1,5 @@
 import type { StoredCampaign } from '../../../contracts/ops/answers/campaigns.ts'
+import { ActHead } from '../../frame/act-head.tsx'
 import { mayDo, whoMay } from '../../frame/may-do.ts'
 import type { ConsolePage, PageRequest } from '../../page.ts'
 import { campaignHref } from '../campaign-name.tsx'
@@ -16,9 +17,9 @@ export const editPage: ConsolePage = {
       title: `Edit ${id}`,
       body: (
         <div class="page narrow">
-          <h1>
-            Edit <a href={campaignHref(id)}>{id}</a>
-          </h1>
+          <ActHead href={campaignHref(id)} name={id}>
+            Edit
+          </ActHead>
           <p>What is sent waits as a draft. What is on the air runs on until somebody else approves it.</p>
           {mayDo(me, 'schedule.ingest', stored.regions) ? (
             <form
@@ -48,7 +49,9 @@ export const newCampaignPage: ConsolePage = {
     title: 'New campaign',
     body: (
       <div class="page narrow">
-        <h1>New campaign</h1>
+        <ActHead href="/console/campaigns" name="All campaigns">
+          New campaign
+        </ActHead>
         <p>It is a draft at first, and plays once it is submitted and somebody else has approved it.</p>
         {mayDo(me, 'schedule.ingest', []) ? (
           <form

@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx'
 import type { WhoAmI } from '../../../contracts/ops/answers/inquiries/who-am-i.ts'
 import type { RegionId } from '../../../model/nouns/region.ts'
 import type { Action } from '../../../model/policies/access.ts'
+import { ActHead } from '../../frame/act-head.tsx'
 import { mayDo, whoMay } from '../../frame/may-do.ts'
 
 interface ActFrameProps {
@@ -14,10 +15,9 @@ interface ActFrameProps {
 export function ActFrame({ title, region, children }: ActFrameProps) {
   return (
     <div class="page act-page">
-      <header class="head">
-        <h1>{title}</h1>
-        <a href={`/console/regions/${region}`}>{region}</a>
-      </header>
+      <ActHead href={`/console/regions/${region}`} name={region}>
+        {title}
+      </ActHead>
       {children}
     </div>
   )
