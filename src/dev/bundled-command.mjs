@@ -11,8 +11,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 /** The commands by name: where the sources of each begin. */
 const ENTRIES = { ff: 'src/cli/main.ts', start: 'src/dev/start.ts' }
 
-/** Finds its own files by where it lies, and is loaded only when something needs it. */
-const UNBUNDLED = ['miniflare', 'wrangler']
+/** Finds its own files by where it lies, or is no JavaScript, and is loaded only when something needs it. */
+const UNBUNDLED = ['miniflare', 'wrangler', '@duckdb/node-api']
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const CACHE = join(ROOT, 'node_modules', '.cache', 'firstframe')

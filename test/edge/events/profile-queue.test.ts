@@ -147,7 +147,9 @@ it('no subject, address or maturity cap is in what an edge sends or logs, but th
     (sent) => sent.size === 3,
   )
   expect([...types()].sort()).toEqual(['decision', 'events', 'telemetry'])
-  expect(edge.profileMessages.map(({ subject }) => subject)).toEqual([MARKED.sub, MARKED.sub])
+  // At least: a queue may hand over what it has handed over before.
+  expect(edge.profileMessages.length).toBeGreaterThanOrEqual(2)
+  expect(new Set(edge.profileMessages.map(({ subject }) => subject))).toEqual(new Set([MARKED.sub]))
 
   const sent: unknown[] = [...edge.messages, ...edge.profileMessages.map(({ subject: _allowed, ...rest }) => rest)]
   const texts = [...sent.map((message) => JSON.stringify(message)), ...logged]
