@@ -1,10 +1,13 @@
 import type { Shell } from './shell.ts'
 
+/** What progress is drawn on. */
+type Terminal = Pick<Shell, 'stderr' | 'interactive'>
+
 /** Shows the progress of a long verb, always on stderr. */
 export interface Progress {
   /** `done` is the whole amount so far, not a step. */
   readonly to: (done: number, words?: string) => void
-  /** Sets the text that is shown at the end. */
+  /** Sets the text that is shown at the end; without it: that the work is done, or that it failed. */
   readonly ends: (words: string) => void
 }
 
@@ -15,7 +18,7 @@ interface Drawn {
 }
 
 /** A line for each tenth of the work (or each doubling, when the total is unknown), so that a log stays readable. */
-function lines(shell: Shell, label: string, total: number | null): Drawn {
+function lines(shell: Terminal, label: string, total: number | null): Drawn {
   let next = total === null ? 1000 : total / 10
   return {
     to: (done, words) => {
@@ -28,7 +31,7 @@ function lines(shell: Shell, label: string, total: number | null): Drawn {
   }
 }
 
-async function bar(shell: Shell, label: string, total: number): Promise<Drawn> {
+async function bar(shell: Terminal, label: string, total: number): Promise<Drawn> {
   const prompts = await import('@clack/prompts')
   const drawn = prompts.progress({ max: Math.max(1, total), output: shell.stderr })
   let reached = 0
@@ -47,19 +50,22 @@ async function bar(shell: Shell, label: string, total: number): Promise<Drawn> {
  * always ended, even by an error: otherwise it would keep the process alive and the cursor hidden.
  */
 export async function withProgress<Result>(
-  shell: Shell,
+  shell: Terminal,
   label: string,
   total: number | null,
   work: (shown: Progress) => Promise<Result>,
 ): Promise<Result> {
   const drawn = shell.interactive && total !== null ? await bar(shell, label, total) : lines(shell, label, total)
-  let last = `${label} failed`
+  let last: string | null = null
+  let outcome = `${label} failed`
   const ends = (words: string) => {
     last = words
   }
   try {
-    return await work({ to: drawn.to, ends })
+    const result = await work({ to: drawn.to, ends })
+    outcome = `${label}: done`
+    return result
   } finally {
-    drawn.stop(last)
+    drawn.stop(last ?? outcome)
   }
 }
