@@ -1,3 +1,4 @@
+import type { ServedExperiments } from '../experiments/served-experiment.ts'
 import type { LearnedBounds } from '../learned/learned-bounds.ts'
 import type { LearnedRunId } from '../learned/learned-run.ts'
 import type { Aspect, AssetKind } from '../nouns/asset-vocabulary.ts'
@@ -198,4 +199,6 @@ export interface RegionRules {
   readonly tasteSpace?: string
   /** The run that taught its taste vectors and points. Missing: none did. */
   readonly learned?: LearnedRunId
+  /** The experiments that run, and the holdout. Missing: there are none. */
+  readonly experiments?: ServedExperiments
 }
