@@ -11,6 +11,7 @@ import { checkTerritories } from './checks/check-territories.ts'
 import { checkWatershed } from './checks/check-watershed.ts'
 import { accessPolicy } from './files/access-file.ts'
 import { approvalPolicy } from './files/approval-file.ts'
+import { experimentPolicy } from './files/experiments-file.ts'
 import { lintPolicy } from './files/lint-file.ts'
 import { publishPolicy } from './files/publish-file.ts'
 import { learnedBounds, rankingPolicy } from './files/ranking-file.ts'
@@ -85,6 +86,7 @@ export function expandRules(files: RuleFiles, version: string): Rules {
     access: accessPolicy(files.access),
     approval: approvalPolicy(files.approval),
     lint: lintPolicy(files.lint),
+    experiments: experimentPolicy(files.experiments),
   }
 }
 

@@ -1,94 +1,121 @@
-import * as z from 'zod/mini'
+import { z } from 'zod'
 import { DEVICES } from '../nouns/campaign-vocabulary.ts'
 import { SURFACE_IDS } from '../nouns/surface.ts'
 import { once } from '../once.ts'
-
-/** Whose arm stays the same: a consented viewer's at every visit, everybody else's for one session. */
-export const EXPERIMENT_UNITS = ['viewer', 'session'] as const
-export type ExperimentUnit = (typeof EXPERIMENT_UNITS)[number]
-
-/** Viewers that an experiment may ask for. Minors are in no experiment, whatever it says. */
-export const TARGETED_VIEWERS = ['any', 'guest', 'member'] as const
-export type TargetedViewers = (typeof TARGETED_VIEWERS)[number]
-
-/** The states of an experiment, in the order in which it goes through them. */
-export const EXPERIMENT_STATES = ['draft', 'running', 'stopped', 'decided'] as const
-export type ExperimentState = (typeof EXPERIMENT_STATES)[number]
-
-/** Most arms of one experiment, the control included: as many as a region keeps in memory. */
-export const ARMS_MAX = 8
-/** Steps into which a hash of version 2 divides all units: no share is finer. */
-export const HASH_STEPS = 10_000
+import { ARMS_MAX, EXPERIMENT_UNITS, TARGETED_VIEWERS } from './experiment-vocabulary.ts'
 
 const KEY = /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/
-const key = z.string().check(z.regex(KEY, 'lower-case letters, digits and hyphens, at most 40'))
-const share = z.number().check(z.minimum(0), z.maximum(1))
-const range = z.tuple([share, share]).check(z.refine(([from, to]) => from <= to, 'a range that ends before it begins'))
+/** The key of an experiment, an arm, a layer or a metric. */
+export const experimentKey = z.string().regex(KEY, 'lower-case letters, digits and hyphens, at most 40')
+
+const share = z.number().min(0).max(1)
+const range = z.tuple([share, share]).refine(([from, to]) => from <= to, 'a range that ends before it begins')
 const instant = z.iso.datetime({ error: 'an instant in UTC, such as 2026-11-30T20:00:00Z' })
-const words = z.string().check(z.minLength(1), z.maxLength(80))
+const words = z.string().min(1).max(80)
 
 const variation = z.strictObject({
-  key,
-  /** The owned values of this arm, by path; what is not named stays as the rules have it. */
-  parameters: z.record(z.string().check(z.maxLength(120)), z.union([z.number(), z.string(), z.null()])),
+  key: experimentKey.describe('Key of the arm.'),
+  parameters: z
+    .record(z.string().max(120), z.union([z.number(), z.string(), z.null()]))
+    .describe('The owned values of this arm, by path; what is not named stays as the rules have it. Control has none.'),
 })
 
+const targeting = z.strictObject({
+  territories: z
+    .array(z.string().regex(/^[A-Z]{2}$/, 'two capital letters'))
+    .default([])
+    .describe('ISO 3166-1 codes; empty: every territory.'),
+  surfaces: z.array(z.enum(SURFACE_IDS)).default([]).describe('Empty: every surface.'),
+  devices: z.array(z.enum(DEVICES)).default([]).describe('Classes of devices; empty: every device.'),
+  viewers: z.enum(TARGETED_VIEWERS).default('any').describe('Whom it asks for. Minors are in no experiment.'),
+})
+
+/** The fields that are GrowthBook's. */
+const assignment = {
+  key: experimentKey.describe('Key of the experiment.'),
+  hashAttribute: z
+    .string()
+    .min(1)
+    .max(40)
+    .default('id')
+    .describe('The attribute that a GrowthBook SDK would hash: our unit under the name that it has there.'),
+  hashVersion: z.literal(2).default(2).describe("Version of GrowthBook's hash: always 2."),
+  seed: z.string().min(1).max(80).optional().describe('What is hashed beside the unit; left out: the key.'),
+  weights: z
+    .array(share)
+    .max(ARMS_MAX)
+    .optional()
+    .describe('The share of each arm among those who take part; left out: equal.'),
+  coverage: share.default(1).describe('The share of all units that takes part. A start and a ramp set it anew.'),
+  ranges: z
+    .array(range)
+    .max(ARMS_MAX)
+    .optional()
+    .describe('The range of hashes of each arm, instead of weights and coverage.'),
+  namespace: z
+    .tuple([words, share, share])
+    .optional()
+    .describe('Mutual exclusion: a name, and the half-open range of its hashes.'),
+  bucketVersion: z.int().min(0).default(0).describe('Version of the assignment, as GrowthBook counts it.'),
+  minBucketVersion: z.int().min(0).default(0).describe('Units of older versions take no part.'),
+  meta: z
+    .array(
+      z.strictObject({
+        key: experimentKey.describe('Key of the arm.'),
+        name: words.optional().describe('Its name, for people.'),
+      }),
+    )
+    .max(ARMS_MAX)
+    .optional()
+    .describe('A name of each arm, for people, in the order of the arms.'),
+  condition: z
+    .strictObject({})
+    .optional()
+    .describe("GrowthBook's conditions are not read: `targeting` says whom it is for. Anything but `{}` is refused."),
+}
+
+/** The fields that are ours. */
+const measured = {
+  hypothesis: z.string().max(500).optional().describe('What it is to find out, for people.'),
+  layer: experimentKey.describe('The layer that owns its parameter paths. `holdout` is taken.'),
+  unit: z
+    .enum(EXPERIMENT_UNITS)
+    .default('viewer')
+    .describe('Whose arm stays the same. `viewer`: of those who consented; all others are assigned by session.'),
+  targeting: targeting
+    .default({ territories: [], surfaces: [], devices: [], viewers: 'any' })
+    .describe('Whom it is for.'),
+  variations: z
+    .array(variation)
+    .min(2, 'at least two arms, the first being control')
+    .max(ARMS_MAX)
+    .describe('The arms; the first is control.'),
+  ramp: z
+    .array(
+      z.strictObject({
+        at: instant.describe('From when on, in UTC.'),
+        coverage: share.describe('The share of all units from then on.'),
+      }),
+    )
+    .max(20)
+    .default([])
+    .describe('When the coverage grows by itself.'),
+  metrics: z.array(experimentKey).min(1, 'at least one metric').max(20).describe('What is to become better, by id.'),
+  guardrails: z.array(experimentKey).max(20).default([]).describe('What must not become worse, by id.'),
+  covariateDays: z
+    .int()
+    .min(0)
+    .max(60)
+    .default(14)
+    .describe('Days before the exposure that are read as covariates (CUPED); 0: none.'),
+}
+
 /**
- * An experiment as its owner writes it. The fields up to `condition` are GrowthBook's, with GrowthBook's meaning
+ * An experiment as its owner writes it. The first fields are GrowthBook's, with GrowthBook's meaning
  * (docs/lib/build-your-own, specification 0.8.0), so that its SDK could take the record over; the others are ours.
  * Whether its values make sense together is checked by whoever stores it.
  */
-export const experimentRecord = once(() =>
-  z.strictObject({
-    key,
-    /** The attribute that a GrowthBook SDK would hash: our unit under the name that it has there. */
-    hashAttribute: z._default(z.string().check(z.minLength(1), z.maxLength(40)), 'id'),
-    hashVersion: z._default(z.literal(2), 2),
-    /** What is hashed beside the unit; left out: the key. */
-    seed: z.optional(z.string().check(z.minLength(1), z.maxLength(80))),
-    /** The share of each arm among those who take part; left out: equal. */
-    weights: z.optional(z.array(share).check(z.maxLength(ARMS_MAX))),
-    /** The share of all units that takes part. A ramp sets it anew. */
-    coverage: z._default(share, 1),
-    /** The range of hashes of each arm, instead of weights and coverage. */
-    ranges: z.optional(z.array(range).check(z.maxLength(ARMS_MAX))),
-    /** Mutual exclusion: a name, and the half-open range of its hashes. */
-    namespace: z.optional(z.tuple([words, share, share])),
-    bucketVersion: z._default(z.int().check(z.minimum(0)), 0),
-    minBucketVersion: z._default(z.int().check(z.minimum(0)), 0),
-    /** A name of each arm, for people. */
-    meta: z.optional(z.array(z.strictObject({ key, name: z.optional(words) })).check(z.maxLength(ARMS_MAX))),
-    /** GrowthBook's conditions are not read here: `targeting` says whom it is for. Anything but `{}` is refused. */
-    condition: z.optional(z.strictObject({})),
+export const experimentRecord = once(() => z.strictObject({ ...assignment, ...measured }))
 
-    /** What it is to find out, for people. */
-    hypothesis: z.optional(z.string().check(z.maxLength(500))),
-    /** Experiments of one layer share parameter paths, and so must not share viewers. */
-    layer: key,
-    unit: z._default(z.enum(EXPERIMENT_UNITS), 'viewer'),
-    targeting: z._default(
-      z.strictObject({
-        /** ISO 3166-1 codes; empty: every territory. */
-        territories: z._default(z.array(z.string().check(z.regex(/^[A-Z]{2}$/, 'two capital letters'))), []),
-        /** Empty: every surface. */
-        surfaces: z._default(z.array(z.enum(SURFACE_IDS)), []),
-        /** Empty: every device. */
-        devices: z._default(z.array(z.enum(DEVICES)), []),
-        viewers: z._default(z.enum(TARGETED_VIEWERS), 'any'),
-      }),
-      { territories: [], surfaces: [], devices: [], viewers: 'any' },
-    ),
-    /** The arms; the first is control. */
-    variations: z
-      .array(variation)
-      .check(z.minLength(2, 'at least two arms, the first being control'), z.maxLength(ARMS_MAX)),
-    /** When the coverage grows by itself. */
-    ramp: z._default(z.array(z.strictObject({ at: instant, coverage: share })).check(z.maxLength(20)), []),
-    metrics: z.array(key).check(z.minLength(1, 'at least one metric'), z.maxLength(20)),
-    guardrails: z._default(z.array(key).check(z.maxLength(20)), []),
-    /** Days before the exposure that are read as covariates (CUPED); 0: none. */
-    covariateDays: z._default(z.int().check(z.minimum(0), z.maximum(60)), 14),
-  }),
-)
-
+/** An experiment as its owner writes it, with its defaults. */
 export type ExperimentRecord = z.infer<ReturnType<typeof experimentRecord>>

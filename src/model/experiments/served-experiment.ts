@@ -1,12 +1,12 @@
 import type { Device } from '../nouns/campaign-vocabulary.ts'
 import type { TerritoryCode } from '../nouns/region.ts'
 import type { SurfaceId } from '../nouns/surface.ts'
-import type { ExperimentUnit, TargetedViewers } from './experiment.ts'
+import type { ExperimentUnit, TargetedViewers } from './experiment-vocabulary.ts'
 
 /** One arm as a snapshot has it. */
 export interface ServedVariation {
   readonly key: string
-  /** Owned values by path (`parameter-path.ts`); control has none. */
+  /** Owned values by path (`policies/parameter-path.ts`); control has none. */
   readonly parameters: Readonly<Record<string, number | string | null>>
 }
 

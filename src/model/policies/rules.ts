@@ -9,6 +9,7 @@ import type { RegionId, TerritoryCode } from '../nouns/region.ts'
 import type { SurfaceFloor, SurfaceId } from '../nouns/surface.ts'
 import type { AccessPolicy } from './access.ts'
 import type { ApprovalPolicy } from './approval-policy.ts'
+import type { ExperimentPolicy } from './experiment-policy.ts'
 import type { LintPolicy } from './lint-policy.ts'
 import type {
   DescriptorPolicy,
@@ -154,6 +155,8 @@ export interface Rules {
   readonly approval: ApprovalPolicy
   /** What the linter of campaigns says. */
   readonly lint: LintPolicy
+  /** The global holdout, and the numbers by which experiments are judged. */
+  readonly experiments: ExperimentPolicy
   /** Country codes that mean "unknown place". */
   readonly unknownPlaces: ReadonlySet<string>
   /** The hours at which content of an age may run. A territory or an age that is not listed has no clock. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { clockTime } from '../../model/fields/local-time.ts'
 import { LEARNED_TERMS, type LearnedBounds } from '../../model/learned/learned-bounds.ts'
 import { GENRES } from '../../model/nouns/genre.ts'
+import { POINTS_BOUNDS } from '../../model/policies/owned-bounds.ts'
 import { RANKING_TERMS, type RankingPolicy } from '../../model/policies/rules.ts'
 import { type Daypart, PERSONAL_TERMS, TASTE_EVENTS } from '../../model/policies/taste-policy.ts'
 import { fileHeader } from './file-header.ts'
@@ -15,7 +16,7 @@ const learned = z.strictObject({ least: z.number().min(0), greatest: z.number().
 
 const term = z.strictObject({
   /** Points for one unit of the term. */
-  points: z.number().min(0).max(10_000),
+  points: z.number().min(POINTS_BOUNDS.least).max(POINTS_BOUNDS.greatest),
   unit: z.string().min(1),
   /** The least and the greatest number of units that the term can reach. */
   least: z.number().max(0).default(0),

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { accessFile } from './access-file.ts'
 import { approvalFile } from './approval-file.ts'
 import { descriptorsFile, pageFile } from './content-policy-files.ts'
+import { experimentsFile } from './experiments-file.ts'
 import { lintFile } from './lint-file.ts'
 import { embargoFile, geoFile, privacyFile } from './place-policy-files.ts'
 import { autoplayFile, bandsFile, maturityFile, surfacesFile } from './policy-files.ts'
@@ -34,6 +35,7 @@ export const RULE_FILES = {
   'access.json': accessFile,
   'approval.json': approvalFile,
   'lint.json': lintFile,
+  'experiments.json': experimentsFile,
 } as const
 
 /** Every rule file, each of the right shape on its own; not yet checked against each other. */
@@ -95,6 +97,7 @@ function readNamed(read: Read) {
     access: read('access.json', accessFile),
     approval: read('approval.json', approvalFile),
     lint: read('lint.json', lintFile),
+    experiments: read('experiments.json', experimentsFile),
   }
 }
 

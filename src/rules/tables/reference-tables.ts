@@ -3,6 +3,7 @@ import type { RuleFiles } from '../files/rule-files.ts'
 import { gateAge, isBandSystem } from '../lookup/label-table.ts'
 import { accessTable } from './access-table.ts'
 import { approvalTable } from './approval-table.ts'
+import { experimentsTable } from './experiments-table.ts'
 import { lintTable } from './lint-table.ts'
 import { markdownTable } from './markdown-table.ts'
 import { policyTables } from './policy-tables.ts'
@@ -18,6 +19,7 @@ export function referenceTables(files: RuleFiles): ReadonlyMap<string, string> {
     ['access', accessTable(files)],
     ['approval', approvalTable(files)],
     ['lint', lintTable(files)],
+    ['experiments', experimentsTable(files)],
     ...policyTables(files),
     ...slateTables(files),
     ...publishTables(files),

@@ -1,7 +1,7 @@
 import { type CampaignId, campaignId } from '../fields/identifier.ts'
 import { SURFACE_IDS, type SurfaceId } from '../nouns/surface.ts'
-import { RANKING_TERMS, type RankingTerm } from '../policies/rules.ts'
-import { PERSONAL_TERMS, type PersonalTerm } from '../policies/taste-policy.ts'
+import { RANKING_TERMS, type RankingTerm } from './rules.ts'
+import { PERSONAL_TERMS, type PersonalTerm } from './taste-policy.ts'
 
 /** The values of a slate that an experiment may own: how a place is drawn and how a page is mixed. */
 export const OWNED_SLATE_VALUES = [
