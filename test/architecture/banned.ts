@@ -18,6 +18,7 @@ export const CORE = [
   'evaluation',
   'trial',
   'history',
+  'experiment',
   'contracts',
 ] as const
 const IN_CORE = new RegExp(`^src/(${CORE.join('|')})/`)

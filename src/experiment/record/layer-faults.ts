@@ -1,0 +1,49 @@
+import type { ExperimentRecord } from '../../model/experiments/experiment.ts'
+import { HOLDOUT_LAYER } from '../../model/experiments/experiment-vocabulary.ts'
+import { faultIf, type RecordFault } from './record-fault.ts'
+import { meet } from './share-faults.ts'
+
+/** The paths that an experiment owns, each once. */
+export function ownedPaths({ variations }: Pick<ExperimentRecord, 'variations'>): readonly string[] {
+  return [...new Set(variations.flatMap(({ parameters }) => Object.keys(parameters)))]
+}
+
+/**
+ * What is wrong between a record and others that are drafts or run: a path that another layer owns, or one that two
+ * experiments of one layer would change for the same viewers.
+ */
+export function layerFaults(record: ExperimentRecord, others: readonly ExperimentRecord[]): readonly RecordFault[] {
+  const paths = ownedPaths(record)
+  const reserved = faultIf(
+    record.layer === HOLDOUT_LAYER,
+    'layer',
+    `"${HOLDOUT_LAYER}" is the global holdout's, whose share stands in rules/experiments.json: choose another name`,
+  )
+  const met = others
+    .filter(({ key }) => key !== record.key)
+    .flatMap((other) => {
+      const both = ownedPaths(other).filter((path) => paths.includes(path))
+      const [path] = both
+      if (path === undefined) return []
+      if (other.layer !== record.layer) {
+        const reason = `the layer "${other.layer}" owns ${path}, by the experiment ${other.key}: join that layer, or stop ${other.key}`
+        return [{ field: 'layer', reason }]
+      }
+      if (areDisjoint(record, other)) return []
+      const reason = `${other.key} changes ${path} for the same viewers: give both a namespace of one name with ranges that do not meet, or stop ${other.key}`
+      return [{ field: 'namespace', reason }]
+    })
+  return [...reserved, ...met]
+}
+
+/** Whether no unit can be in both: by a namespace, or by ranges of one seed. */
+function areDisjoint(one: ExperimentRecord, other: ExperimentRecord): boolean {
+  const [first, second] = [one.namespace, other.namespace]
+  if (first !== undefined && second !== undefined && first[0] === second[0]) {
+    if (!meet([first[1], first[2]], [second[1], second[2]])) return one.unit === other.unit
+  }
+  if (one.ranges === undefined || other.ranges === undefined) return false
+  if ((one.seed ?? one.key) !== (other.seed ?? other.key) || one.unit !== other.unit) return false
+  const ranges = other.ranges
+  return one.ranges.every((range) => ranges.every((another) => !meet(range, another)))
+}

@@ -1,0 +1,49 @@
+import type { ExperimentRecord } from '../../model/experiments/experiment.ts'
+import type { Rules } from '../../model/policies/rules.ts'
+import { armFaults } from './arm-faults.ts'
+import { layerFaults } from './layer-faults.ts'
+import { measureFaults, rampFaults } from './measure-faults.ts'
+import { parameterFaults, type StoredNames } from './parameter-faults.ts'
+import type { RecordFault } from './record-fault.ts'
+import { shareFaults } from './share-faults.ts'
+
+/** What a record is checked against. */
+export interface RecordSurroundings {
+  readonly rules: Pick<Rules, 'territories' | 'ranking' | 'learnedBounds'>
+  /** Ids of metrics that can be measured. */
+  readonly metrics: ReadonlySet<string>
+  /** Null: nobody can tell here, so ids of runs and campaigns are taken as they are. */
+  readonly stored: StoredNames | null
+  /** Records of the other experiments that are drafts or run. */
+  readonly others: readonly ExperimentRecord[]
+}
+
+/** All that is wrong with a record of the right shape, each with its field and the fix; empty: it can be stored. */
+export function recordFaults(record: ExperimentRecord, around: RecordSurroundings): readonly RecordFault[] {
+  return [
+    ...armFaults(record),
+    ...shareFaults(record),
+    ...parameterFaults(record, around.rules, around.stored),
+    ...targetingFaults(record, around.rules),
+    ...rampFaults(record),
+    ...measureFaults(record, around.metrics),
+    ...layerFaults(record, around.others),
+  ]
+}
+
+function targetingFaults(
+  { targeting }: ExperimentRecord,
+  { territories }: Pick<Rules, 'territories'>,
+): readonly RecordFault[] {
+  const known: ReadonlySet<string> = new Set(territories.keys())
+  return targeting.territories.flatMap((code, index) =>
+    known.has(code)
+      ? []
+      : [
+          {
+            field: `targeting.territories.${index}`,
+            reason: `no such territory "${code}": an ISO 3166-1 code of rules/territories.json`,
+          },
+        ],
+  )
+}

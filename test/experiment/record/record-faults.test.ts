@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest'
+import { lockedFields } from '../../../src/experiment/record/locked-fields.ts'
+import { readRecord } from '../../../src/experiment/record/read-record.ts'
+import { recordFaults } from '../../../src/experiment/record/record-faults.ts'
+import type { ExperimentRecord } from '../../../src/model/experiments/experiment.ts'
+import { bundledRules } from '../../../src/rules/bundled-rules.ts'
+import cases from './refusals.json' with { type: 'json' }
+
+interface Case {
+  readonly case: string
+  /** What the record says instead. */
+  readonly set?: object
+  /** The parameters of the arm that is no control. */
+  readonly arm?: object
+  /** The first field that is refused; null: none is. */
+  readonly field: string | null
+  readonly says?: string
+}
+
+const WARM = {
+  key: 'warm-hero',
+  layer: 'hero',
+  variations: [
+    { key: 'control', parameters: {} },
+    { key: 'warm', parameters: { 'slate.home-hero.temperature': 12 } },
+  ],
+  metrics: ['starts'],
+}
+const WIDE = {
+  ...WARM,
+  ...{ key: 'wide-head', layer: 'heads', namespace: ['hero', 0, 0.5] },
+  variations: [
+    { key: 'control', parameters: {} },
+    { key: 'wide', parameters: { 'slate.home-hero.head': 24 } },
+  ],
+}
+const parsed = (value: object): ExperimentRecord => {
+  const { record, fault } = readRecord(value)
+  if (record === null) throw new Error(`${fault.field}: ${fault.reason}`)
+  return record
+}
+const AROUND = {
+  rules: bundledRules(),
+  metrics: new Set(['starts', 'empty-rate']),
+  stored: { runs: new Set(['lrn_5b1f0c9d7e3a48c2a6f4d1b08e9c7a35']), campaigns: new Set(['cmp_one']) },
+  others: [parsed(WIDE)],
+}
+
+function firstFault({ set = {}, arm }: Case) {
+  const variations = arm === undefined ? WARM.variations : [WARM.variations[0], { key: 'warm', parameters: arm }]
+  const { record, fault } = readRecord({ ...WARM, variations, ...set })
+  return record === null ? fault : (recordFaults(record, AROUND)[0] ?? null)
+}
+
+describe('a record of an experiment', () => {
+  it.each((cases as readonly Case[]).map((each) => [each.case, each] as const))(
+    'a record is judged by the table: %s',
+    (_name, each) => {
+      const fault = firstFault(each)
+      expect(fault?.field ?? null, fault?.reason).toBe(each.field)
+      if (fault !== null) expect(fault.reason).toContain(each.says)
+    },
+  )
+
+  it('a record is compared with others, and never with what is stored of itself', () => {
+    expect(recordFaults(parsed(WIDE), AROUND)).toEqual([])
+  })
+
+  it('ids of runs and campaigns are taken as they are where nobody can tell what is stored', () => {
+    const arm = { learned: 'lrn_00000000000000000000000000000000', 'campaigns.cmp_none.weight': 2 }
+    const record = parsed({ ...WARM, variations: [WARM.variations[0], { key: 'warm', parameters: arm }] })
+    expect(recordFaults(record, { ...AROUND, stored: null })).toEqual([])
+  })
+
+  it('what a unit gets, who takes part and what is measured is locked while it runs; words and steps are not', () => {
+    const words = { hypothesis: 'warmer is better', ramp: [{ at: '2026-12-01T00:00:00Z', coverage: 0.5 }] }
+    expect(lockedFields(parsed(WARM), parsed({ ...WARM, ...words }))).toEqual([])
+    const others = { weights: [0.5, 0.5], metrics: ['empty-rate'], seed: 'another', unit: 'session' }
+    expect(lockedFields(parsed(WARM), parsed({ ...WARM, ...others })).toSorted()).toEqual(
+      Object.keys(others).toSorted(),
+    )
+  })
+})
