@@ -3,7 +3,8 @@ import { NO_INDEX, type Snapshot } from '../model/columns/snapshot.ts'
 import type { Placement } from './context/context.ts'
 import type { Memory } from './context/memory.ts'
 import type { DecisionRequest } from './decision-request.ts'
-import { type Chance, chanceFrom, streamName } from './draw/chance.ts'
+import { chanceFrom, streamName } from './draw/chance.ts'
+import { byChance, type Choose } from './draw/choose.ts'
 import { type CapCounts, countCaps } from './eligibility/count-caps.ts'
 import type { GateInput } from './eligibility/gates/gate.ts'
 import { REMEMBERED_CAPS } from './eligibility/gates/pair-gates.ts'
@@ -52,14 +53,14 @@ const NOBODY: DecidedPlacement = { picks: [], turned: [] }
  * Decides one placement: gathers the pool, composes the slate, draws. Returns the picks and behind them the backups,
  * best first, and adds them to the screen. Empty when nothing may be shown.
  *
- * @param chance the source of random numbers for the draws
+ * @param choose what takes one of the head at each place; by chance unless given
  */
 export function decidePlacement(
   deciding: Deciding,
   placement: Placement,
   screen: OnScreen,
   position: number,
-  chance: Chance = chanceOf(deciding, placement),
+  choose: Choose = drawnFor(deciding, placement),
 ): DecidedPlacement {
   const pinned = placement.titleId !== null
   const seen: OnScreen = pinned ? { assets: new Set(), titles: new Set() } : screen
@@ -74,16 +75,16 @@ export function decidePlacement(
       : { picks: [opener], turned: [], trail: [...before, traceOf(opened.faces, input, opener.row)] }
   const { memory } = deciding.request
   const fresh = isFeed(asked) && memory.shown.length > 0 ? withoutSeen(asked, memory) : null
-  const unseen = fresh === null ? first : compose(deciding, fresh, placement, { seen, position, chance, so: first })
+  const unseen = fresh === null ? first : compose(deciding, fresh, placement, { seen, position, choose, so: first })
   // Assets that the session has seen fill only the slots that nothing new could fill.
-  const { picks, turned } = compose(deciding, asked, placement, { seen, position, chance, so: unseen })
+  const { picks, turned } = compose(deciding, asked, placement, { seen, position, choose, so: unseen })
   if (!pinned) putOnScreen(deciding, picks, screen)
   return { picks, turned }
 }
 
-/** The source of random numbers. Without a seed it always returns 0, which selects the best at each slot. */
-function chanceOf({ request: { seed, attempt } }: Deciding, { id }: Placement): Chance {
-  return seed === null ? () => 0 : chanceFrom(streamName(seed, attempt, id))
+/** Draws from the placement's own stream. Without a seed the best is selected at each slot. */
+function drawnFor({ request: { seed, attempt } }: Deciding, { id }: Placement): Choose {
+  return byChance(seed === null ? () => 0 : chanceFrom(streamName(seed, attempt, id)))
 }
 
 /** The picks so far, and the trail that the windows of the next picks look back on. */
@@ -110,9 +111,9 @@ function compose(
   {
     seen,
     position,
-    chance,
+    choose,
     so,
-  }: { readonly seen: OnScreen; readonly position: number; readonly chance: Chance; readonly so: Composed },
+  }: { readonly seen: OnScreen; readonly position: number; readonly choose: Choose; readonly so: Composed },
 ): Composed {
   const open = asked.slots - so.picks.length
   if (open <= 0) return so
@@ -137,7 +138,7 @@ function compose(
   }
   const pool = pinned ? pinnedPool(deciding, left, placement) : poolFor(opened, left)
   const reserve = reserveOf(opened, left, pool.cutTiers)
-  const slate = composeSlate(pool.items, plan, screenWith(snapshot, seen, so.picks), so.trail, chance, reserve)
+  const slate = composeSlate(pool.items, plan, screenWith(snapshot, seen, so.picks), so.trail, choose, reserve)
   const picks = so.picks.length === 0 ? slate.picks : [...so.picks, ...slate.picks]
   return { picks, turned: slate.rejected, trail: slate.trail }
 }

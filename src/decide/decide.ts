@@ -94,7 +94,7 @@ export function decide(opened: OpenedSnapshot, request: DecisionRequest): readon
 }
 
 /** An upper bound of the picks in one answer, backups included. */
-function greatestLength({ placements }: DecisionRequest): number {
+export function greatestLength({ placements }: DecisionRequest): number {
   return placements.reduce((sum, { count }) => sum + count + BACKUPS, 0)
 }
 

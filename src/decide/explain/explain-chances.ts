@@ -1,6 +1,7 @@
 import type { Placement } from '../context/context.ts'
 import { type Deciding, decidePlacement, type OnScreen } from '../decide-placement.ts'
 import { chanceFrom } from '../draw/chance.ts'
+import { byChance } from '../draw/choose.ts'
 
 /** How the chances of an explanation were found. */
 export interface ChancesMade {
@@ -39,7 +40,7 @@ export function slotChances(
   let places = 0
   for (let draw = 0; draw < draws; draw++) {
     const own = { assets: new Set(screen.assets), titles: new Set(screen.titles) }
-    const { picks } = decidePlacement(deciding, placement, own, position, spread(draw, draws))
+    const { picks } = decidePlacement(deciding, placement, own, position, byChance(spread(draw, draws)))
     places = Math.max(places, picks.length)
     for (const [slot, { row, propensity }] of picks.entries()) {
       if (slot === 0) first.set(row, propensity)

@@ -1,6 +1,6 @@
 import type { SlateReason } from '../../model/nouns/reason.ts'
 import type { SlateConstraint } from '../../model/policies/slate-policy.ts'
-import type { Chance } from '../draw/chance.ts'
+import type { Choose } from '../draw/choose.ts'
 import { countCap } from './caps.ts'
 import { constraintBits } from './constraints.ts'
 import type { Reserve } from './contest.ts'
@@ -53,13 +53,13 @@ export interface ComposedSlate {
  * and names what it breaks. Each slot is drawn from the head of the candidates feasible there. So a propensity is
  * conditional on the earlier picks, and the probability of a page is the product of its picks' propensities.
  *
- * Pure: the same pool, plan, screen, memory, chance and reserve give the same slate. Every row of the pool, and every
+ * Pure: the same pool, plan, screen, memory, choices and reserve give the same slate. Every row of the pool, and every
  * row that the reserve gave, is picked or rejected exactly once, unless only the picks are asked for.
  *
  * @param pool eligible candidates, in any order; rows differ
  * @param screen what other placements have put on the screen
  * @param before the last items of earlier pages, oldest first, so that windows run on; at most 19 are read
- * @param chance called once for each slot where there is a choice
+ * @param choose called once for each slot that anything could take
  * @param reserve what else is eligible; null: the pool is complete
  */
 export function composeSlate(
@@ -67,7 +67,7 @@ export function composeSlate(
   plan: SlatePlan,
   screen: SlateScreen,
   before: readonly Trace[],
-  chance: Chance,
+  choose: Choose,
   reserve: Reserve | null = null,
 ): ComposedSlate {
   const contest = openContest(pool, plan, screen, { before, reserve })
@@ -75,7 +75,7 @@ export function composeSlate(
   const picks: SlatePick[] = []
   const slots = slotsOf(plan)
   while (picks.length < slots) {
-    const winner = winnerOf(contest, bits, chance)
+    const winner = winnerOf(contest, bits, choose)
     const item = contest.pool[winner?.index ?? -1]
     if (winner === null || item === undefined) break
     const { index, slotScore, propensity, relaxed, reserved } = winner

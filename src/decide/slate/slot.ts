@@ -1,6 +1,6 @@
 import type { SlateConstraint } from '../../model/policies/slate-policy.ts'
-import type { Chance } from '../draw/chance.ts'
-import { choiceChances, drawIndex } from '../draw/explore.ts'
+import type { Choose } from '../draw/choose.ts'
+import { choiceChances } from '../draw/explore.ts'
 import { type ConstraintBits, constraintNames } from './constraints.ts'
 import type { Contest } from './contest.ts'
 import { feasibleFor } from './feasible.ts'
@@ -20,9 +20,9 @@ export interface Winner {
 /**
  * Decides the next slot of the page. Of the candidates that nothing rules out, it keeps those that break the least; of
  * these only the new ones, if the slot is reserved for new assets and there are any; of these the head by score; then
- * it draws one from the head. Null: every remaining item is ruled out, and the slot stays empty.
+ * it chooses one from the head. Null: every remaining item is ruled out, or none was chosen, and the slot stays empty.
  */
-export function winnerOf(contest: Contest, bits: ConstraintBits, chance: Chance): Winner | null {
+export function winnerOf(contest: Contest, bits: ConstraintBits, choose: Choose): Winner | null {
   const { count: feasible, broken } = feasibleFor(contest, bits)
   if (feasible === 0) return null
   const { plan, buffers } = contest
@@ -30,11 +30,12 @@ export function winnerOf(contest: Contest, bits: ConstraintBits, chance: Chance)
   const size = fillHead(contest, fresh > 0 ? fresh : feasible)
   const { temperature, floor } = plan.policy
   choiceChances(buffers.headScore, size, { temperature: temperature * SCORE_SCALE, floor }, buffers.headChance)
-  const drawn = size === 1 ? 0 : drawIndex(buffers.headChance, size, chance())
+  const chosen = choose(contest, size)
+  if (chosen < 0) return null
   return {
-    index: buffers.head[drawn] ?? 0,
-    slotScore: buffers.headScore[drawn] ?? 0,
-    propensity: buffers.headChance[drawn] ?? 1,
+    index: buffers.head[chosen] ?? 0,
+    slotScore: buffers.headScore[chosen] ?? 0,
+    propensity: buffers.headChance[chosen] ?? 1,
     relaxed: constraintNames(bits, broken),
     reserved: fresh > 0,
   }

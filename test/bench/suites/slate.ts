@@ -1,4 +1,5 @@
 import { chanceFrom } from '../../../src/decide/draw/chance.ts'
+import { byChance } from '../../../src/decide/draw/choose.ts'
 import { composeSlate } from '../../../src/decide/slate/compose-slate.ts'
 import { NO_CAP, type SlateItem } from '../../../src/decide/slate/slate-item.ts'
 import type { SlatePlan } from '../../../src/decide/slate/slate-plan.ts'
@@ -59,7 +60,7 @@ function composed(
   decision: number,
   before: Parameters<typeof composeSlate>[3] = [],
 ) {
-  return composeSlate(pool, plan, SCREEN, before, chanceFrom(`decision ${decision}`))
+  return composeSlate(pool, plan, SCREEN, before, byChance(chanceFrom(`decision ${decision}`)))
 }
 
 function bestTitles(pool: readonly SlateItem[]): number {

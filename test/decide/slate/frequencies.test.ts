@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { chanceFrom } from '../../../src/decide/draw/chance.ts'
+import { byChance } from '../../../src/decide/draw/choose.ts'
 import { composeSlate } from '../../../src/decide/slate/compose-slate.ts'
 import { Tally } from '../oracle/tally.ts'
 import { EMPTY_SCREEN, feed, items, labels, planOf } from './slate-world.ts'
@@ -18,7 +19,7 @@ function drawn(): readonly [Tally, Tally] {
   const firsts = new Tally()
   const pages = new Tally()
   for (let decision = 0; decision < DECISIONS; decision++) {
-    const { picks } = composeSlate(pool, plan, EMPTY_SCREEN, [], chanceFrom(`decision ${decision}`))
+    const { picks } = composeSlate(pool, plan, EMPTY_SCREEN, [], byChance(chanceFrom(`decision ${decision}`)))
     const [first, second] = picks
     firsts.add(`${first?.row}`, first?.propensity ?? 0)
     pages.add(`${first?.row} ${second?.row}`, (first?.propensity ?? 0) * (second?.propensity ?? 0))

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { chanceFrom } from '../../../src/decide/draw/chance.ts'
+import { byChance } from '../../../src/decide/draw/choose.ts'
 import { type ComposedSlate, composeSlate } from '../../../src/decide/slate/compose-slate.ts'
 import { NO_CAP, type SlateItem, type Trace } from '../../../src/decide/slate/slate-item.ts'
 import type { SlatePlan, SlateScreen } from '../../../src/decide/slate/slate-plan.ts'
@@ -51,7 +52,7 @@ export function compose(
   others: { screen?: SlateScreen; before?: readonly Trace[]; seed?: string } = {},
 ): ComposedSlate {
   const { screen = EMPTY_SCREEN, before = [], seed = 'a decision' } = others
-  return composeSlate(pool, plan, screen, before, chanceFrom(seed))
+  return composeSlate(pool, plan, screen, before, byChance(chanceFrom(seed)))
 }
 
 export const rowsOf = ({ picks }: ComposedSlate) => picks.map(({ row }) => row)
