@@ -21,7 +21,9 @@ WITH numbered AS (
 SELECT
   eventId, occurredAt, receivedAt, region, territory, device, surface, placement, position, event, assetId, campaignId,
   snapshot, sequence, propensity, drawn, sticky, reserved, privacy, unit, arms, holdout, watchedMs, ttffMs, playback,
-  source, weight, CAST(make_timestamp(occurredAt * 1000) AS DATE) AS day
+  source, weight,
+  -- Null before 1970 and after 9999, where no event happens.
+  CAST(make_timestamp(CASE WHEN occurredAt BETWEEN 0 AND 253402300799999 THEN occurredAt * 1000 END) AS DATE) AS day
 FROM numbered
 WHERE telling = 1
   AND NOT EXISTS (

@@ -20,7 +20,7 @@ export interface TableCounts {
   readonly repeated: number
 }
 
-/** Rows that cannot be used stop a run once they are more than this, and more than one in a hundred. */
+/** Rows that cannot be used stop a run once they are more than this and than one in a hundred, or most of a table. */
 const MOST_REFUSED = 10
 const MOST_REFUSED_SHARE = 0.01
 const MOST_NAMED = 20
@@ -65,9 +65,15 @@ export class GatheredAggregates {
     const tables = Object.keys(this.counts) as AggregateTable[]
     const isSpoilt = (table: AggregateTable) => {
       const { rows, refused } = this.counts[table]
-      return refused > (table === 'data' ? 0 : Math.max(MOST_REFUSED, rows * MOST_REFUSED_SHARE))
+      if (table === 'data') return refused > 0
+      return refused * 2 > rows || refused > Math.max(MOST_REFUSED, rows * MOST_REFUSED_SHARE)
     }
     return tables.find(isSpoilt) ?? null
+  }
+
+  /** Whether most rows of a table are of assets that the catalogue does not have: it is that of another schedule. */
+  get isForeign(): boolean {
+    return Object.values(this.counts).some(({ rows, unknown }) => unknown * 2 > rows)
   }
 
   /**
@@ -91,12 +97,21 @@ export class GatheredAggregates {
         if (this.isKnown(table, row.a, row.b)) this.pairs.push({ ...row, a: this.word(row.a), b: this.word(row.b) })
       })
     }
-    return keptOr(exposureOf(cells), (row) => {
+    return keptOr(this.ofItsTime(exposureOf(cells)), (row) => {
       if (!this.isKnown(table, row.assetId)) return
       const { assetId, surface, region, day } = row
       const words = { assetId: this.word(assetId), surface: this.word(surface), region: this.word(region) }
       this.exposures.push({ ...row, ...words, day: this.word(day) })
     })
+  }
+
+  /** A day after the last event would make all other results old; data is taken before exposures. */
+  private ofItsTime(row: ExposureRow | CellFault): ExposureRow | CellFault {
+    const [data] = this.data
+    if (data === undefined || 'reason' in row) return row
+    const [first, last] = [data.from.slice(0, 10), data.to.slice(0, 10)]
+    if (row.day >= first && row.day <= last) return row
+    return { column: 'day', reason: `a day from ${first} to ${last}, as data says` }
   }
 
   private isKnown(table: 'exposures' | 'pairs', ...assets: readonly string[]): boolean {

@@ -7,6 +7,7 @@ SELECT
   max(occurred_at) AS to_ms,
   count(*) AS events
 FROM told
+WHERE left_out IS NULL OR left_out <> 'impossible-instant'
 HAVING count(*) > 0;
 
 -- `without-chance` counts events that teach all the same.

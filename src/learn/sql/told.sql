@@ -18,7 +18,10 @@ SELECT
   events.source,
   events.occurredAt AS occurred_at,
   -- Not `least`: where one is null, some engines give the other.
-  CASE WHEN events.watchedMs > assets.duration_ms THEN assets.duration_ms ELSE events.watchedMs END AS watched_ms,
+  CASE
+    WHEN events.watchedMs > assets.duration_ms THEN assets.duration_ms
+    WHEN events.watchedMs >= 0 THEN events.watchedMs
+  END AS watched_ms,
   CASE WHEN events.event = 'impression' THEN 1 ELSE 0 END AS seen,
   CASE
     WHEN events.event IN ('click', 'watch', 'rent', 'buy', 'subscribe', 'watchlist', 'like', 'share') THEN 1
@@ -28,7 +31,13 @@ SELECT
   CASE WHEN events.propensity > 0 AND events.propensity <= 1 THEN 0 ELSE 1 END AS without_chance,
   CASE
     WHEN coalesce(events.holdout, FALSE) THEN 'holdout'
+    -- A day that is far ahead would make all that was seen before it old.
+    WHEN events.day IS NULL OR events.occurredAt > events.receivedAt + 86400000 THEN 'impossible-instant'
     WHEN events.surface IS NULL OR events.position IS NULL THEN 'without-surface'
+    WHEN events.surface NOT IN ('home-hero', 'browse-tile', 'title-detail', 'post-play', 'clips-feed') THEN 'unknown-surface'
+    WHEN events.region IS NULL OR events.region NOT IN (
+      'na', 'latam', 'br', 'uki', 'dach', 'fr', 'med', 'north', 'cee', 'mea', 'in', 'apac', 'world'
+    ) THEN 'unknown-region'
     WHEN assets.asset_id IS NULL THEN 'unknown-asset'
   END AS left_out
 FROM events

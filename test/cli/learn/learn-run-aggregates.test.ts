@@ -88,6 +88,34 @@ it('more rows that cannot be used than one in a hundred, and than ten, stop the 
   expect([code, stderr]).toEqual([1, expect.stringMatching(/11 of \d+ rows of exposures.*\n.*row 1, position/)])
 })
 
+it('a row of a day on which no event happened is left out, and makes no other row old', async () => {
+  await learn()
+  const before = await night.read('learned.ndjson')
+  await hand('exposures', [{ ...row('exposures'), day: '2027-11-30' }, ...made.exposures])
+  expect((await learn()).stderr).toContain('exposures.ndjson, row 1, day: a day from 2026-11-28 to 2026-11-30')
+  expect(await night.read('learned.ndjson')).toBe(before)
+})
+
+it('most rows of a small table that cannot be used stop the run as well', async () => {
+  await hand('pairs', [
+    ...made.pairs.slice(0, 3),
+    ...Array.from({ length: 4 }, () => ({ ...row('pairs'), weight: -1 })),
+  ])
+  const { code, stderr } = await learn()
+  expect([code, stderr]).toEqual([1, expect.stringMatching(/4 of 7 rows of pairs.*\n.*row 4, weight/)])
+})
+
+it('a byte order mark is no part of the first row', async () => {
+  for (const table of ['exposures', 'data'] as const) {
+    await writeFile(
+      join(handed, `${table}.ndjson`),
+      `\uFEFF${made[table].map((each) => JSON.stringify(each)).join('\r\n')}`,
+    )
+  }
+  expect((await learn()).code).toBe(0)
+  expect((await report()).refusedRows).toEqual([])
+})
+
 it('rows of assets that the schedule does not have are left out and counted', async () => {
   await hand('exposures', [...made.exposures, { ...row('exposures'), asset_id: 'ast_foreign' }])
   await hand('pairs', [...made.pairs, { a: filmId(0), b: 'ast_foreign', weight: 1, units: 9 }])
@@ -106,6 +134,12 @@ it.each([
   ['no row of data', 'data', () => [], /data needs one row/],
   ['two rows of data', 'data', () => [row('data'), row('data')], /data needs one row/],
   ['an end before its beginning', 'data', () => [{ ...row('data'), to_ms: 0 }], /data\.ndjson, row 1, to_ms/],
+  [
+    'the pairs of another schedule',
+    'pairs',
+    () => made.pairs.map(({ a, b, ...each }) => ({ ...each, a: `${String(a)}-else`, b: `${String(b)}-else` })),
+    /that the schedule does not have/,
+  ],
   [
     'the aggregates of another schedule',
     'exposures',

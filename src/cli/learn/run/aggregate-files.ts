@@ -41,7 +41,8 @@ export async function gatherAggregates(
   files: AggregateFiles,
   gathered: GatheredAggregates,
 ): Promise<void> {
-  for (const table of Object.keys(files) as AggregateTable[]) {
+  // What data says, exposures are held to.
+  for (const table of ['data', 'exposures', 'pairs'] as const) {
     for (const file of files[table]) {
       let row = 0
       const columns = AGGREGATE_TABLES[table]
@@ -58,7 +59,8 @@ export async function copyAggregates(files: AggregateFiles, folder: string): Pro
 
 async function* ndjsonRows(file: string): AsyncGenerator<Cells> {
   for await (const text of createInterface({ input: createReadStream(file, 'utf8') })) {
-    if (text.trim() !== '') yield cellsOf(text)
+    // A byte order mark is white space to `trim`, and nothing to JSON.
+    if (text.trim() !== '') yield cellsOf(text.trim())
   }
 }
 

@@ -114,12 +114,12 @@ function checked(gathered: GatheredAggregates, leftOut: LeftOutCounts): Aggregat
     throw new Refusal(`${refused} of ${rows} rows of ${spoilt} cannot be used`, where ?? null)
   }
   const aggregates = gathered.finish()
-  const { rows, unknown } = gathered.countsOf('exposures')
-  if (unknown * 2 > rows || (leftOut['unknown-asset'] ?? 0) * 2 > (aggregates?.data.events ?? 0)) {
+  const { rows } = gathered.countsOf('exposures')
+  if (gathered.isForeign || (leftOut['unknown-asset'] ?? 0) * 2 > (aggregates?.data.events ?? 0)) {
     throw new Refusal('most of what was seen is of assets that the schedule does not have', 'is it theirs?')
   }
   if (rows === 0 || aggregates?.exposures.length === 0) {
-    throw new Refusal('there is nothing to learn: nobody has seen an asset of the schedule', 'nothing was written')
+    throw new Refusal('there is nothing to learn: nobody has seen an asset of the schedule', leftOutWords(leftOut))
   }
   if (aggregates === null) throw new Refusal('data needs one row, and has none or more', 'src/learn/sql/data.sql')
   for (const table of ['exposures', 'pairs'] as const) {
@@ -129,4 +129,11 @@ function checked(gathered: GatheredAggregates, leftOut: LeftOutCounts): Aggregat
     }
   }
   return aggregates
+}
+
+/** Why nothing of what was given teaches. */
+function leftOutWords(leftOut: LeftOutCounts): string {
+  const reasons = Object.entries(leftOut).filter(([why, number]) => number > 0 && why !== 'without-chance')
+  if (reasons.length === 0) return 'nothing was written'
+  return `left out: ${reasons.map(([why, number]) => `${number} ${why}`).join(', ')}; nothing was written`
 }

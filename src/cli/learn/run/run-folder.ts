@@ -1,5 +1,5 @@
 import { mkdir, readdir, rename, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { Refusal } from '../../frame/refusal.ts'
 
 /** What a run writes: a folder that has anything else is not overwritten. */
@@ -21,7 +21,8 @@ export interface RunFolder {
  * @throws Refusal when the folder has something else
  */
 export async function beginRunFolder(out: string): Promise<RunFolder> {
-  const target = out.replace(/\/+$/, '')
+  // `/`, `.` and `..` have no name that a folder beside them could be swapped to.
+  const target = resolve(out)
   await checkOwn(target)
   const partial = `${target}.partial`
   const [path, work] = [join(partial, 'run'), join(partial, 'work')]

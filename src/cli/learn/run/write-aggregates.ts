@@ -45,12 +45,13 @@ export async function writeAggregates(
       await connection.run(sql(`learn/sql/${query}.sql`))
       step(query)
     }
+    const counts = await leftOut(connection, files)
     for (const [table, columns] of Object.entries(AGGREGATE_TABLES)) {
       const names = columns.map(({ name }) => name).join(', ')
       const file = literal(join(folder, `${table}.parquet`))
       await connection.run(`COPY (SELECT ${names} FROM ${table} ORDER BY ALL) TO ${file} (FORMAT parquet)`)
     }
-    return await leftOut(connection, files)
+    return counts
   } catch (error) {
     if (error instanceof Refusal) throw error
     const why = error instanceof Error ? error.message : 'unknown'
@@ -99,13 +100,24 @@ async function leftOut(connection: DuckDBConnection, { form }: EventFiles): Prom
   const numbers = await connection.runAndReadAll('SELECT why, number::BIGINT FROM left_out ORDER BY why')
   const rows = await wholeOf(connection, "SELECT count(*) FROM event_rows WHERE event <> 'erased'")
   const events = await wholeOf(connection, 'SELECT count(*) FROM told')
-  const unreadable =
-    form === 'parquet' ? 0 : await wholeOf(connection, 'SELECT coalesce(sum(lines), 0)::BIGINT FROM unreadable_lines')
+  const unreadable = form === 'parquet' ? 0 : await unreadableLines(connection, rows)
   return {
     ...Object.fromEntries(numbers.getRows().map(([why, number]) => [String(why), Number(number)])),
     'repeated-or-erased': rows - events,
     'unreadable-line': unreadable,
   }
+}
+
+/** @throws Refusal when most of the lines are no events, which a stack that was killed does not leave behind */
+async function unreadableLines(connection: DuckDBConnection, rows: number): Promise<number> {
+  const lines = await wholeOf(connection, 'SELECT coalesce(sum(lines), 0)::BIGINT FROM unreadable_lines')
+  if (lines <= rows) return lines
+  const worst = 'SELECT filename FROM unreadable_lines ORDER BY lines DESC, filename LIMIT 1'
+  const [row] = (await connection.runAndReadAll(worst)).getRows()
+  throw new Refusal(
+    `${lines} of ${lines + rows} lines are no events, the most of them in ${row?.[0]}`,
+    'each line is one JSON object with the columns of src/events/README.md: instants are whole milliseconds',
+  )
 }
 
 async function wholeOf(connection: DuckDBConnection, query: string): Promise<number> {
