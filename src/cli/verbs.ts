@@ -23,6 +23,7 @@ import { lint } from './campaign/lint.ts'
 import { demo } from './demo/demo.ts'
 import { deadDrop, deadList, deadRetry } from './events/dead.ts'
 import { events } from './events/events.ts'
+import { experimentAnalyze } from './experiment/analyze.ts'
 import { explain } from './explain/explain.ts'
 import { feedsDeliveries, feedsDiscard, feedsRelease } from './feeds/deliveries.ts'
 import { feedsSet } from './feeds/feed-set.ts'
@@ -154,6 +155,7 @@ export const VERBS: readonly Verb[] = [
   learnCoverage,
   learnEffect,
   learnRetire,
+  experimentAnalyze,
   viewing,
   profileErase,
   audit,

@@ -16,6 +16,7 @@ export const CORE = [
   'lanes',
   'learn',
   'evaluation',
+  'experiment',
   'trial',
   'history',
   'experiment',

@@ -12,7 +12,8 @@ export interface LockEntry {
 export type LockPackages = Readonly<Record<string, LockEntry>>
 
 /** What may be in what is deployed: licences that ask for no more than their text. */
-const PERMISSIVE = ['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT', 'OFL-1.1']
+// BSL-1.0 is Boost's, of numerical code that stdlib ported: in what is compiled it asks for nothing.
+const PERMISSIVE = ['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'BSL-1.0', 'ISC', 'MIT', 'OFL-1.1']
 /** What a developer's machine may run besides: nothing of it is ever handed on. */
 const DEVELOPMENT = [...PERMISSIVE, 'CC0-1.0', 'LGPL-3.0-or-later', 'MPL-2.0', 'PSF-2.0']
 

@@ -38,6 +38,7 @@ beforeAll(async () => {
   for (const file of ['schedule.ndjson', 'my-records.ndjson']) await writeFile(file, records)
   await writeFile('lines.ndjson', '')
   for (const file of ['likes.csv', 'items.csv']) await copyFile(join(demo, 'likes', file), file)
+  await copyFile(join(demo, 'experiment', 'moments.json'), 'moments.json')
   await writeFile('watched.ndjson', `${JSON.stringify(WATCHED)}\n`)
   await writeFile('northlight.json', JSON.stringify({ id: 'northlight', ...SETTINGS }))
   await writeFile('northlight.ndjson', lines(filmsOf(6)))

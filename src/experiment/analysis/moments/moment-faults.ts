@@ -1,0 +1,39 @@
+import { type MomentFault, when } from './moment-fault.ts'
+import { type ExposedArm, type MetricMoments, type Moments, UNIT_VALUES } from './moments.ts'
+import { pairFaults } from './pair-faults.ts'
+import { valueFaults } from './value-faults.ts'
+
+/** How far weights may sum from 1: as far as GrowthBook takes them as they are. */
+const WEIGHTS_OFF = 0.01
+
+/** What cannot be in moments that were summed from anything: one fault for each field. Empty: they may be analysed. */
+export function momentFaults({ arms, metrics }: Moments): readonly MomentFault[] {
+  return [...armFaults(arms), ...metrics.flatMap((metric, index) => metricFaults(metric, index, { arms, metrics }))]
+}
+
+function armFaults(arms: readonly ExposedArm[]): readonly MomentFault[] {
+  const total = arms.reduce((sum, { weight }) => sum + weight, 0)
+  const each = arms.flatMap(({ key, weight }, index) => [
+    ...when(arms.findIndex((arm) => arm.key === key) < index, `arms[${index}].key`, `"${key}" is there twice`),
+    ...when(weight <= 0, `arms[${index}].weight`, 'must be above 0'),
+  ])
+  return [
+    ...when(arms.length < 2, 'arms', 'has fewer than two arms, the first being control'),
+    ...each,
+    ...when(Math.abs(total - 1) > WEIGHTS_OFF, 'arms', `has weights that sum to ${total}, not to 1`),
+  ]
+}
+
+function metricFaults(metric: MetricMoments, index: number, { arms, metrics }: Moments): readonly MomentFault[] {
+  const at = `metrics[${index}]`
+  const twice = metrics.findIndex(({ id }) => id === metric.id) < index
+  const number = `has ${metric.arms.length} arms, and the experiment has ${arms.length}`
+  return [
+    ...when(twice, `${at}.id`, `"${metric.id}" is there twice`),
+    ...when(metric.arms.length !== arms.length, `${at}.arms`, number),
+    ...metric.arms.flatMap((arm, place) => {
+      const field = `${at}.arms[${place}]`
+      return [...UNIT_VALUES.flatMap((value) => valueFaults(metric, arm, value, field)), ...pairFaults(arm, field)]
+    }),
+  ]
+}

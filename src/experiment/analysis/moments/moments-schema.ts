@@ -1,0 +1,44 @@
+import * as z from 'zod/mini'
+import { once } from '../../../model/once.ts'
+import { GOALS, METRIC_KINDS } from './moments.ts'
+
+const count = z.int({ error: 'is no whole number' }).check(z.minimum(0, 'is negative'))
+const finite = z.number({ error: 'is no finite number' })
+const name = z.string({ error: 'is no text' }).check(z.minLength(1, 'is empty'), z.maxLength(120, 'is too long'))
+const sums = z.object({ sum: finite, sumSquares: finite.check(z.minimum(0, 'is negative')) })
+const product = z.optional(finite)
+
+const armMoments = z.object({
+  n: count,
+  m: sums,
+  d: z.optional(sums),
+  mPre: z.optional(sums),
+  dPre: z.optional(sums),
+  products: z._default(
+    z.object({
+      'm.d': product,
+      'm.mPre': product,
+      'm.dPre': product,
+      'd.mPre': product,
+      'd.dPre': product,
+      'mPre.dPre': product,
+    }),
+    {},
+  ),
+})
+
+/** The form of moments. Whether the numbers can be sums of anything is checked by `moment-faults.ts`. */
+export const momentsSchema = once(() =>
+  z.object({
+    arms: z.array(z.object({ key: name, weight: finite, units: count, exposedTwice: count })),
+    metrics: z.array(
+      z.object({
+        id: name,
+        kind: z.enum(METRIC_KINDS, { error: `is none of ${METRIC_KINDS.join(', ')}` }),
+        goal: z.enum(GOALS, { error: `is none of ${GOALS.join(', ')}` }),
+        guardrail: z.boolean({ error: 'is neither true nor false' }),
+        arms: z.array(armMoments),
+      }),
+    ),
+  }),
+)

@@ -1,0 +1,32 @@
+import type { MomentFault } from './moment-fault.ts'
+import { momentFaults } from './moment-faults.ts'
+import type { Moments } from './moments.ts'
+import { momentsSchema } from './moments-schema.ts'
+
+/** Moments that may be analysed, or what is wrong with them. */
+export type ReadMoments =
+  | { readonly moments: Moments; readonly faults: readonly [] }
+  | { readonly moments: null; readonly faults: readonly [MomentFault, ...MomentFault[]] }
+
+/** Reads moments from a parsed document: their form first, then whether their numbers can be sums of anything. */
+export function readMoments(document: unknown): ReadMoments {
+  const parsed = momentsSchema().safeParse(document)
+  const faults = parsed.success
+    ? momentFaults(parsed.data)
+    : parsed.error.issues.map(({ path, message }) => ({ field: fieldOf(path), fault: message }))
+  const [first, ...more] = faults
+  if (first !== undefined) return { moments: null, faults: [first, ...more] }
+  return parsed.success ? { moments: parsed.data, faults: [] } : { moments: null, faults: [NOTHING] }
+}
+
+const NOTHING: MomentFault = { field: 'moments', fault: 'cannot be read' }
+
+/** `['metrics', 0, 'products', 'm.d']` → `metrics[0].products["m.d"]`. */
+function fieldOf(path: readonly PropertyKey[]): string {
+  const field = path.map((part) => {
+    if (typeof part === 'number') return `[${part}]`
+    const key = String(part)
+    return key.includes('.') ? `["${key}"]` : `.${key}`
+  })
+  return field.join('').replace(/^\./, '') || 'moments'
+}

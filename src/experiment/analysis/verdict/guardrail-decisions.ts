@@ -1,0 +1,55 @@
+import type { ArmAnalysis, MetricAnalysis } from '../analysis.ts'
+import { pooledEffect } from '../estimate/pooled-effect.ts'
+import { confidenceSequence } from '../inference/confidence-sequence.ts'
+import type { SequentialInterval } from '../inference/interval.ts'
+import type { ArmMoments, Moments } from '../moments/moments.ts'
+import { isEnough } from './enough-units.ts'
+import type { Findings } from './findings.ts'
+import { intervalThatCounts } from './interval-that-counts.ts'
+import type { Explained } from './reasons.ts'
+
+/**
+ * Guardrails of which one case in an arm is one too many, whatever chance may do: what a viewer must not see is no matter
+ * of rates.
+ */
+const NEVER: ReadonlySet<string> = new Set(['maturity-violations'])
+
+type Options = Pick<Findings, 'metrics' | 'alpha' | 'tuning'>
+
+/** Guardrails that are certainly harmed at this look. Each stands for itself, so that others do not blunt it. */
+export function guardrailDecisions({ metrics: sums }: Moments, options: Options): readonly Explained[] {
+  return options.metrics.flatMap((metric, index) =>
+    metric.arms.flatMap((arm, place): readonly Explained[] => {
+      const [control, moments] = [sums[index]?.arms[0], sums[index]?.arms[place]]
+      if (!metric.guardrail || control === undefined || moments === undefined) return []
+      const field = `metrics[${index}].arms[${place}]`
+      if (NEVER.has(metric.id) && moments.m.sum > 0) {
+        return [{ reason: 'never-exceeded', field, sentence: `${arm.key} has ${metric.id}: there must be none` }]
+      }
+      if (place === 0 || !isHarmed(metric, arm, { control, moments }, options)) return []
+      const sentence = `${arm.key} does harm to the guardrail ${metric.id}: stop it, whatever the goals say`
+      return [{ reason: 'guardrail-harmed', field, sentence }]
+    }),
+  )
+}
+
+interface TwoArms {
+  readonly control: ArmMoments
+  readonly moments: ArmMoments
+}
+
+function isHarmed(metric: MetricAnalysis, arm: ArmAnalysis, arms: TwoArms, options: Options): boolean {
+  const interval = arm.state === 'ok' ? intervalThatCounts(arm) : pooledInterval(metric, arms, options)
+  if (interval === null || !isEnough(metric, arm)) return false
+  return metric.goal === 'up' ? interval.high < 0 : interval.low > 0
+}
+
+/** Where control has no error at all, the arm's still count. */
+function pooledInterval(
+  { kind }: MetricAnalysis,
+  { control, moments }: TwoArms,
+  { alpha, tuning }: Options,
+): SequentialInterval | null {
+  const effect = pooledEffect(kind, control, moments)
+  return effect === null ? null : confidenceSequence(effect, alpha, tuning)
+}

@@ -1,0 +1,59 @@
+import type { MetricAnalysis } from '../analysis.ts'
+import { MULTIPLE_EXPOSURE_MOST } from '../health/multiple-exposure.ts'
+import { SAMPLE_RATIO_ALPHA } from '../health/sample-ratio.ts'
+import type { Moments } from '../moments/moments.ts'
+import type { Findings } from './findings.ts'
+import type { Explained } from './reasons.ts'
+
+/** Why the data can carry no verdict, and what else is wrong with them. */
+export function refusals(moments: Moments, findings: Findings): readonly Explained[] {
+  return [
+    ...healthRefusals(moments, findings),
+    ...emptyArms(moments),
+    ...findings.metrics.flatMap((metric, index) => metricRefusals(metric, `metrics[${index}]`)),
+  ]
+}
+
+function healthRefusals({ arms }: Moments, { srm, multipleExposure }: Findings): readonly Explained[] {
+  const shares = arms.map(({ key, units, weight }) => `${key} ${units} for ${weight}`).join(', ')
+  const split = `the arms have other shares than they were to have: ${shares} (p below ${SAMPLE_RATIO_ALPHA}). Look for what loses or repeats units of one arm; no lift can be trusted before that is mended`
+  const twice = `more than ${100 * MULTIPLE_EXPOSURE_MOST} % of the units met two arms. Look for units whose assignment changes`
+  return [
+    ...(srm.state === 'mismatch' ? [{ reason: 'sample-ratio' as const, field: 'arms', sentence: split }] : []),
+    ...(multipleExposure.state === 'too-many'
+      ? [{ reason: 'multiple-exposure' as const, field: 'arms', sentence: twice }]
+      : []),
+  ]
+}
+
+function emptyArms({ arms }: Moments): readonly Explained[] {
+  return arms.flatMap(({ key, units }, index) => {
+    const sentence = `the arm ${key} has no units`
+    return units > 0 ? [] : [{ reason: 'no-units' as const, field: `arms[${index}].units`, sentence }]
+  })
+}
+
+const SENTENCES = {
+  'no-units': 'has no units in one of the arms',
+  'no-variance': 'is the same for every unit of an arm, so that no interval can be given',
+  'zero-denominator': 'has a denominator of 0 in one of the arms',
+  'zero-baseline': 'is 0 in control, so that a relative lift means nothing: ask for --difference absolute',
+  'out-of-range': 'has sums beyond what a number holds',
+} as const
+
+function metricRefusals(metric: MetricAnalysis, at: string): readonly Explained[] {
+  const [control] = metric.arms
+  return metric.arms.flatMap((arm, index): readonly Explained[] => {
+    const { key, state, prePeriod } = arm
+    const field = `${at}.arms[${index}]`
+    if (prePeriod?.state === 'unbalanced') {
+      const sentence = `${metric.id}: ${key} differed from control before its exposure, so the plain numbers count and CUPED's do not. Ask why: a fair split does that once in a thousand times`
+      return [{ reason: 'unbalanced-before', field: `${field}.mPre`, sentence }]
+    }
+    if (state === 'ok' || state === 'control' || state === 'too-few-units') return []
+    const sentence = `${metric.id} ${SENTENCES[state]} (${key} against ${control?.key})`
+    // What never happens in an arm has no variance there: of errors that is the best that can be.
+    const isUnknown = metric.guardrail && state !== 'no-units' && state !== 'out-of-range'
+    return [{ reason: isUnknown ? 'guardrail-unknown' : state, field, sentence }]
+  })
+}

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest'
+import { readMoments } from '../../src/experiment/analysis/moments/read-moments.ts'
+import { meanSums, momentsOf } from './moments-of.ts'
+
+const before = { mPre: { sum: 900, sumSquares: 9900 }, products: { 'm.mPre': 9100 } }
+const arm = () => ({ ...meanSums(100, 10, 3), ...structuredClone(before) })
+const valid = () => structuredClone(momentsOf([arm(), arm(), arm()]))
+
+/** The document with one value of it changed, or taken out. */
+function changed(path: readonly (string | number)[], value: unknown): unknown {
+  const document: unknown = valid()
+  let at = document as Record<string | number, unknown>
+  for (const part of path.slice(0, -1)) at = at[part] as Record<string | number, unknown>
+  const last = path.at(-1) ?? ''
+  if (value === undefined) delete at[last]
+  else at[last] = value
+  return document
+}
+
+const FIRST = ['metrics', 0, 'arms', 0] as const
+const CASES: readonly (readonly [string, readonly (string | number)[], unknown, RegExp])[] = [
+  ['a count below 0', [...FIRST, 'n'], -1, /^metrics\[0\]\.arms\[0\]\.n is negative/],
+  ['half a unit', [...FIRST, 'n'], 0.5, /^metrics\[0\]\.arms\[0\]\.n is no whole number/],
+  ['units below 0', ['arms', 1, 'units'], -5, /^arms\[1\]\.units is negative/],
+  ['exposures below 0', ['arms', 1, 'exposedTwice'], -5, /^arms\[1\]\.exposedTwice is negative/],
+  ['NaN', [...FIRST, 'm', 'sum'], Number.NaN, /^metrics\[0\]\.arms\[0\]\.m\.sum is no finite number/],
+  ['Infinity', [...FIRST, 'm', 'sumSquares'], Number.POSITIVE_INFINITY, /m\.sumSquares is no finite number/],
+  ['null for a number', [...FIRST, 'm', 'sum'], null, /m\.sum is no finite number/],
+  ['a square below 0', [...FIRST, 'm', 'sumSquares'], -1, /m\.sumSquares is negative/],
+  ['squares below what the sum allows', [...FIRST, 'm', 'sumSquares'], 9999, /m\.sumSquares is 9999, and 100 units/],
+  ['squares of before below what they allow', [...FIRST, 'mPre', 'sumSquares'], 8000, /mPre\.sumSquares is 8000/],
+  ['a sum over no units', [...FIRST, 'n'], 0, /arms\[0\]\.m sums something, and n is 0/],
+  ['a product beyond any correlation', [...FIRST, 'products', 'm.mPre'], 20_000, /products\["m\.mPre"\] is 20000/],
+  ['a missing product', [...FIRST, 'products', 'm.mPre'], undefined, /products\["m\.mPre"\] is missing/],
+  ['before in some arms alone', [...FIRST, 'mPre'], undefined, /^metrics\[0\]\.arms\[0\]\.mPre is missing/],
+  ['a ratio without its denominator', ['metrics', 0, 'kind'], 'ratio', /^metrics\[0\]\.arms\[0\]\.d is missing/],
+  ['an unknown kind', ['metrics', 0, 'kind'], 'median', /^metrics\[0\]\.kind is none of mean, proportion, ratio/],
+  ['an unknown goal', ['metrics', 0, 'goal'], 'left', /^metrics\[0\]\.goal is none of up, down/],
+  ['a guardrail that is a word', ['metrics', 0, 'guardrail'], 'no', /^metrics\[0\]\.guardrail is neither/],
+  ['a proportion of more than all', ['metrics', 0, 'kind'], 'proportion', /arms\[0\]\.m\.sum is 1000/],
+  ['a metric without an arm', ['metrics', 0, 'arms'], [arm(), arm()], /^metrics\[0\]\.arms has 2 arms, and .* has 3/],
+  ['one arm', ['arms'], [{ key: 'control', weight: 1, units: 1, exposedTwice: 0 }], /^arms has fewer than two arms/],
+  ['one key twice', ['arms', 2, 'key'], 'arm-1', /^arms\[2\]\.key "arm-1" is there twice/],
+  ['a key of no letters', ['arms', 2, 'key'], '', /^arms\[2\]\.key is empty/],
+  ['a weight of 0', ['arms', 0, 'weight'], 0, /^arms\[0\]\.weight must be above 0/],
+  ['weights that do not sum to 1', ['arms', 0, 'weight'], 0.5, /^arms has weights that sum to 1\.1/],
+  ['no arms', ['arms'], undefined, /^arms /],
+  ['no metrics', ['metrics'], undefined, /^metrics /],
+]
+
+describe('moments', () => {
+  it('what can be summed from units is taken as it is', () => {
+    expect(readMoments(valid())).toEqual({ moments: valid(), faults: [] })
+  })
+
+  it.each(CASES)('what cannot be is refused by the name of its field: %s', (_name, path, value, said) => {
+    const { moments, faults } = readMoments(changed(path, value))
+    expect(moments).toBeNull()
+    expect(`${faults[0]?.field} ${faults[0]?.fault}`).toMatch(said)
+  })
+
+  it('one metric twice is refused by the name of the second', () => {
+    const document = valid()
+    const twice = { ...document, metrics: [...document.metrics, ...document.metrics] }
+    expect(readMoments(twice).faults[0]).toEqual({ field: 'metrics[1].id', fault: '"metric" is there twice' })
+  })
+
+  it.each([null, [], 'moments', 7])('a document that is none is refused: %s', (document) => {
+    expect(readMoments(document).faults[0]?.field).toBe('moments')
+  })
+})
