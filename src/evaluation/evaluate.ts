@@ -65,6 +65,7 @@ export function evaluate(data: DataSet, options: EvaluationOptions): Evaluation 
   const { rules, seed, split, say } = options
   const { history, tasks } = askedOf(data, options)
   if (tasks.length === 0) throw new RangeError('nothing liked is held out')
+  if (history.length === 0) throw new RangeError('the groups show all that was done, and nothing is left to learn from')
   const histories = historiesOf(data.viewers, history)
   const learning: LearningSetup = { items: data.items, seed, span: spanOf({ interactions: history }) }
   const now = learning.span.to

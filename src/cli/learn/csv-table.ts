@@ -29,6 +29,8 @@ export async function readTable(flag: string, file: string, columns: readonly st
   const names = head.cells.map((cell) => cell.trim().toLowerCase())
   const missing = columns.find((column) => !names.includes(column))
   if (missing !== undefined) throw new UsageError(`${file}, line 1: column "${missing}" is missing`, needed)
+  const twice = names.find((name, place) => columns.includes(name) && names.indexOf(name) !== place)
+  if (twice !== undefined) throw new UsageError(`${file}, line 1: column "${twice}" stands twice`, needed)
   if (lines.length === 0)
     throw new UsageError(`${file} has no rows`, 'there is a line of columns, and nothing below it')
   const rows = lines.map(({ line, cells }) => {

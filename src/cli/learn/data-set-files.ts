@@ -16,15 +16,39 @@ const LIKED_RATING = 4
 const LEAST_MILLISECONDS = 1e11
 const GREATEST_INSTANT = 8.64e15
 
-/** Reads a data set. @throws UsageError naming file, line and field */
+/**
+ * Reads a data set, which is the same in whatever order the rows of its files stand.
+ * @throws UsageError naming file, line and field
+ */
 export async function readDataSet(files: DataSetFiles): Promise<DataSet> {
   const items = await readItems(files.items)
+  const interactions = await readTable('--interactions', files.interactions, ['user', 'item', 'timestamp', 'label'])
+  const groups = files.groups === undefined ? null : await readTable('--groups', files.groups, GROUP_COLUMNS)
+  const viewers = new Map(usersOf([interactions, ...(groups === null ? [] : [groups])]).map((user, at) => [user, at]))
   const numbers = new Map(items.map(({ id }, index) => [id, index]))
-  const viewers = new Map<string, number>()
   const known = { itemOf: itemReader(numbers), viewerOf: viewerReader(viewers) }
-  const interactions = await readInteractions(files.interactions, known)
-  const groups = files.groups === undefined ? null : await readGroups(files.groups, known)
-  return { items, viewers: viewers.size, interactions, groups }
+  return {
+    items,
+    viewers: viewers.size,
+    interactions: interactionsOf(interactions, known),
+    groups: groups === null ? null : groupsOf(groups, known),
+  }
+}
+
+const GROUP_COLUMNS = ['user', 'group', 'item', 'label']
+
+function usersOf(tables: readonly CsvTable[]): readonly string[] {
+  const users = new Set(tables.flatMap(({ rows }) => rows.map(({ cells }) => cells.user ?? '')))
+  users.delete('')
+  return [...users].sort(byName)
+}
+
+/** Numbers by their size, before all other names. */
+function byName(one: string, other: string): number {
+  const [isOne, isOther] = [/^\d+$/.test(one), /^\d+$/.test(other)]
+  if (isOne && isOther && Number(one) !== Number(other)) return Number(one) - Number(other)
+  if (isOne !== isOther) return isOne ? -1 : 1
+  return one < other ? -1 : Number(one > other)
 }
 
 type CellReader = (file: string, row: TableRow) => number
@@ -42,12 +66,10 @@ function itemReader(numbers: ReadonlyMap<string, number>): CellReader {
   }
 }
 
-function viewerReader(viewers: Map<string, number>): CellReader {
+function viewerReader(viewers: ReadonlyMap<string, number>): CellReader {
   return (file, row) => {
-    const user = row.cells.user ?? ''
-    if (user === '') throw wrongCell(file, row, 'user', 'any name of a viewer')
-    const number = viewers.get(user) ?? viewers.size
-    viewers.set(user, number)
+    const number = viewers.get(row.cells.user ?? '')
+    if (number === undefined) throw wrongCell(file, row, 'user', 'any name of a viewer')
     return number
   }
 }
@@ -55,7 +77,7 @@ function viewerReader(viewers: Map<string, number>): CellReader {
 async function readItems(file: string): Promise<readonly EvaluatedItem[]> {
   const table = await readTable('--items', file, ['item', 'genres', 'tags', 'year'])
   const lines = new Map<string, number>()
-  return table.rows.map((row) => {
+  const items = table.rows.map((row) => {
     const id = row.cells.item ?? ''
     if (id === '') throw wrongCell(file, row, 'item', 'any name of an item')
     const before = lines.get(id)
@@ -63,6 +85,7 @@ async function readItems(file: string): Promise<readonly EvaluatedItem[]> {
     lines.set(id, row.line)
     return { id, genres: wordsOf(row.cells.genres), tags: wordsOf(row.cells.tags), year: yearOf(file, row) }
   })
+  return items.sort((one, other) => byName(one.id, other.id))
 }
 
 /** `a|b` and `a;b` are two words. */
@@ -78,33 +101,43 @@ function yearOf(file: string, row: TableRow): number | null {
   return Number(cell)
 }
 
-async function readInteractions(file: string, { itemOf, viewerOf }: Known): Promise<readonly Interaction[]> {
-  const table = await readTable('--interactions', file, ['user', 'item', 'timestamp', 'label'])
+/** What a viewer did with an item, once: the last row stands, and of the same instant one that says that it was liked. */
+function interactionsOf(table: CsvTable, { itemOf, viewerOf }: Known): readonly Interaction[] {
+  const { file } = table
   const isLiked = likedBy(table)
-  return table.rows.map((row) => ({
-    viewer: viewerOf(file, row),
-    item: itemOf(file, row),
-    at: instantOf(file, row),
-    liked: isLiked(row),
-  }))
+  const found = new Map<string, Interaction>()
+  for (const row of table.rows) {
+    const [viewer, item] = [viewerOf(file, row), itemOf(file, row)]
+    const each = { viewer, item, at: instantOf(file, row), liked: isLiked(row) }
+    const key = `${viewer} ${item}`
+    const known = found.get(key)
+    const isLater = known === undefined || each.at > known.at || (each.at === known.at && each.liked)
+    if (isLater) found.set(key, each)
+  }
+  const order = (one: Interaction, other: Interaction) => one.viewer - other.viewer || one.item - other.item
+  return [...found.values()].sort(order)
 }
 
-async function readGroups(file: string, { itemOf, viewerOf }: Known): Promise<readonly ShownGroup[]> {
-  const table = await readTable('--groups', file, ['user', 'group', 'item', 'label'])
+function groupsOf(table: CsvTable, { itemOf, viewerOf }: Known): readonly ShownGroup[] {
+  const { file } = table
   const isLiked = likedBy(table)
-  const groups = new Map<string, { readonly viewer: number; readonly items: Map<number, boolean> }>()
+  const groups = new Map<
+    string,
+    { readonly viewer: number; readonly name: string; readonly items: Map<number, boolean> }
+  >()
   for (const row of table.rows) {
-    const viewer = viewerOf(file, row)
-    const key = JSON.stringify([viewer, row.cells.group])
-    const group = groups.get(key) ?? { viewer, items: new Map<number, boolean>() }
+    const [viewer, name] = [viewerOf(file, row), row.cells.group ?? '']
+    const key = JSON.stringify([viewer, name])
+    const group = groups.get(key) ?? { viewer, name, items: new Map<number, boolean>() }
     groups.set(key, group)
     const item = itemOf(file, row)
     if (group.items.has(item)) throw wrongCell(file, row, 'item', 'an item once in a group')
     group.items.set(item, isLiked(row))
   }
-  return [...groups.values()].map(({ viewer, items }) => ({
+  const ordered = [...groups.values()].sort((one, other) => one.viewer - other.viewer || byName(one.name, other.name))
+  return ordered.map(({ viewer, items }) => ({
     viewer,
-    items: [...items].map(([item, liked]) => ({ item, liked })),
+    items: [...items].map(([item, liked]) => ({ item, liked })).sort((one, other) => one.item - other.item),
   }))
 }
 

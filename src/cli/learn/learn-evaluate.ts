@@ -16,7 +16,8 @@ const FILES = [
   '  --groups        user,group,item,label       v1,monday,t2,0',
   '',
   'Labels above 0 are likes. Where a file has labels above 1, they are ratings, and likes begin at 4. Timestamps are seconds',
-  'or milliseconds since 1970 UTC. Genres and tags are divided by | or ;. tags and year may be empty.',
+  'or milliseconds since 1970 UTC. Genres and tags are divided by | or ;. tags and year may be empty. The order of rows does',
+  'not matter; of rows of the same user and item the last one counts.',
 ].join('\n')
 
 const HOW = [
@@ -63,6 +64,9 @@ async function refused<Result>(work: () => Result): Promise<Result> {
     return work()
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
-    throw new UsageError(error.message, 'every viewer needs some likes, and a group something liked')
+    throw new UsageError(
+      error.message,
+      'viewers need likes besides those that are asked for, and a group something liked',
+    )
   }
 }

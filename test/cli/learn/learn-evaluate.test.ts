@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readDataSet } from '../../../src/cli/learn/data-set-files.ts'
 import { itemsCsv, likesCsv } from '../../../src/dev/demo/likes/likes-csv.ts'
 import { madeUpLikes } from '../../../src/dev/demo/likes/made-up-likes.ts'
 import type { Evaluation } from '../../../src/evaluation/evaluate.ts'
@@ -83,6 +84,8 @@ describe('what a data set may be', () => {
   const USERS = 'user,item,timestamp,label'
   const THINGS = 'item,genres,tags,year'
 
+  const GROUPED = ['v2,g,t1,1', 'v2,g,t10,0', 'v1,h,t2,1', 'v1,g,t3,0', 'v1,g,t2,1']
+
   it.each([
     ['an unknown item', [USERS, 'v,a,1,1', 'v,x,1,1'], [THINGS, 'a,,,'], /likes\.csv, line 3, item: "x"/],
     [
@@ -101,6 +104,7 @@ describe('what a data set may be', () => {
     ['an item twice', [USERS, 'v,a,1,1'], [THINGS, 'a,,,', 'b,,,', 'a,,,'], /items\.csv, line 4, item: "a".*line 2/s],
     ['a year that is none', [USERS, 'v,a,1,1'], [THINGS, 'a,,,97'], /items\.csv, line 2, year: "97"/],
     ['a quote that does not end', [USERS, 'v,"a,1,1'], [THINGS, 'a,,,'], /likes\.csv is no CSV/],
+    ['a column twice', [`${USERS},label`, 'v,a,1,1,0'], [THINGS, 'a,,,'], /line 1: column "label" stands twice/],
     ['likes of which none can be held out', [USERS, 'v,a,1,1'], [THINGS, 'a,,,'], /nothing liked is held out/],
   ])(
     'a data set with %s is refused with exit code 2, and the file, line and field are named',
@@ -123,6 +127,30 @@ describe('what a data set may be', () => {
     const { code, stderr } = await ffInside(['learn', 'evaluate', ...Object.entries(given).flat()])
     expect(code).toBe(2)
     expect(stderr).toContain(flag)
+  })
+
+  it('groups that show all that was done leave nothing to learn from, which is said', async () => {
+    const likes = world.likes.map(({ user, item, timestamp }) => `${user},${item},${timestamp},1`)
+    const groups = world.likes.map(({ user, item }) => `${user},g,${item},1`)
+    const files = ['--interactions', await file('likes.csv', USERS, ...likes), '--items', ITEMS]
+    const shown = await file('groups.csv', 'user,group,item,label', ...groups)
+    const { code, stderr } = await ffInside(['learn', 'evaluate', ...files, '--groups', shown])
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/nothing is left to learn from/)])
+  })
+
+  it('rows in another order, and some of them twice, are the same data set', async () => {
+    const read = async (interactions: string, items: string) =>
+      readDataSet({ interactions, items, groups: await file('groups.csv', 'user,group,item,label', ...GROUPED) })
+    const again = (text: string) => {
+      const [head = '', ...rows] = text.trim().split('\n')
+      return [head, ...rows.slice(0, 9), ...rows.reverse()]
+    }
+    const whole = await read(LIKES, ITEMS)
+    const likes = await file('again.csv', ...again(await readFile(LIKES, 'utf8')))
+    GROUPED.reverse()
+    const [head = '', ...things] = (await readFile(ITEMS, 'utf8')).trim().split('\n')
+    expect(await read(likes, await file('things.csv', head, ...things.reverse()))).toEqual(whole)
+    expect(whole.interactions).toHaveLength(world.likes.length)
   })
 
   it('ratings are likes from 4 on, genres may be divided by ; and a byte order mark is no part of a column', async () => {
