@@ -11,6 +11,7 @@ const TOGETHER = [
   'cli',
   'compile',
   'decide',
+  'experiment',
   'edge/{answers,replay,request,residence,token}',
   'ingest',
   'learn',

@@ -16,7 +16,6 @@ export const CORE = [
   'lanes',
   'learn',
   'evaluation',
-  'experiment',
   'trial',
   'history',
   'experiment',

@@ -29,7 +29,6 @@ export const BOUNDARIES: readonly Boundary[] = [
   { folder: 'profile', only: ['model', 'decide'], packages: ['zod'], why: CORE_WHY },
   { folder: 'history', only: ['model'], packages: ['zod'], why: CORE_WHY },
   { folder: 'learn', only: ['model', 'decide'], packages: ['zod', 'ml-matrix'], why: CORE_WHY },
-  { folder: 'experiment', only: ['model'], packages: ['zod'], why: CORE_WHY },
   { folder: 'lint', only: ['model', 'decide', 'rules', 'compile', 'learn'], packages: ['zod'], why: CORE_WHY },
   {
     folder: 'evaluation',

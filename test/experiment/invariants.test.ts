@@ -10,7 +10,7 @@ import {
   type UnitValue,
 } from '../../src/experiment/analysis/moments/moments.ts'
 import { readMoments } from '../../src/experiment/analysis/moments/read-moments.ts'
-import { momentsOf } from './moments-of.ts'
+import { momentsOf, USUAL } from './moments-of.ts'
 
 type Unit = Readonly<Record<UnitValue, number>>
 
@@ -33,11 +33,7 @@ const unit = fc.record({ m: number, d: number.map((value) => value + 1), mPre: n
 const arm = fc.array(unit, { minLength: 4, maxLength: 30 })
 const arms = fc.tuple(arm, arm, arm)
 const kind = fc.constantFrom(...METRIC_KINDS.filter((each) => each !== 'proportion'))
-const options = (difference: AnalysisOptions['difference']): AnalysisOptions => ({
-  alpha: 0.05,
-  difference,
-  tuning: 5000,
-})
+const options = (difference: AnalysisOptions['difference']): AnalysisOptions => ({ ...USUAL, difference })
 const analysed = (units: readonly (readonly Unit[])[], more: Parameters<typeof momentsOf>[1], how: AnalysisOptions) =>
   analyze(momentsOf(units.map(summed), more), how).metrics[0]?.arms ?? []
 const near = (found: number | null | undefined, wanted: number | null | undefined, size = 1) => {

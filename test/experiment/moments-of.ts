@@ -1,4 +1,9 @@
+import { type AnalysisOptions, analysisOptions } from '../../src/experiment/analysis/analysis-options.ts'
 import type { ArmMoments, MetricMoments, Moments } from '../../src/experiment/analysis/moments/moments.ts'
+import { bundledRules } from '../../src/rules/bundled-rules.ts'
+
+/** How moments are analysed where nothing else is asked for. */
+export const USUAL: AnalysisOptions = analysisOptions(bundledRules().experiments)
 
 /** Moments of one metric whose arms have the shares that they were to have. */
 export function momentsOf(arms: readonly ArmMoments[], more: Partial<MetricMoments> = {}): Moments {

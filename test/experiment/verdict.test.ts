@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { ANALYSIS_DEFAULTS } from '../../src/experiment/analysis/analysis-options.ts'
 import { analyze } from '../../src/experiment/analysis/analyze.ts'
 import type { ArmMoments, MetricMoments, Moments } from '../../src/experiment/analysis/moments/moments.ts'
-import { meanSums, momentsOf, shareSums } from './moments-of.ts'
+import { meanSums, momentsOf, shareSums, USUAL } from './moments-of.ts'
 
-const analysed = (moments: Moments) => analyze(moments, ANALYSIS_DEFAULTS)
+const analysed = (moments: Moments) => analyze(moments, USUAL)
 const verdict = (moments: Moments) => {
   const { verdict: said, reasons, because } = analysed(moments)
   return { said, reasons, fields: because.map(({ field }) => field) }

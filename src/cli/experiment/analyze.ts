@@ -1,7 +1,8 @@
-import { ANALYSIS_DEFAULTS, type AnalysisOptions } from '../../experiment/analysis/analysis-options.ts'
+import { type AnalysisOptions, analysisOptions } from '../../experiment/analysis/analysis-options.ts'
 import { analyze } from '../../experiment/analysis/analyze.ts'
 import { DIFFERENCES } from '../../experiment/analysis/estimate/effect.ts'
 import type { Moments } from '../../experiment/analysis/moments/moments.ts'
+import { bundledRules } from '../../rules/bundled-rules.ts'
 import { answer } from '../frame/output.ts'
 import { EXIT, UsageError } from '../frame/refusal.ts'
 import type { Shell } from '../frame/shell.ts'
@@ -44,17 +45,16 @@ export const experimentAnalyze = defineVerb({
     moments: { type: 'string', description: 'JSON with the sums by arm and metric; - for stdin', valueHint: 'file' },
     alpha: {
       type: 'string',
-      default: String(ANALYSIS_DEFAULTS.alpha),
-      description: 'How often intervals may be wrong',
+      description: 'How often intervals may be wrong (default: that of rules/experiments.json, 0.05)',
     },
     difference: {
       type: 'string',
-      default: ANALYSIS_DEFAULTS.difference,
+      default: 'relative',
       description: "relative: as a share of control; absolute: in the metric's own unit",
     },
     tuning: {
       type: 'string',
-      default: String(ANALYSIS_DEFAULTS.tuning),
+      default: '5000',
       description: 'Units of both arms at which sequential intervals are to be narrowest',
       valueHint: 'units',
     },
@@ -69,7 +69,7 @@ export const experimentAnalyze = defineVerb({
 
 interface Typed {
   readonly moments?: string | undefined
-  readonly alpha: string
+  readonly alpha?: string | undefined
   readonly difference: string
   readonly tuning: string
 }
@@ -82,9 +82,11 @@ async function momentsOf({ moments }: Typed, shell: Shell): Promise<Moments> {
 }
 
 function optionsOf({ alpha, difference, tuning }: Typed): AnalysisOptions {
+  const usual = analysisOptions(bundledRules().experiments)
   return {
-    alpha: numberWithin('--alpha', alpha, 0.0001, 0.5) ?? ANALYSIS_DEFAULTS.alpha,
+    ...usual,
+    alpha: numberWithin('--alpha', alpha, 0.0001, 0.5) ?? usual.alpha,
     difference: oneOf('--difference', difference, DIFFERENCES),
-    tuning: numberWithin('--tuning', tuning, 1, 1e12) ?? ANALYSIS_DEFAULTS.tuning,
+    tuning: numberWithin('--tuning', tuning, 1, 1e12) ?? usual.tuning,
   }
 }

@@ -1,4 +1,5 @@
-import { DIFFERENCES, type LiftDifference } from './estimate/effect.ts'
+import type { ExperimentPolicy } from '../../model/policies/experiment-policy.ts'
+import type { LiftDifference } from './estimate/effect.ts'
 
 /** How moments are analysed. */
 export interface AnalysisOptions {
@@ -7,7 +8,17 @@ export interface AnalysisOptions {
   readonly difference: LiftDifference
   /** Units of both arms at which sequential intervals are to be narrowest. */
   readonly tuning: number
+  /** Below this p the arms have other shares than they were to have. */
+  readonly sampleRatioP: number
+  /** Above this share of units that met two arms there is no verdict. */
+  readonly multipleExposureShare: number
 }
 
-/** What holds where nothing else is asked for: GrowthBook's own. */
-export const ANALYSIS_DEFAULTS: AnalysisOptions = { alpha: 0.05, difference: DIFFERENCES[0], tuning: 5000 }
+/** GrowthBook's own. */
+const TUNING = 5000
+
+/** How moments are analysed where nothing else is asked for: with the numbers of `rules/experiments.json`. */
+export function analysisOptions(policy: ExperimentPolicy): AnalysisOptions {
+  const { alpha, sampleRatioP, multipleExposureShare } = policy
+  return { alpha, difference: 'relative', tuning: TUNING, sampleRatioP, multipleExposureShare }
+}

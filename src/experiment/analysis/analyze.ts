@@ -20,9 +20,11 @@ import { verdictOf } from './verdict/verdict.ts'
  */
 export function analyze(moments: Moments, options: AnalysisOptions): Analysis {
   const metrics = withAdjustedP(moments.metrics.map((metric) => metricAnalysis(metric, moments, options)))
-  const health = { srm: sampleRatio(moments.arms), multipleExposure: multipleExposure(moments.arms) }
-  const { alpha, tuning } = options
-  return { ...verdictOf(moments, { ...health, metrics, alpha, tuning }), ...health, metrics }
+  const health = {
+    srm: sampleRatio(moments.arms, options.sampleRatioP),
+    multipleExposure: multipleExposure(moments.arms, options.multipleExposureShare),
+  }
+  return { ...verdictOf(moments, { ...health, metrics, options }), ...health, metrics }
 }
 
 function metricAnalysis(metric: MetricMoments, { arms }: Moments, options: AnalysisOptions): MetricAnalysis {

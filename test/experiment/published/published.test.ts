@@ -8,13 +8,13 @@ import { sampleRatio } from '../../../src/experiment/analysis/health/sample-rati
 import { benjaminiHochberg } from '../../../src/experiment/analysis/inference/benjamini-hochberg.ts'
 import { welchP } from '../../../src/experiment/analysis/inference/welch.ts'
 import { readMoments } from '../../../src/experiment/analysis/moments/read-moments.ts'
-import { momentsOf } from '../moments-of.ts'
+import { momentsOf, USUAL } from '../moments-of.ts'
 import { PUBLISHED, type PublishedCase } from './published-case.ts'
 
 const named = PUBLISHED.map((published) => [published.name, published.source, published] as const)
 const analysed = (published: PublishedCase) => {
   const { kind, arms, alpha, difference, tuning } = published
-  const analysis = analyze(momentsOf(arms, { kind }), { alpha, difference, tuning })
+  const analysis = analyze(momentsOf(arms, { kind }), { ...USUAL, alpha, difference, tuning })
   const [control, arm] = analysis.metrics[0]?.arms ?? []
   if (control === undefined || arm === undefined) throw new Error('the analysis has lost its arms')
   return { control, arm }
@@ -88,8 +88,10 @@ describe('what GrowthBook publishes of its statistics', () => {
   })
 
   it('the sample ratio of 1,000 against 1,200 units is the published one, and others are what chi-squared says', () => {
-    const p = (units: readonly number[], weights: readonly number[]) =>
-      sampleRatio(units.map((number, index) => ({ units: number, weight: weights[index] ?? 0 }))).p
+    const p = (units: readonly number[], weights: readonly number[]) => {
+      const arms = units.map((number, index) => ({ units: number, weight: weights[index] ?? 0 }))
+      return sampleRatio(arms, USUAL.sampleRatioP).p
+    }
     expect(p([1000, 1200], [0.5, 0.5])).toBeCloseTo(0.000020079, 9)
     expect(p([500, 500], [0.5, 0.5])).toBe(1)
     // Two degrees of freedom have a closed form.

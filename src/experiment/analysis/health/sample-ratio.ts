@@ -1,8 +1,5 @@
 import chisquareCdf from '@stdlib/stats-base-dists-chisquare-cdf'
 
-/** Below this p, arms got other shares than they were to: the split is broken, and so is what is measured. */
-export const SAMPLE_RATIO_ALPHA = 0.001
-
 /** What a check of an experiment's health says; null: there was nothing to check. */
 export interface SampleRatio {
   readonly p: number | null
@@ -15,8 +12,11 @@ interface WeightedUnits {
   readonly units: number
 }
 
-/** Whether the arms have the shares that they were to get: Pearson's chi-squared. Equals gbstats' `check_srm`. */
-export function sampleRatio(arms: readonly WeightedUnits[]): SampleRatio {
+/**
+ * Whether the arms have the shares that they were to get: Pearson's chi-squared. Equals gbstats' `check_srm`.
+ * @param least below this p they have not: the split is broken, and so is what is measured
+ */
+export function sampleRatio(arms: readonly WeightedUnits[], least: number): SampleRatio {
   const units = arms.reduce((sum, arm) => sum + arm.units, 0)
   if (units === 0) return { p: null, state: 'no-units' }
   const weights = arms.reduce((sum, arm) => sum + arm.weight, 0)
@@ -25,5 +25,5 @@ export function sampleRatio(arms: readonly WeightedUnits[]): SampleRatio {
     return sum + (arm.units - expected) ** 2 / expected
   }, 0)
   const p = Math.max(0, 1 - chisquareCdf(squared, arms.length - 1))
-  return { p, state: p < SAMPLE_RATIO_ALPHA ? 'mismatch' : 'ok' }
+  return { p, state: p < least ? 'mismatch' : 'ok' }
 }

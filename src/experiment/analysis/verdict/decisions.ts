@@ -11,7 +11,8 @@ import type { Explained } from './reasons.ts'
  * What is certain at this look. Among goals, the always-valid p of all arms are adjusted together, so that many metrics
  * do not find something by their number alone; a guardrail stands for itself, so that others do not blunt it.
  */
-export function decisions(moments: Moments, { metrics, alpha, tuning }: Findings): readonly Explained[] {
+export function decisions(moments: Moments, findings: Findings): readonly Explained[] {
+  const { metrics, options } = findings
   const arms = metrics.flatMap((metric, index) =>
     metric.arms.map((arm, place) => ({ metric, arm, field: `metrics[${index}].arms[${place}]` })),
   )
@@ -19,9 +20,9 @@ export function decisions(moments: Moments, { metrics, alpha, tuning }: Findings
   const adjusted = benjaminiHochberg(goals.map(({ arm }) => intervalThatCounts(arm)?.p ?? null))
   const moved = goals.flatMap(({ metric, arm, field }, index) => {
     const p = adjusted[index] ?? 1
-    return p <= alpha && isEnough(metric, arm) ? movedGoal(metric, arm, field) : []
+    return p <= options.alpha && isEnough(metric, arm) ? movedGoal(metric, arm, field) : []
   })
-  return [...moved, ...guardrailDecisions(moments, { metrics, alpha, tuning })]
+  return [...moved, ...guardrailDecisions(moments, findings)]
 }
 
 function movedGoal(metric: MetricAnalysis, arm: ArmAnalysis, field: string): readonly Explained[] {

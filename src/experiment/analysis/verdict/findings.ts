@@ -1,4 +1,5 @@
 import type { MetricAnalysis } from '../analysis.ts'
+import type { AnalysisOptions } from '../analysis-options.ts'
 import type { MultipleExposure } from '../health/multiple-exposure.ts'
 import type { SampleRatio } from '../health/sample-ratio.ts'
 
@@ -7,6 +8,5 @@ export interface Findings {
   readonly srm: SampleRatio
   readonly multipleExposure: MultipleExposure
   readonly metrics: readonly MetricAnalysis[]
-  readonly alpha: number
-  readonly tuning: number
+  readonly options: AnalysisOptions
 }

@@ -1,4 +1,5 @@
 import type { ArmAnalysis, MetricAnalysis } from '../analysis.ts'
+import type { AnalysisOptions } from '../analysis-options.ts'
 import { pooledEffect } from '../estimate/pooled-effect.ts'
 import { confidenceSequence } from '../inference/confidence-sequence.ts'
 import type { SequentialInterval } from '../inference/interval.ts'
@@ -14,11 +15,9 @@ import type { Explained } from './reasons.ts'
  */
 const NEVER: ReadonlySet<string> = new Set(['maturity-violations'])
 
-type Options = Pick<Findings, 'metrics' | 'alpha' | 'tuning'>
-
 /** Guardrails that are certainly harmed at this look. Each stands for itself, so that others do not blunt it. */
-export function guardrailDecisions({ metrics: sums }: Moments, options: Options): readonly Explained[] {
-  return options.metrics.flatMap((metric, index) =>
+export function guardrailDecisions({ metrics: sums }: Moments, { metrics, options }: Findings): readonly Explained[] {
+  return metrics.flatMap((metric, index) =>
     metric.arms.flatMap((arm, place): readonly Explained[] => {
       const [control, moments] = [sums[index]?.arms[0], sums[index]?.arms[place]]
       if (!metric.guardrail || control === undefined || moments === undefined) return []
@@ -38,7 +37,7 @@ interface TwoArms {
   readonly moments: ArmMoments
 }
 
-function isHarmed(metric: MetricAnalysis, arm: ArmAnalysis, arms: TwoArms, options: Options): boolean {
+function isHarmed(metric: MetricAnalysis, arm: ArmAnalysis, arms: TwoArms, options: AnalysisOptions): boolean {
   const interval = arm.state === 'ok' ? intervalThatCounts(arm) : pooledInterval(metric, arms, options)
   if (interval === null || !isEnough(metric, arm)) return false
   return metric.goal === 'up' ? interval.high < 0 : interval.low > 0
@@ -48,7 +47,7 @@ function isHarmed(metric: MetricAnalysis, arm: ArmAnalysis, arms: TwoArms, optio
 function pooledInterval(
   { kind }: MetricAnalysis,
   { control, moments }: TwoArms,
-  { alpha, tuning }: Options,
+  { alpha, tuning }: AnalysisOptions,
 ): SequentialInterval | null {
   const effect = pooledEffect(kind, control, moments)
   return effect === null ? null : confidenceSequence(effect, alpha, tuning)

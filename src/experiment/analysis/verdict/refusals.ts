@@ -1,6 +1,4 @@
 import type { MetricAnalysis } from '../analysis.ts'
-import { MULTIPLE_EXPOSURE_MOST } from '../health/multiple-exposure.ts'
-import { SAMPLE_RATIO_ALPHA } from '../health/sample-ratio.ts'
 import type { Moments } from '../moments/moments.ts'
 import type { Findings } from './findings.ts'
 import type { Explained } from './reasons.ts'
@@ -14,10 +12,10 @@ export function refusals(moments: Moments, findings: Findings): readonly Explain
   ]
 }
 
-function healthRefusals({ arms }: Moments, { srm, multipleExposure }: Findings): readonly Explained[] {
+function healthRefusals({ arms }: Moments, { srm, multipleExposure, options }: Findings): readonly Explained[] {
   const shares = arms.map(({ key, units, weight }) => `${key} ${units} for ${weight}`).join(', ')
-  const split = `the arms have other shares than they were to have: ${shares} (p below ${SAMPLE_RATIO_ALPHA}). Look for what loses or repeats units of one arm; no lift can be trusted before that is mended`
-  const twice = `more than ${100 * MULTIPLE_EXPOSURE_MOST} % of the units met two arms. Look for units whose assignment changes`
+  const split = `the arms have other shares than they were to have: ${shares} (p below ${options.sampleRatioP}). Look for what loses or repeats units of one arm; no lift can be trusted before that is mended`
+  const twice = `more than ${100 * options.multipleExposureShare} % of the units met two arms. Look for units whose assignment changes`
   return [
     ...(srm.state === 'mismatch' ? [{ reason: 'sample-ratio' as const, field: 'arms', sentence: split }] : []),
     ...(multipleExposure.state === 'too-many'

@@ -4,7 +4,7 @@ import { intervalThatCounts } from './interval-that-counts.ts'
 import type { Explained } from './reasons.ts'
 
 /** Why a verdict has to wait: what is uncertain, of each goal in each arm. */
-export function waits({ metrics, alpha }: Findings): readonly Explained[] {
+export function waits({ metrics, options }: Findings): readonly Explained[] {
   const found = metrics.flatMap((metric, index) =>
     metric.guardrail
       ? []
@@ -16,7 +16,7 @@ export function waits({ metrics, alpha }: Findings): readonly Explained[] {
           }
           const interval = intervalThatCounts(arm)
           if (interval === null || !isEnough(metric, arm)) return []
-          if (interval.p > alpha) {
+          if (interval.p > options.alpha) {
             const sentence = `${metric.id}: the sequential interval of ${arm.key} includes 0; wait for more units`
             return [{ reason: 'interval-includes-zero', field, sentence }]
           }
