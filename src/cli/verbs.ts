@@ -45,6 +45,7 @@ import { learnRunVerb } from './learn/run/learn.ts'
 import { learnPush } from './learn/serve/push.ts'
 import { learnActivate, learnRetire } from './learn/serve/serve.ts'
 import { learnStatus } from './learn/serve/status.ts'
+import { ope } from './off-policy/ope.ts'
 import { preview } from './preview/preview.ts'
 import { previewRibbonVerb } from './preview/preview-ribbon.ts'
 import { profileErase } from './profile/erase.ts'
@@ -156,6 +157,7 @@ export const VERBS: readonly Verb[] = [
   learnEffect,
   learnRetire,
   experimentAnalyze,
+  ope,
   viewing,
   profileErase,
   audit,

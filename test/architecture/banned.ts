@@ -20,6 +20,7 @@ export const CORE = [
   'history',
   'experiment',
   'contracts',
+  'off-policy',
 ] as const
 const IN_CORE = new RegExp(`^src/(${CORE.join('|')})/`)
 const EVERYWHERE = /^(src|test)\//

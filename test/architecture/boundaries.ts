@@ -54,6 +54,7 @@ export const BOUNDARIES: readonly Boundary[] = [
     ],
     why: CORE_WHY,
   },
+  { folder: 'off-policy', only: [], packages: ['csv-parse'], why: CORE_WHY },
   { folder: 'lanes', only: ['model', 'rules', 'compile', 'lint'], packages: [], why: CORE_WHY },
   {
     folder: 'baseline',

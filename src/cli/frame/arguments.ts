@@ -18,6 +18,20 @@ function flagsOf(args: ArgsDef): Map<string, Kind> {
   return flags
 }
 
+/** The words of a command line, by the flags of a verb. */
+function tokensOf(flags: Map<string, Kind>, rawArgs: readonly string[]): readonly Token[] {
+  const options = Object.fromEntries([...flags].map(([name, type]) => [name, { type }]))
+  const parsed = parseArgs({ args: [...rawArgs], options, strict: false, allowPositionals: true, tokens: true })
+  return parsed.tokens
+}
+
+/** Every value of a flag, in the order in which they were typed. */
+export function valuesOfFlag(args: ArgsDef, rawArgs: readonly string[], flag: string): readonly string[] {
+  return tokensOf(flagsOf(args), rawArgs).flatMap((token) =>
+    token.kind === 'option' && token.name === flag && token.value !== undefined ? [token.value] : [],
+  )
+}
+
 function checkFlag(token: Extract<Token, { kind: 'option' }>, flags: Map<string, Kind>, seen: Set<string>): void {
   const typed = token.rawName
   const kind = flags.get(token.name)
@@ -38,13 +52,13 @@ function checkFlag(token: Extract<Token, { kind: 'option' }>, flags: Map<string,
 /** Refuses unknown flags, missing values and extra words, which citty ignores: scripts rely on the command line. */
 export function checkArguments(verb: Verb, rawArgs: readonly string[]): void {
   const flags = flagsOf(verb.args)
-  const options = Object.fromEntries([...flags].map(([name, type]) => [name, { type }]))
-  const { tokens } = parseArgs({ args: [...rawArgs], options, strict: false, allowPositionals: true, tokens: true })
   const seen = new Set<string>()
   const words: string[] = []
-  for (const token of tokens) {
-    if (token.kind === 'option') checkFlag(token, flags, seen)
-    else if (token.kind === 'positional') words.push(token.value)
+  for (const token of tokensOf(flags, rawArgs)) {
+    if (token.kind === 'option') {
+      if (verb.repeatedFlags?.includes(token.name)) seen.delete(token.name)
+      checkFlag(token, flags, seen)
+    } else if (token.kind === 'positional') words.push(token.value)
     else throw new UsageError('"--" has no meaning here', 'leave it out')
   }
   const places = Object.entries(verb.args).filter(([, definition]) => definition.type === 'positional')

@@ -1,0 +1,71 @@
+import { evaluatePolicy, type PolicyEvaluation } from '../../off-policy/evaluate-policy.ts'
+import { valuesOfFlag } from '../frame/arguments.ts'
+import { answer } from '../frame/output.ts'
+import { EXIT } from '../frame/refusal.ts'
+import { wholeNumber } from '../frame/values.ts'
+import { defineVerb } from '../frame/verb.ts'
+import { evaluationText } from './evaluation-text.ts'
+import { named, policyOf, typedPolicy } from './policy-of.ts'
+import { readLogs } from './read-logs.ts'
+
+const LOGS = [
+  'A log says what was shown, with which chance, and what came of it. Each file is in one of two formats, told by its first line:',
+  '',
+  '  NDJSON     {"decision":"d1","position":0,"action":"ast_a","propensity":0.25,"reward":1,"unit":"u1"}',
+  '  Open Bandit, a CSV     timestamp,item_id,position,click,propensity_score,…',
+  '',
+  'The propensity is the chance of the action at its position, given what stands above it on the page; of a page of one row, and of',
+  'Open Bandit, whatever stands above. Rows of one unit (a viewer) hang together; without, each page is a unit. "sticky":true and',
+  '"drawn":false mark what no draw decided: it is left out, and stands above the others. Positions count from 0 if any is 0, else',
+  'from 1. More fields do no harm. --reward names the column or field of the reward: click, or reward.',
+].join('\n')
+
+const POLICIES = [
+  'uniform      every action of the log alike (--actions N: of so many)',
+  'logged       what wrote the log: its mean, as a check',
+  'table:FILE   {"ast_a":0.7,"ast_b":0.3}, on a page without what stands above; or by position {"ast_a":[0.7,0.3],"ast_b":[0.3,0.7]}',
+  'thompson:FILE  {"arms":{"ast_a":[3,97],"ast_b":[1,30]}}: alpha and beta of what is believed of each action; exact, nothing is drawn',
+].join('\n')
+
+const READ = [
+  'ipw is right on average, and wide; snipw is narrower; dm trusts a table of the rewards of each action; dr corrects that table. low',
+  'and high hold the value with 95 %, by units. When they disagree, trust ipw and dr. ips and snips are of whole pages.',
+  '',
+  'The verdict is refused, with the numbers still shown, where the log cannot carry one: effective-sample-size under 200, max-weight',
+  'above a hundredth of the rows, mean-weight off 1 by 4 standard errors, support under 0.95, rejected-rows above 1 %, few-units under',
+  '50. Exit codes: 0 ok, 1 refused, 2 a file that cannot be read.',
+].join('\n')
+
+const ARGUMENTS = {
+  log: { type: 'string', required: true, description: 'A file of the log; more may follow' },
+  more: { type: 'positional', required: false, description: 'Further files of the same log' },
+  policy: { type: 'string', required: true, description: 'uniform, logged, table:FILE or thompson:PRIORS.json' },
+  reward: { type: 'string', description: 'The column or field of the reward' },
+  actions: { type: 'string', description: 'How many actions uniform draws from, those of the log among them' },
+} as const
+
+/** Estimates from a log what another policy would have brought. */
+export const ope = defineVerb({
+  name: 'ope',
+  description: 'Estimate from a log what another policy would have brought, or say that the log cannot tell',
+  example: 'ope --log shown.ndjson --policy uniform',
+  notes: [LOGS, POLICIES, READ],
+  repeats: true,
+  repeatedFlags: ['log'],
+  args: ARGUMENTS,
+  run: async (args, shell, rawArgs) => {
+    const files = [...valuesOfFlag(ARGUMENTS, rawArgs, 'log'), ...args._]
+    const typed = typedPolicy(args.policy, wholeNumber('--actions', args.actions, 1, 1e9))
+    const log = await readLogs(files, args.reward ?? null)
+    const policy = await policyOf(shell, typed, log)
+    const evaluation = named(args.policy, () => evaluatePolicy(log, policy))
+    answer(shell, evaluationDocument(evaluation, files), evaluationText(evaluation, files))
+    return evaluation.verdict === 'ok' ? EXIT.done : EXIT.refused
+  },
+})
+
+/** The evaluation as `--json` prints it, with files by their names. */
+function evaluationDocument(evaluation: PolicyEvaluation, files: readonly string[]) {
+  const rejected = evaluation.rejected.map(({ file, line, reason }) => ({ line, reason, file: files[file] ?? null }))
+  return { ...evaluation, rejected }
+}

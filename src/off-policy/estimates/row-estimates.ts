@@ -1,0 +1,102 @@
+import { intervalAround, NO_ESTIMATE, type OffPolicyEstimate, unitInfluence } from './clustered.ts'
+import { PRIOR_IMPRESSIONS, type RewardTable } from './reward-table.ts'
+import type { WeighedRows } from './weighed-rows.ts'
+
+/** The value of a policy, reward per row, by four estimators. */
+export interface OffPolicyEstimates {
+  /** Mean of weight · reward (Horvitz and Thompson 1952): right on average, wide where weights are. */
+  readonly ipw: OffPolicyEstimate
+  /** The same over the sum of weights (Swaminathan and Joachims 2015): narrower; it hides what has no support. */
+  readonly snipw: OffPolicyEstimate
+  /** What the model of the reward expects of the policy: narrow, and as right as the model. */
+  readonly dm: OffPolicyEstimate
+  /** The model, corrected by weight · (reward − expected) (Dudík et al. 2011; on pages Kiyohara et al. 2022, eq. 9). */
+  readonly dr: OffPolicyEstimate
+}
+
+/** Estimates from all rows of some positions; each interval knows which of them belong to one unit. */
+export function rowEstimates(all: WeighedRows, rows: Int32Array, table: RewardTable): OffPolicyEstimates {
+  if (rows.length === 0) return { ipw: NO_ESTIMATE, snipw: NO_ESTIMATE, dm: NO_ESTIMATE, dr: NO_ESTIMATE }
+  const value = (row: number): number => (all.weight[row] ?? 0) * (all.reward[row] ?? 0)
+  const expected = (row: number): number => all.expected[row] ?? 0
+  const corrected = (row: number): number => {
+    const error = (all.reward[row] ?? 0) - (all.expectedOfLogged[row] ?? 0)
+    return (all.weightAbove[row] ?? 0) * expected(row) + (all.weight[row] ?? 0) * error
+  }
+  const ofModel = modelInfluence(all, rows, table)
+  return {
+    ipw: meanOf(all, rows, value, null),
+    snipw: selfNormalised(all, rows),
+    dm: meanOf(all, rows, expected, ofModel('plain')),
+    dr: meanOf(all, rows, corrected, ofModel('carried')),
+  }
+}
+
+type OfRow = (row: number) => number
+
+/** @param ofModel how the row moves the mean through the model that is fitted on it; null: it does not */
+function meanOf(all: WeighedRows, rows: Int32Array, value: OfRow, ofModel: OfRow | null): OffPolicyEstimate {
+  let sum = 0
+  for (const row of rows) sum += value(row)
+  const mean = sum / rows.length
+  const influence = unitInfluence(all.units)
+  for (const row of rows) influence.add(all.unit[row] ?? 0, (value(row) - mean) / rows.length)
+  // The table is fitted on all rows, so all of them move what it says of some.
+  if (ofModel !== null) for (let row = 0; row < all.count; row++) influence.add(all.unit[row] ?? 0, ofModel(row))
+  return intervalAround(mean, influence)
+}
+
+function selfNormalised(all: WeighedRows, rows: Int32Array): OffPolicyEstimate {
+  let [sum, weights] = [0, 0]
+  for (const row of rows) {
+    sum += (all.weight[row] ?? 0) * (all.reward[row] ?? 0)
+    weights += all.weight[row] ?? 0
+  }
+  if (!(weights > 0)) return NO_ESTIMATE
+  const mean = sum / weights
+  const influence = unitInfluence(all.units)
+  for (const row of rows)
+    influence.add(all.unit[row] ?? 0, ((all.weight[row] ?? 0) * ((all.reward[row] ?? 0) - mean)) / weights)
+  return intervalAround(mean, influence)
+}
+
+/**
+ * How a row moves an estimate through the reward table: it moves the expected reward of its action by (reward − expected) /
+ * (impressions + 200), and through the mean all others. An estimate leans on an action by the policy's chance of it; the
+ * doubly robust one only by what its own correction leaves of that.
+ */
+function modelInfluence(all: WeighedRows, rows: Int32Array, table: RewardTable) {
+  return (kind: 'plain' | 'carried'): OfRow | null => {
+    if (all.leanings === null) return null
+    const leaning = leaningOf(all, rows, kind, table.impressions.length)
+    const count = rows.length
+    let onMean = (leaning.at(-1) ?? 0) / count
+    for (const [action, impressions] of table.impressions.entries())
+      onMean += ((leaning[action] ?? 0) / count) * (PRIOR_IMPRESSIONS / (impressions + PRIOR_IMPRESSIONS))
+    return (row) => {
+      const action = all.action[row] ?? 0
+      const [reward, expected] = [all.reward[row] ?? 0, table.expected[action] ?? 0]
+      const own =
+        ((leaning[action] ?? 0) / count) *
+        ((reward - expected) / ((table.impressions[action] ?? 0) + PRIOR_IMPRESSIONS))
+      return own + (onMean * (reward - table.mean)) / all.count
+    }
+  }
+}
+
+function leaningOf(all: WeighedRows, rows: Int32Array, kind: 'plain' | 'carried', actions: number): Float64Array {
+  const sums = new Float64Array(actions + 1)
+  const positions = new Set<number>()
+  for (const row of rows) {
+    positions.add(all.position[row] ?? 0)
+    const action = all.action[row] ?? 0
+    if (kind === 'carried') sums[action] = (sums[action] ?? 0) - (all.weight[row] ?? 0)
+  }
+  for (const position of positions) {
+    const leaning = all.leanings?.[position]?.[kind]
+    leaning?.forEach((chance, action) => {
+      sums[action] = (sums[action] ?? 0) + chance
+    })
+  }
+  return sums
+}

@@ -1,0 +1,36 @@
+import { ndjsonRow } from './ndjson-row.ts'
+import { OPEN_BANDIT_COLUMNS, openBanditColumns, openBanditRow } from './open-bandit-row.ts'
+import type { ParsedRow } from './parsed-row.ts'
+
+/** How the lines of a file are read, as its first one tells. */
+export interface LogFormat {
+  readonly name: 'open-bandit' | 'ndjson'
+  /** The first line names columns, and is no row. */
+  readonly headed: boolean
+  readonly row: (line: string) => ParsedRow
+}
+
+/** A file that is no log. The message says what its first line should have been. */
+export class UnknownLogFormat extends Error {
+  override readonly name = 'UnknownLogFormat'
+}
+
+/**
+ * The format of a file, by its first line.
+ * @param reward the column or field of the reward; null: `click` or `reward`
+ * @throws UnknownLogFormat
+ */
+export function logFormat(firstLine: string, reward: string | null): LogFormat {
+  if (firstLine.trimStart().startsWith('{')) {
+    const field = reward ?? 'reward'
+    return { name: 'ndjson', headed: false, row: (line) => ndjsonRow(line, field) }
+  }
+  const column = reward ?? 'click'
+  const columns = openBanditColumns(firstLine, column)
+  if (typeof columns === 'string') {
+    throw new UnknownLogFormat(
+      `column "${columns}" is missing: a CSV begins with ${OPEN_BANDIT_COLUMNS},…; else lines are JSON`,
+    )
+  }
+  return { name: 'open-bandit', headed: true, row: (line) => openBanditRow(line, columns, column) }
+}
