@@ -44,6 +44,7 @@ beforeAll(async () => {
   await writeFile('northlight.ndjson', lines(filmsOf(6)))
   await writeFile('patch.json', JSON.stringify({ 'ast_examples-faulty': { durationMs: 30_000 } }))
   await writeSeenEvents()
+  await writeShown()
   await writeFile('stack.json', JSON.stringify({ ...STACK, pid: process.pid }), { mode: 0o600 })
   await stackKeys(folder)
   await world.ingest(
@@ -80,6 +81,17 @@ async function writeSeenEvents(): Promise<void> {
     ),
   ).flat()
   await writeFile(join('events', 'seen.ndjson'), lines(rows))
+}
+
+/** A log of what was drawn alike from three trailers, and a policy that would show one of them more often. */
+async function writeShown(): Promise<void> {
+  const actions = ['ast_a', 'ast_b', 'ast_c']
+  const rows = Array.from({ length: 600 }, (_, index) => ({
+    ...{ decision: `d${index}`, position: 0, action: actions[index % 3], propensity: 1 / 3 },
+    ...{ reward: index % 7 === 0 ? 1 : 0, unit: `u${index % 120}` },
+  }))
+  await writeFile('shown.ndjson', lines(rows))
+  await writeFile('table.json', JSON.stringify({ ast_a: 0.5, ast_b: 0.3, ast_c: 0.2 }))
 }
 
 let weight = 0
