@@ -1,5 +1,5 @@
 import type { LoggedPage, OffPolicyLog } from '../log/logged-page.ts'
-import type { ActionChances, SlotChances } from '../policies/target-policy.ts'
+import type { ActionChances, PolicyAtSlot } from '../policies/target-policy.ts'
 import type { RewardModel, RewardTable } from './reward-table.ts'
 import type { Leaning } from './weighed-rows.ts'
 
@@ -12,7 +12,7 @@ export interface SlotExpectation {
 
 /** Judges slots one after another, and remembers how much of the policy lies on each action. */
 export interface PolicyExpectation {
-  readonly at: (page: LoggedPage, slot: number, chances: SlotChances, weightAbove: number) => SlotExpectation
+  readonly at: (page: LoggedPage, slot: number, chances: PolicyAtSlot, weightAbove: number) => SlotExpectation
   readonly leanings: readonly Leaning[]
 }
 
@@ -60,7 +60,7 @@ export function policyExpectation(log: OffPolicyLog, table: RewardTable, model: 
     for (let each = 0; each < indexes.length; each++) add(indexes[each] ?? others, all.chances[each] ?? 0)
     add(others, all.elsewhere)
   }
-  const at = (page: LoggedPage, slot: number, chances: SlotChances, weightAbove: number): SlotExpectation => {
+  const at = (page: LoggedPage, slot: number, chances: PolicyAtSlot, weightAbove: number): SlotExpectation => {
     const { action = '', position = 0 } = page.slots[slot] ?? {}
     const { all } = chances
     const ofLogged = model?.(action, page, slot) ?? table.expected[table.indexes.get(action) ?? others] ?? table.mean

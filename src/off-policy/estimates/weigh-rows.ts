@@ -1,7 +1,7 @@
 import type { LoggedPage, OffPolicyLog, RejectedRow } from '../log/logged-page.ts'
-import type { SlotChances, TargetPolicy } from '../policies/target-policy.ts'
-import { growingColumn } from './column-builder.ts'
+import type { PolicyAtSlot, TargetPolicy } from '../policies/target-policy.ts'
 import { policyExpectation } from './expected-of-policy.ts'
+import { numberColumn } from './number-column.ts'
 import { type RewardModel, type RewardTable, rewardTable } from './reward-table.ts'
 import type { CountedPage, WeighedRows } from './weighed-rows.ts'
 
@@ -27,7 +27,7 @@ export function weighRows(log: OffPolicyLog, policy: TargetPolicy, model: Reward
   const unjudged: RejectedRow[] = []
   const units = unitNumbers()
 
-  const weigh = (page: LoggedPage, chances: readonly SlotChances[]): void => {
+  const weigh = (page: LoggedPage, chances: readonly PolicyAtSlot[]): void => {
     let [above, counted] = [1, false]
     for (const [index, slot] of page.slots.entries()) {
       if (slot.leftOut !== null) {
@@ -64,9 +64,9 @@ export function weighRows(log: OffPolicyLog, policy: TargetPolicy, model: Reward
 
 function columnsOf() {
   return {
-    ...{ unit: growingColumn(), page: growingColumn(), position: growingColumn(), action: growingColumn() },
-    ...{ reward: growingColumn(), weight: growingColumn(), weightAbove: growingColumn() },
-    ...{ expected: growingColumn(), expectedOfLogged: growingColumn(), support: growingColumn() },
+    ...{ unit: numberColumn(), page: numberColumn(), position: numberColumn(), action: numberColumn() },
+    ...{ reward: numberColumn(), weight: numberColumn(), weightAbove: numberColumn() },
+    ...{ expected: numberColumn(), expectedOfLogged: numberColumn(), support: numberColumn() },
   }
 }
 

@@ -9,7 +9,7 @@ export interface ActionChances {
 }
 
 /** What a policy would do at a slot, given what stands above it in the log. */
-export interface SlotChances {
+export interface PolicyAtSlot {
   /** Of the action that was logged. */
   readonly chance: number
   /** Null: only `chance` is known, and the policy is judged by what was logged. */
@@ -27,7 +27,7 @@ export interface UnjudgedPage {
 export interface TargetPolicy {
   readonly name: string
   /** One for each slot of the page, also for those that are left out. */
-  readonly chancesOf: (page: LoggedPage) => readonly SlotChances[] | UnjudgedPage
+  readonly chancesOf: (page: LoggedPage) => readonly PolicyAtSlot[] | UnjudgedPage
 }
 
 /** A policy as chances of actions, without any context. */
@@ -55,7 +55,7 @@ export function contextFreePolicy(name: string, policy: ActionPolicy): TargetPol
     if (kept.size < KEPT) kept.set(key, made)
     return made
   }
-  const chancesOf = ({ slots }: LoggedPage): readonly SlotChances[] => {
+  const chancesOf = ({ slots }: LoggedPage): readonly PolicyAtSlot[] => {
     const actions = slots.map(({ action }) => action)
     return slots.map(({ action, position }, index) => {
       const all = slots.length === 1 ? policy.alone(position) : below(actions.slice(0, index), position)

@@ -35,10 +35,7 @@ const CSV = Array.from(
   (_, index) => `${index},t,${index % 2 === 0 ? 'a' : 'b'},${1 + (index % 4 > 1 ? 1 : 0)},0,0.5`,
 )
 
-async function evaluated(
-  code: number,
-  ...words: readonly string[]
-): Promise<PolicyEvaluation> {
+async function evaluated(code: number, ...words: readonly string[]): Promise<PolicyEvaluation> {
   const ended = await ffInside(['ope', '--json', ...words])
   expect([ended.code, ended.stderr]).toEqual([code, ''])
   return JSON.parse(ended.stdout) as PolicyEvaluation

@@ -1,5 +1,5 @@
 /** A column that grows: numbers of a log, without an object for each. */
-export interface GrowingColumn {
+export interface NumberColumn {
   readonly push: (value: number) => void
   readonly floats: () => Float64Array
   readonly integers: () => Int32Array
@@ -8,7 +8,7 @@ export interface GrowingColumn {
 const FIRST = 1024
 
 /** An empty column. */
-export function growingColumn(): GrowingColumn {
+export function numberColumn(): NumberColumn {
   let values = new Float64Array(FIRST)
   let count = 0
   return {
