@@ -1,8 +1,11 @@
 import type { RegionId } from '../../model/nouns/region.ts'
 import type { SoundItem } from '../sound-item.ts'
 
-/** Which counters a cell belongs to: a campaign's delivery; of a region, the results of its assets, or how renditions start. */
-export const CELL_FAMILIES = ['delivery', 'assets', 'renditions', 'renditionErrors'] as const
+/**
+ * Which counters a cell belongs to: a campaign's delivery; of a region, the results of its assets, the networks that give
+ * much of those, or how renditions start.
+ */
+export const CELL_FAMILIES = ['delivery', 'assets', 'sources', 'renditions', 'renditionErrors'] as const
 export type CellFamilyName = (typeof CELL_FAMILIES)[number]
 
 /** What one counter counts. Everything that names it comes from the sealed decision, so repeats find the same cell. */

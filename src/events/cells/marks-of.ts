@@ -4,11 +4,12 @@ import type { SoundItem } from '../sound-item.ts'
 import { assetCells } from './asset-cells.ts'
 import type { Cell, CellFamily, Counted } from './cell.ts'
 import { deliveryCells } from './delivery-cells.ts'
+import { markScore } from './mark-score.ts'
 import { renditionCells } from './rendition-cells.ts'
 
 const FAMILIES: readonly CellFamily[] = [deliveryCells, assetCells, renditionCells]
 
-/** A cell, with what was seen of it: who, and when first, milliseconds since 1970 UTC. */
+/** A cell, with what was seen of it: who, and the least score of when (`mark-score.ts`). */
 export interface CellMarks {
   readonly cell: Cell
   readonly marks: ReadonlyMap<string, number>
@@ -29,7 +30,8 @@ export function marksOf(counted: Iterable<CountedItem>): readonly CellMarks[] {
       const name = `${cell.family} ${cell.owner} ${cell.field}`
       const known = cells.get(name) ?? { cell, marks: new Map<string, number>() }
       cells.set(name, known)
-      known.marks.set(mark, Math.min(known.marks.get(mark) ?? Number.POSITIVE_INFINITY, item.occurredAt))
+      const score = markScore(cell.family, item)
+      known.marks.set(mark, Math.min(known.marks.get(mark) ?? Number.POSITIVE_INFINITY, score))
     }
   }
   return [...cells.values()]

@@ -11,6 +11,7 @@ export type DocumentType = (typeof DOCUMENT_TYPES)[number]
 const COUNTER_PREFIXES: Readonly<Record<CellFamilyName, string>> = {
   delivery: 'delivery',
   assets: 'results',
+  sources: 'result-sources',
   renditions: 'renditions',
   renditionErrors: 'rendition-errors',
 }
@@ -50,9 +51,10 @@ const COUNTER_PREFIXES: Readonly<Record<CellFamilyName, string>> = {
  * | `publish:{r}:log` | list | JSON receipts and refusals, newest first, the last 200 |
  * | `wave` | string | JSON of the last change of rules: its hash, the region that had it first, and since when |
  * | `left-out:{r}` | string | JSON of the renditions that are left out for a class of devices, or were lately, with their evidence and times; written by the cycle of weights |
- * | `marks:{family}:{owner}:{cell}` | sorted set | what a counter of sampled decisions has counted: 12 bytes of the decision's id and `:position`, in `assets` `unit:` and a hash of unit, asset and day, by the earliest time that was reported, milliseconds; trimmed once the day of a mark began more than 49 hours ago and another day, at most 73 hours after its time; lapses 73 hours after the last |
+ * | `marks:{family}:{owner}:{cell}` | sorted set | what a counter of sampled decisions has counted: 12 bytes of the decision's id and `:position`, in `assets` `unit:` and a hash of unit, asset and day, by the earliest time that was reported, milliseconds, in `assets` by day and network (`mark-score.ts`); trimmed once the day of a mark began more than 49 hours ago and another day, at most 73 hours after its time; lapses 73 hours after the last |
  * | `delivery:{campaign}:{day}` | sorted set | `region:territory:surface:event:weight` → the counter's score (`counter-score.ts`) of sampled impressions and starts of a day (UTC); `-`: not said by an older token; lapses after 100 days |
  * | `results:{r}:{day}` | sorted set | `asset:surface:event:weight` → the same of a region's assets: `impression`, `start`, and `rewarded`, whatever the deliberate event was; lapses after 100 days |
+ * | `result-sources:{r}:{day}` | sorted set | `asset:surface:event:weight:source` → the same of a network, where it was more than a 21st of one of those above when it last gave something; lapses after 15 days |
  * | `renditions:{r}:{day}` `rendition-errors:{r}:{day}` | sorted set | `asset:playback:device` and what was counted → the same of starts of renditions, and of errors (`rendition-cells.ts`), without weights; lapses after 100 days |
  * | `{counter}:writes` | number | grows before the numbers of one of those above are read, so that of two writers the later one stays; lapses after four days |
  * | `delivery:watermark` | sorted set | `counted` → up to when what the edges received has been counted, milliseconds |
@@ -160,7 +162,6 @@ export const keys = {
   marks: ({ family, owner, field }: Cell) => `marks:${family}:${owner}:${field}`,
   /** `day`: `YYYY-MM-DD`, UTC. */
   leftOut: (region: RegionId) => `left-out:${region}`,
-  /** `learned-keys.ts` */
   learned: LEARNED_KEYS,
   counters: ({ family, owner }: Pick<Cell, 'family' | 'owner'>, day: string) =>
     `${COUNTER_PREFIXES[family]}:${owner}:${day}`,

@@ -2,10 +2,11 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vite
 import { livePointer, openLive } from '../../../src/publisher/announce/live-region.ts'
 import { runPublish } from '../../../src/publisher/publish/run-publish.ts'
 import { watchCanary } from '../../../src/publisher/steer/watch-canary.ts'
+import { readPooledResults } from '../../../src/schedule/learned/pooled-results.ts'
 import { keepCanaryReport } from '../../../src/schedule/reports/canary-counts.ts'
 import { type KeptWorld, type PublisherWorld, startPublisherWorld } from '../publisher-world.ts'
 import { deliver, eventsContext } from '../queue/deliver.ts'
-import { decisionIdOf, eventItem, eventsMessage } from '../queue/device-events.ts'
+import { countersAt, decisionIdOf, eventItem, eventsMessage } from '../queue/device-events.ts'
 import { asset, campaign, title } from '../records.ts'
 
 const MINUTE_MS = 60_000
@@ -32,11 +33,11 @@ afterEach(async () => {
   await world.close()
 })
 
-/** Viewers who are shown an asset, of whom the first ones reward it. */
+/** Viewers who are shown an asset, each in a network of their own, of whom the first ones reward it. */
 async function seen(id: string, viewers: number, rewarding: number, more: object = {}): Promise<void> {
   const items = Array.from({ length: viewers }, (_, viewer) => {
     const unit = decisionIdOf(viewer).slice(16)
-    const about = { assetId: `ast_${id}` as const, unit, occurredAt: world.clock.now, ...more }
+    const about = { assetId: `ast_${id}` as const, unit, occurredAt: world.clock.now, source: viewer, ...more }
     const decision = Number(`${id.length}${viewer}`)
     const shown = eventItem(decision, about)
     return viewer < rewarding ? [shown, eventItem(decision, { ...about, event: 'watch' })] : [shown]
@@ -99,6 +100,42 @@ describe('results of assets', () => {
       rates.push(await known())
     }
     expect(rates[1]).toEqual(rates[0])
+  })
+
+  it('2,000 viewers of one network move a rate by no more than a twentieth of all others', async () => {
+    await seen('one', 200, 20)
+    await seen('two', 200, 20)
+    const rate = async () => {
+      const days = [new Date(world.clock.now).toISOString().slice(0, 10)]
+      const results = await readPooledResults(world.publisher.redis, days)
+      return results.find(({ assetId }) => assetId === 'ast_two')
+    }
+    expect(await rate()).toMatchObject({ impressions: 200, rewarded: 20 })
+    const flood = Array.from({ length: 2_000 }, (_, at) => {
+      const about = { assetId: 'ast_two', unit: decisionIdOf(7_000 + at).slice(16), source: 77 } as const
+      const shown = eventItem(900_000 + at, about)
+      return [shown, eventItem(900_000 + at, { ...about, event: 'watch' })]
+    })
+    for (let from = 0; from < flood.length; from += 500) {
+      await deliver(eventsContext(world.publisher), [eventsMessage(flood.slice(from, from + 500).flat())])
+    }
+    // Of network 77 one of the 200 is its own: 199 others give 10 to 9, 20 others give 1.
+    expect(await rate()).toMatchObject({ impressions: 208, rewarded: 21 })
+    expect(
+      await world.redis('ZCARD', `result-sources:dach:${new Date(world.clock.now).toISOString().slice(0, 10)}`),
+    ).toBe(2)
+  })
+
+  it('a viewer who comes again from another network counts once, and leaves nothing behind in the first', async () => {
+    await seen('two', 200, 20)
+    const from = (source: number) =>
+      Array.from({ length: 300 }, (_, at) =>
+        eventItem(900_000 + at, { assetId: 'ast_two', unit: decisionIdOf(7_000 + at).slice(16), source }),
+      )
+    for (const source of [999, 888]) await deliver(eventsContext(world.publisher), [eventsMessage(from(source))])
+    const day = new Date(world.clock.now).toISOString().slice(0, 10)
+    expect(await readPooledResults(world.publisher.redis, [day])).toMatchObject([{ impressions: 210, rewarded: 20 }])
+    expect(await countersAt(world, `result-sources:dach:${day}`)).toEqual({ 'ast_two:home-hero:impression:1:888': 300 })
   })
 
   it('an asset that was shown often is never new again, however long ago', async () => {

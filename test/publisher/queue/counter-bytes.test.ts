@@ -71,7 +71,7 @@ describe('what the store holds', () => {
     await consume(world, flood)
     const sampled = flood.filter((_, decision) => isSampled(decision)).length
     expect(marksIn(world)).toBe(sampled + 1)
-    expect(world.sizes().size).toBeLessThan(15)
+    expect(world.sizes().size).toBeLessThan(16)
     expect(world.sink.rows).toHaveLength(100_000)
   })
 

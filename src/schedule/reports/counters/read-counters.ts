@@ -35,6 +35,18 @@ export async function readCounters(
   return found
 }
 
+/** The counters of several owners on a day, in their order, by one request. */
+export async function readCountersOfDay(
+  redis: Redis,
+  owners: readonly Pick<Cell, 'family' | 'owner'>[],
+  day: string,
+): Promise<readonly DayCounters['counts'][]> {
+  const replies = await sendRepeatable(redis, (queue) => {
+    for (const owner of owners) queue.zrange(keys.counters(owner, day), 0, -1, { withScores: true })
+  })
+  return replies.map(countsOf)
+}
+
 /** As `readCounters`, of some fields alone. */
 export async function readSomeCounters(
   redis: Redis,

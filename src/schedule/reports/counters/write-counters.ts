@@ -1,10 +1,11 @@
 import type { Redis } from '@upstash/redis/cloudflare'
 import type { Cell } from '../../../events/cells/cell.ts'
+import { scoresOfDay } from '../../../events/cells/mark-score.ts'
 import { sendRepeatable } from '../../store/checked-pipeline.ts'
 import { keys } from '../../store/keys.ts'
 import { asNumber } from '../../store/replies.ts'
 import { counterScore } from './counter-score.ts'
-import { DAY_MS, heldDays } from './held-days.ts'
+import { heldDays } from './held-days.ts'
 
 const COUNTERS_SECONDS = 100 * 86_400
 const VERSION_SECONDS = 4 * 86_400
@@ -29,8 +30,8 @@ export async function writeCounters(redis: Redis, cells: readonly ChangedCell[],
     for (const key of counters) queue.expire(keys.counterWrites(key), VERSION_SECONDS)
     for (const { cell } of cells) {
       for (const day of days) {
-        const start = Date.parse(day)
-        queue.zcount(keys.marks(cell), start, `(${start + DAY_MS}`)
+        const [from, below] = scoresOfDay(cell.family, Date.parse(day))
+        queue.zcount(keys.marks(cell), from, `(${below}`)
       }
     }
   })
