@@ -6,8 +6,8 @@ import { type ActionChances, contextFreePolicy, type TargetPolicy } from './targ
 
 /** Bounds of α and β: what the quadrature was checked in. */
 const [LEAST, GREATEST] = [1e-3, 1e8]
-/** More arms than this take minutes. */
-export const MOST_ARMS = 2000
+/** More arms than this take minutes and gigabytes. */
+const MOST_ARMS = 1000
 
 /**
  * Thompson sampling: a rate is drawn of the belief of every arm, and the greatest stand at the top, in their order.

@@ -14,6 +14,10 @@ export function nextChances(grid: BeliefGrid): (above: readonly number[]) => Flo
   const logAll = new Float64Array(grid.points)
   for (const values of logBelow)
     for (let point = 0; point < grid.points; point++) logAll[point] = (logAll[point] ?? 0) + (values[point] ?? 0)
+  // What takes a belief out of the product of all, and puts its density there.
+  const inPlace = grid.density.map((density, belief) =>
+    density.map((value, point) => value / Math.max(LEAST, grid.below[belief]?.[point] ?? 0)),
+  )
 
   /** At each point, the chance that these are above it, in this order. */
   const ordered = (above: readonly number[]): Float64Array => {
@@ -26,17 +30,14 @@ export function nextChances(grid: BeliefGrid): (above: readonly number[]) => Flo
   }
   return (above) => {
     const gone = new Set(above)
-    const chances = ordered(above)
-    const next = Float64Array.from(grid.density, (density, belief) => {
+    const others = ordered(above).map((chance, point) => {
+      const left = above.reduce((sum, belief) => sum - (logBelow[belief]?.[point] ?? 0), logAll[point] ?? 0)
+      return chance * (grid.weights[point] ?? 0) * Math.exp(left)
+    })
+    const next = Float64Array.from(inPlace, (values, belief) => {
       if (gone.has(belief)) return 0
       let sum = 0
-      for (let point = 0; point < grid.points; point++) {
-        const mass = (chances[point] ?? 0) * (density[point] ?? 0) * (grid.weights[point] ?? 0)
-        if (mass === 0) continue
-        let others = (logAll[point] ?? 0) - (logBelow[belief]?.[point] ?? 0)
-        for (const each of above) others -= logBelow[each]?.[point] ?? 0
-        sum += mass * Math.exp(others)
-      }
+      for (let point = 0; point < grid.points; point++) sum += (others[point] ?? 0) * (values[point] ?? 0)
       return sum
     })
     const order = next.reduce((sum, chance) => sum + chance, 0)
