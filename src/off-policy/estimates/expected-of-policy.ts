@@ -54,7 +54,7 @@ export function policyExpectation(log: OffPolicyLog, table: RewardTable, model: 
     const leaning = leanings[position]
     if (leaning === undefined) return
     const add = (index: number, chance: number): void => {
-      leaning.plain[index] = (leaning.plain[index] ?? 0) + chance
+      if (weightAbove > 0) leaning.plain[index] = (leaning.plain[index] ?? 0) + chance
       leaning.carried[index] = (leaning.carried[index] ?? 0) + weightAbove * chance
     }
     for (let each = 0; each < indexes.length; each++) add(indexes[each] ?? others, all.chances[each] ?? 0)

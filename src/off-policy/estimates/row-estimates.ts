@@ -1,6 +1,6 @@
 import { intervalAround, NO_ESTIMATE, type OffPolicyEstimate, unitInfluence } from './clustered.ts'
 import { PRIOR_IMPRESSIONS, type RewardTable } from './reward-table.ts'
-import type { WeighedRows } from './weighed-rows.ts'
+import type { Leaning, WeighedRows } from './weighed-rows.ts'
 
 /** The value of a policy, reward per row, by four estimators. */
 export interface OffPolicyEstimates {
@@ -8,7 +8,7 @@ export interface OffPolicyEstimates {
   readonly ipw: OffPolicyEstimate
   /** The same over the sum of weights (Swaminathan and Joachims 2015): narrower; it hides what has no support. */
   readonly snipw: OffPolicyEstimate
-  /** What the model of the reward expects of the policy: narrow, and as right as the model. */
+  /** What the model of the reward expects of the policy, of the rows that it gets to: narrow, and as right as the model. */
   readonly dm: OffPolicyEstimate
   /** The model, corrected by weight · (reward − expected) (Dudík et al. 2011; on pages Kiyohara et al. 2022, eq. 9). */
   readonly dr: OffPolicyEstimate
@@ -23,12 +23,12 @@ export function rowEstimates(all: WeighedRows, rows: Int32Array, table: RewardTa
     const error = (all.reward[row] ?? 0) - (all.expectedOfLogged[row] ?? 0)
     return (all.weightAbove[row] ?? 0) * expected(row) + (all.weight[row] ?? 0) * error
   }
-  const ofModel = modelInfluence(all, rows, table)
+  const reached = rows.filter((row) => (all.weightAbove[row] ?? 0) > 0)
   return {
     ipw: meanOf(all, rows, value, null),
     snipw: selfNormalised(all, rows),
-    dm: meanOf(all, rows, expected, ofModel('plain')),
-    dr: meanOf(all, rows, corrected, ofModel('carried')),
+    dm: meanOf(all, reached, expected, modelInfluence(all, reached, table, 'plain')),
+    dr: meanOf(all, rows, corrected, modelInfluence(all, rows, table, 'carried')),
   }
 }
 
@@ -36,6 +36,7 @@ type OfRow = (row: number) => number
 
 /** @param ofModel how the row moves the mean through the model that is fitted on it; null: it does not */
 function meanOf(all: WeighedRows, rows: Int32Array, value: OfRow, ofModel: OfRow | null): OffPolicyEstimate {
+  if (rows.length === 0) return NO_ESTIMATE
   let sum = 0
   for (const row of rows) sum += value(row)
   const mean = sum / rows.length
@@ -65,26 +66,22 @@ function selfNormalised(all: WeighedRows, rows: Int32Array): OffPolicyEstimate {
  * (impressions + 200), and through the mean all others. An estimate leans on an action by the policy's chance of it; the
  * doubly robust one only by what its own correction leaves of that.
  */
-function modelInfluence(all: WeighedRows, rows: Int32Array, table: RewardTable) {
-  return (kind: 'plain' | 'carried'): OfRow | null => {
-    if (all.leanings === null) return null
-    const leaning = leaningOf(all, rows, kind, table.impressions.length)
-    const count = rows.length
-    let onMean = (leaning.at(-1) ?? 0) / count
-    for (const [action, impressions] of table.impressions.entries())
-      onMean += ((leaning[action] ?? 0) / count) * (PRIOR_IMPRESSIONS / (impressions + PRIOR_IMPRESSIONS))
-    return (row) => {
-      const action = all.action[row] ?? 0
-      const [reward, expected] = [all.reward[row] ?? 0, table.expected[action] ?? 0]
-      const own =
-        ((leaning[action] ?? 0) / count) *
-        ((reward - expected) / ((table.impressions[action] ?? 0) + PRIOR_IMPRESSIONS))
-      return own + (onMean * (reward - table.mean)) / all.count
-    }
+function modelInfluence(all: WeighedRows, rows: Int32Array, table: RewardTable, kind: keyof Leaning): OfRow | null {
+  if (all.leanings === null) return null
+  const leaning = leaningOf(all, rows, kind, table.impressions.length)
+  const count = rows.length
+  let onMean = (leaning.at(-1) ?? 0) / count
+  for (const [action, impressions] of table.impressions.entries())
+    onMean += ((leaning[action] ?? 0) / count) * (PRIOR_IMPRESSIONS / (impressions + PRIOR_IMPRESSIONS))
+  return (row) => {
+    const action = all.action[row] ?? 0
+    const [reward, expected] = [all.reward[row] ?? 0, table.expected[action] ?? 0]
+    const moved = (reward - expected) / ((table.impressions[action] ?? 0) + PRIOR_IMPRESSIONS)
+    return ((leaning[action] ?? 0) / count) * moved + (onMean * (reward - table.mean)) / all.count
   }
 }
 
-function leaningOf(all: WeighedRows, rows: Int32Array, kind: 'plain' | 'carried', actions: number): Float64Array {
+function leaningOf(all: WeighedRows, rows: Int32Array, kind: keyof Leaning, actions: number): Float64Array {
   const sums = new Float64Array(actions + 1)
   const positions = new Set<number>()
   for (const row of rows) {

@@ -9,7 +9,7 @@ export interface WeighedRows {
   readonly reward: Float64Array
   /** The product of the ratios of chances, new over logged, from the top of the page down to this row. */
   readonly weight: Float64Array
-  /** The same product, down to the row above. */
+  /** The same product, down to the row above; 0: the policy never gets here. */
   readonly weightAbove: Float64Array
   /** What is expected of the policy here, and of the action that was logged. */
   readonly expected: Float64Array
@@ -28,7 +28,7 @@ export interface CountedPage {
   readonly whole: boolean
 }
 
-/** The chance of the policy on each action, summed over the rows of a position; the last index is all other actions. */
+/** The chance of the policy on each action, summed over the rows of a position that it gets to; the last index is all other actions. */
 export interface Leaning {
   readonly plain: Float64Array
   /** Each row times its weight from above. */

@@ -17,7 +17,7 @@ export interface WeightSummary {
   readonly meanWeight: number | null
   /** Its standard error, by units; null with fewer than two. */
   readonly meanWeightError: number | null
-  /** The share of the policy's chance that lies on what could have been drawn; null: no rows. */
+  /** The share of the policy's chance that lies on what could have been drawn, over the rows that it gets to; null: no rows. */
   readonly support: number | null
   readonly histogram: readonly WeightBin[]
 }
@@ -28,14 +28,17 @@ const BINS = [0, 0.01, 0.05, 0.1, 0.2, 0.5, 0.8, 1.25, 2, 5, 10, 20, 50, 100, 10
 /** Summarises the weights of the rows that count. */
 export function weightSummary(all: WeighedRows): WeightSummary {
   const { weight, count } = all
-  let [sum, squares, greatest, support] = [0, 0, 0, 0]
+  let [sum, squares, greatest, support, reached] = [0, 0, 0, 0, 0]
   const bins = BINS.map(() => 0)
   for (let row = 0; row < count; row++) {
     const each = weight[row] ?? 0
     sum += each
     squares += each * each
     greatest = Math.max(greatest, each)
-    support += all.support[row] ?? 0
+    if ((all.weightAbove[row] ?? 0) > 0) {
+      support += all.support[row] ?? 0
+      reached++
+    }
     const bin = BINS.findLastIndex((from) => each >= from)
     bins[bin] = (bins[bin] ?? 0) + 1
   }
@@ -47,7 +50,7 @@ export function weightSummary(all: WeighedRows): WeightSummary {
     maxWeight: greatest,
     meanWeight: mean,
     meanWeightError: mean === null ? null : errorOfMean(all, mean),
-    support: known ? Math.min(1, support / count) : null,
+    support: known ? Math.min(1, support / reached) : null,
     histogram,
   }
 }

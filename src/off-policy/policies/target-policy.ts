@@ -26,7 +26,7 @@ export interface UnjudgedPage {
 /** A policy whose value is asked for: it says what it would have done on the pages of a log. */
 export interface TargetPolicy {
   readonly name: string
-  /** One for each slot of the page, also for those that are left out. */
+  /** One for each slot of the page, also for those that are left out; below a chance of 0 none is needed. */
   readonly chancesOf: (page: LoggedPage) => readonly PolicyAtSlot[] | UnjudgedPage
 }
 

@@ -111,6 +111,23 @@ describe('a policy of another kind', () => {
     expect(used).toBe(3)
   })
 
+  it('what stands below something that the policy never shows says nothing of its support', () => {
+    const stops: TargetPolicy = {
+      name: 'stops',
+      chancesOf: ({ slots }) =>
+        slots[0]?.action === 'a'
+          ? [{ chance: 0, all: null, support: 0.9 }]
+          : slots.map(({ propensity }) => ({ chance: propensity, all: null, support: 0.9 })),
+    }
+    const { support, page, estimates } = evaluatePolicy(everyPage, stops)
+    expect(support).toBeCloseTo(0.9, 12)
+    const kept = ORDERS.filter(([top]) => top !== 'a').map(
+      ([top, second]) => rewardOf(top, null) + rewardOf(second, top),
+    )
+    expect(page?.ips.value).toBeCloseTo(kept.reduce((sum, reward) => sum + reward, 0) / ORDERS.length, 12)
+    expect(estimates.dm.low).not.toBeNull()
+  })
+
   it('a model of the reward that is given takes the place of the table of the log', () => {
     const chancesOfAll = { actions: ['a', 'b'], chances: Float64Array.of(0.25, 0.75), elsewhere: 0 }
     const policy: TargetPolicy = { name: 'own', chancesOf: () => [{ chance: 0.5, all: chancesOfAll, support: 1 }] }
