@@ -33,4 +33,6 @@ export interface Compiled<Entries = unknown> {
   readonly rejected: readonly CompileRejection[]
   /** Every campaign of the region's schedule, in the order in which it was added. */
   readonly campaigns: readonly ScheduledCampaign[]
+  /** Columns of scores that arms of experiments have beside the snapshot's own; left out: nobody is in an arm. */
+  readonly armColumns?: number
 }

@@ -9,7 +9,6 @@ import type { Rating } from '../model/nouns/rating.ts'
 import type { RegionId } from '../model/nouns/region.ts'
 import type { Title } from '../model/nouns/title.ts'
 import type { Rules } from '../model/policies/rules.ts'
-import { regionRules } from '../rules/lookup/region-rules.ts'
 import type { ResolvedRating } from '../rules/lookup/resolve-rating.ts'
 import { AssetClassTables } from './columns/asset-classes.ts'
 import { AssetRows } from './columns/asset-rows.ts'
@@ -31,7 +30,7 @@ import { greatestRatedAge, type RatingPlace, ratingPlaces, ratingsUnder } from '
 import { clockLabels, ratingColumns } from './columns/ratings.ts'
 import { PairRows } from './columns/row-order.ts'
 import { TakedownGroups } from './columns/takedown-groups.ts'
-import { METADATA_TASTES, type TasteSource, taughtBy } from './columns/taste-source.ts'
+import { METADATA_TASTES, type TasteSource } from './columns/taste-source.ts'
 import { assetText, type EntryList } from './columns/text.ts'
 import { TitleRows } from './columns/title-rows.ts'
 import type { Compiled, CompiledText, CompileRejection } from './compiled.ts'
@@ -45,11 +44,11 @@ import {
   refuseWithoutHost,
 } from './record-refusals.ts'
 import { SecondPersonAges } from './second-person-ages.ts'
+import { type FinishInputs, servedRules } from './served-rules.ts'
 import { type CompiledPlace, placesOf } from './time/place.ts'
 import { RecordWindows } from './time/record-windows.ts'
 import { type Interval, windowColumns } from './time/windows.ts'
-import { zoneOffsets, zonesOf } from './time/zone-offsets.ts'
-import { type EvidenceOfAssets, type WeightInputs, weightColumns } from './weights/weights.ts'
+import { type EvidenceOfAssets, weightColumns } from './weights/weights.ts'
 
 /**
  * Compiles one region's schedule into columns, record by record. Titles come before their first asset, together with
@@ -176,8 +175,11 @@ export class RegionCompiler<Entries extends EntryList> {
     this.campaigns.push({ record, window, terms })
   }
 
-  /** @param evidence engagement of assets here; @param besides left out renditions and shares; left out: there are none */
-  finish(evidence: EvidenceOfAssets = new Map(), besides: Partial<WeightInputs> = {}): Compiled<Entries> {
+  /**
+   * @param evidence engagement of assets here
+   * @param besides left out renditions, shares, experiments; left out: there are none
+   */
+  finish(evidence: EvidenceOfAssets = new Map(), { experiments, ...besides }: FinishInputs = {}): Compiled<Entries> {
     const ratingTexts = new ClassTable<RatingText>()
     const labels = clockLabels(this.rules, this.ratingPlaces)
     const exclusions = exclusionLabels(this.campaigns)
@@ -212,13 +214,9 @@ export class RegionCompiler<Entries extends EntryList> {
     }
     const [{ engagement }, { mediaHosts }] = [this.rules.ranking.personal, this]
     const weights = weightColumns(this.campaigns, this.assets.ids, evidence, engagement, { mediaHosts, ...besides })
-    const own = regionRules(this.rules, this.region)
-    const rules = {
-      ...own,
-      zoneOffsets: zoneOffsets(zonesOf(own, hot.campaigns.hours), this.now),
-      ...taughtBy(this.tastes),
-    }
-    return { hot, text, weights, rules, rejected: this.rejected, campaigns: this.scheduled }
+    const { region, now, tastes } = this
+    const ruled = servedRules(this.rules, region, { hot, now, tastes, experiments })
+    return { hot, text, weights, ...ruled, rejected: this.rejected, campaigns: this.scheduled }
   }
 
   /** @param above rating class of the title above; if that is refused, so is an asset without ratings of its own */

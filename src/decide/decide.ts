@@ -10,7 +10,7 @@ import { type CapCounts, countCaps, runningCaps } from './eligibility/count-caps
 import { eligible } from './eligibility/eligible.ts'
 import { furthestVerdict, PASSED, reasonOf } from './eligibility/gate-order.ts'
 import type { GateInput } from './eligibility/gates/gate.ts'
-import type { OpenedSnapshot } from './opened/opened-snapshot.ts'
+import { type OpenedSnapshot, onSurface } from './opened/opened-snapshot.ts'
 import { type RequestPlan, RequestPlans } from './plan/request-plans.ts'
 import { rowOfId } from './rows/hash-search.ts'
 import type { SlatePick } from './slate/compose-slate.ts'
@@ -73,14 +73,19 @@ export function decide(opened: OpenedSnapshot, request: DecisionRequest): readon
   const { now } = request.context
   let counts = runningCaps(request.counts, greatestLength(request), now)
   for (const placement of request.placements) {
-    const planned = plans.of(placement)
+    const arm = onSurface(opened, request, placement.surface)
+    const planned = plans.of(placement, arm)
     const input = planned.input
     const slate =
       input === null
         ? []
-        : decidePlacement({ opened, request, input, planned, counts, picksAlone: true }, placement, screen, position)
-            .picks
-    const decision = dress(snapshot, request, { planned, input, placement, slate, position, counts })
+        : decidePlacement(
+            { opened: arm, request, input, planned, counts, picksAlone: true },
+            placement,
+            screen,
+            position,
+          ).picks
+    const decision = dress(arm.snapshot, request, { planned, input, placement, slate, position, counts })
     position += slate.length
     counts = countCaps(
       snapshot,

@@ -1,4 +1,5 @@
 import type { DenyList } from '../model/denies/deny-list.ts'
+import { NOTHING_OWNED, type OwnedBySurface } from '../model/policies/owned-values.ts'
 import type { Context, Placement } from './context/context.ts'
 import { type Memory, NO_MEMORY } from './context/memory.ts'
 import type { CapCount } from './eligibility/gates/pair-gates.ts'
@@ -27,6 +28,8 @@ export interface DecisionRequest {
    * same stream, a neighbour would inherit the whole chance of the pick that fell out.
    */
   readonly attempt: number
+  /** The values that experiments own in this decision, by surface; none in control. */
+  readonly owned: OwnedBySurface
 }
 
 const NONE: ReadonlySet<number> = new Set()
@@ -52,5 +55,6 @@ export function decisionRequest(
     openWith: asked.openWith ?? null,
     seed: asked.seed ?? null,
     attempt: asked.attempt ?? 0,
+    owned: asked.owned ?? NOTHING_OWNED,
   }
 }

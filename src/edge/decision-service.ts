@@ -3,22 +3,22 @@ import { answerText } from '../answer/answer-text.ts'
 import type { DressedDecision } from '../answer/dressed-decision.ts'
 import { type Ground, groundOf } from '../answer/floor.ts'
 import { BASELINE_SHA256 } from '../baseline/generated/baseline-shards.ts'
-import type { Context, Placement } from '../decide/context/context.ts'
-import { deriveContext } from '../decide/context/derive-context.ts'
-import { type DecisionRequest, decisionRequest } from '../decide/decision-request.ts'
+import type { Context } from '../decide/context/context.ts'
 import { assetOf, columnValue } from '../model/columns/column-value.ts'
 import type { TerritoryCode } from '../model/nouns/region.ts'
+import { NOTHING_OWNED } from '../model/policies/owned-values.ts'
 import type { Made } from '../replay/log-line.ts'
 import { regionFor } from '../rules/lookup/route.ts'
 import type { AddDenies } from './abroad.ts'
+import { contextOf, partsOfRetry, requestTo, type WantedDecisions } from './answer/asked-decisions.ts'
 import { decisionIdFor, newDecisionId } from './answer/decision-id.ts'
 import { decisionRecord } from './answer/decision-record.ts'
-import { fingerprintOf, seedOf } from './answer/decision-seed.ts'
+import { fingerprintOf } from './answer/decision-seed.ts'
 import { describeSnapshot } from './answer/describe-snapshot.ts'
 import { type Dressed, decideDressed } from './answer/dress.ts'
-import { memoryFor, rememberedCaps } from './answer/memory.ts'
+import { type ViewerArms, viewerArms } from './answer/experiment-arms.ts'
 import { nextSession } from './answer/next-session.ts'
-import { sealedViewer } from './answer/sealed-viewer.ts'
+import { type SealedViewer, sealedViewer } from './answer/sealed-viewer.ts'
 import type { Isolate } from './isolate.ts'
 import { carryProfile } from './profile/carry-profile.ts'
 import { consentedViewer } from './profile/consented-viewer.ts'
@@ -28,19 +28,6 @@ import type { RegionHolder } from './residence/region-holder.ts'
 import type { KeepAlive } from './residence/text/page-reader.ts'
 import { sealDecisionToken } from './token/decision/decision-token.ts'
 import { sealSession } from './token/sealed-session.ts'
-
-/** What a request asks to be decided. */
-export interface WantedDecisions {
-  readonly placements: readonly Placement[]
-  /** `hash32` of assets of a feed's earlier pages, oldest first. */
-  readonly served: readonly number[]
-  readonly firstPosition: number
-  readonly openWith: string | null
-  /** The placement of a feed that has ended, for which nothing more is decided. */
-  readonly ended?: string
-  /** What identifies a retry, besides its `requestId`. */
-  readonly retryParts: unknown
-}
 
 /** A decided request: the body of the answer, and what the routes need beside it. */
 export interface Decided {
@@ -109,24 +96,33 @@ export async function decideRequest(
     viewer === null && arrived.session.profile === null
       ? arrived
       : { ...arrived, session: (await carryProfile(arrived.session, viewer, isolate.profiles, waits)).session }
+  const { live } = surroundings
+  const named = sealedViewer(first, request, isolate.settings.unitKeys)
+  const arms = viewerArms(live.opened.snapshot, first, named, asked.placements)
+  const standing = { ...arms, viewer: named, context: first }
   const decisionId =
     request.requestId === null
       ? newDecisionId(isolate.random.bytes)
-      : await decisionIdFor(request.requestId, request, surroundings.live, first, () => fingerprintOf(asked.retryParts))
+      : await decisionIdFor(request.requestId, request, live, first, () => fingerprintOf(partsOfRetry(asked, arms)))
+  // Control is what an arm falls back to: the same snapshot, and nobody's values.
+  const control: Live = { ...live }
   const requestFor = (answering: Live, attempt: number) => {
-    const context = answering === surroundings.live ? first : contextOf(answering, request)
-    return requestTo(request, asked, { live: answering, context, attempt }, decisionId)
+    const context = answering === live || answering === control ? first : contextOf(answering, request)
+    const owned = answering === live ? arms.owned : NOTHING_OWNED
+    return requestTo(request, asked, { live: answering, context, attempt, owned }, decisionId)
   }
   try {
-    const dressed = await decideDressed(surroundings.live, {
+    const dressed = await decideDressed(live, {
       requestFor,
-      insteadOf: (answering) => surroundings.served(surroundings.holder.insteadOf(answering)),
+      insteadOf: (answering, why) =>
+        why === 'fault' && answering === live && arms.owned !== NOTHING_OWNED
+          ? control
+          : surroundings.served(surroundings.holder.insteadOf(answering)),
       baseline: () => surroundings.served(surroundings.holder.baseline()),
       keepAlive,
     })
-    return sealed(isolate, request, { dressed, decisionId, ended: asked.ended ?? null, surroundings })
+    return sealed(isolate, request, { dressed, decisionId, ended: asked.ended ?? null, surroundings, standing })
   } catch (cause) {
-    const { live } = surroundings
     const tried = {
       live,
       request: requestFor(live, 0),
@@ -135,7 +131,7 @@ export async function decideRequest(
       snapshot: live.opened.snapshot,
       floor: null,
     }
-    const attempt = { dressed: tried, decisionId, ended: asked.ended ?? null, surroundings }
+    const attempt = { dressed: tried, decisionId, ended: asked.ended ?? null, surroundings, standing }
     const name = cause instanceof Error ? cause.name : 'unknown'
     const fault = { name, snapshot: live.opened.snapshot.id }
     throw new DecisionFault(cause, madeOf(request, attempt, { outcome: null, fault }))
@@ -147,6 +143,14 @@ interface Attempt {
   readonly decisionId: string
   readonly ended: string | null
   readonly surroundings: Surroundings
+  /** Whom it is for, and where they stand in experiments. */
+  readonly standing: Standing
+}
+
+interface Standing extends ViewerArms {
+  readonly viewer: SealedViewer
+  /** The context that the viewer was named by. */
+  readonly context: Context
 }
 
 /** Makes the answer of a decided request, with the sealed session and decision token that the device carries on. */
@@ -158,10 +162,13 @@ function sealed(isolate: Isolate, request: DeviceRequest, attempt: Attempt & { r
   const next = nextSession(request.session, holder.region, { snapshot, context, decisions, floor, counts })
   const { sessionKeys, decisionKeys } = isolate.settings
   const { assignment } = attempt.surroundings.live
-  const viewer = sealedViewer(context, request, isolate.settings.unitKeys)
+  const { standing: experiments } = attempt
+  // A fallback has a context of its own, by which somebody may be a minor.
+  const viewer =
+    context === experiments.context ? experiments.viewer : sealedViewer(context, request, isolate.settings.unitKeys)
   const answering = { snapshot, decisions, floor, mediaOrigin }
   const token = sealDecisionToken(
-    decisionRecord(decisionId, { live, holder, assignment, viewer }, context, answering),
+    decisionRecord(decisionId, { live, holder, assignment, viewer, experiments }, context, answering),
     decisionKeys,
     request.realNow,
   )
@@ -184,7 +191,7 @@ function sealed(isolate: Isolate, request: DeviceRequest, attempt: Attempt & { r
 }
 
 function madeOf(request: DeviceRequest, attempt: Attempt, came: Pick<Made, 'outcome' | 'fault'>): Made {
-  const { dressed, decisionId, ended, surroundings } = attempt
+  const { dressed, decisionId, ended, surroundings, standing } = attempt
   const { live, snapshot, leftOut, attempt: answered, floor } = dressed
   return {
     decisionId,
@@ -199,39 +206,11 @@ function madeOf(request: DeviceRequest, attempt: Attempt, came: Pick<Made, 'outc
     floor: floor && { ...floor, baseline: BASELINE_SHA256 },
     leftOut,
     attempt: answered,
+    standing,
     mediaOrigin: surroundings.mediaOrigin,
     ended,
     ...came,
   }
-}
-
-/** The context of a request under a snapshot's rules, and by whether the snapshot has expired. */
-export function contextOf({ opened: { snapshot }, hardExpired }: Live, request: DeviceRequest): Context {
-  const { kind, viewer, now } = request
-  if (kind !== undefined) return kind.contextAt(snapshot.rules, { viewer, now, snapshotExpired: hardExpired })
-  return deriveContext(snapshot.rules, request, { snapshotExpired: hardExpired })
-}
-
-/** The request as it is put to a snapshot, whose rules make its context. */
-function requestTo(
-  request: DeviceRequest,
-  asked: WantedDecisions,
-  { live, context, attempt }: { readonly live: Live; readonly context: Context; readonly attempt: number },
-  decisionId: string,
-): DecisionRequest {
-  const { rules } = live.opened.snapshot
-  return decisionRequest({
-    context,
-    attempt,
-    placements: asked.placements,
-    denies: live.denies,
-    served: new Set(asked.served),
-    memory: memoryFor(request, context, rules, asked.served),
-    seed: seedOf(request, asked.retryParts, live.opened.snapshot.id, decisionId),
-    counts: rememberedCaps(request.session, context),
-    firstPosition: asked.firstPosition,
-    openWith: asked.openWith,
-  })
 }
 
 function shownAssets(

@@ -5,6 +5,7 @@ import type { OpenedSnapshot } from '../decide/opened/opened-snapshot.ts'
 import { assetOf, campaignOf, columnValue, titleOf } from '../model/columns/column-value.ts'
 import { NO_INDEX } from '../model/columns/snapshot.ts'
 import { spaceOf } from '../model/columns/taste-space.ts'
+import { NOTHING_OWNED } from '../model/policies/owned-values.ts'
 import { pagesOfLine, type ShownPage } from './pages-of-line.ts'
 import { finalRequest, type LineWithDenies } from './replay.ts'
 
@@ -94,12 +95,16 @@ function asDrawn(pages: readonly ShownPage[], before: readonly (readonly PlaceCh
   )
 }
 
-/** The request as the other snapshot reads it: what was withheld by its own indexes, and a taste of its own space. */
+/**
+ * The request as the other snapshot reads it: what was withheld by its own indexes, a taste of its own space, and in
+ * control, because as a policy a snapshot is what everybody would get.
+ */
 function requestAt(other: OpenedSnapshot, answered: OpenedSnapshot, request: DecisionRequest): DecisionRequest {
   const { memory, withheld } = request
   const sameSpace = spaceOf(other.snapshot) === spaceOf(answered.snapshot)
   const tastes = sameSpace ? {} : { profile: [], session: [] }
-  return { ...request, memory: { ...memory, ...tastes }, withheld: withheldAt(other, answered, withheld) }
+  const withheldThere = withheldAt(other, answered, withheld)
+  return { ...request, memory: { ...memory, ...tastes }, withheld: withheldThere, owned: NOTHING_OWNED }
 }
 
 function withheldAt(other: OpenedSnapshot, answered: OpenedSnapshot, withheld: ReadonlySet<number>) {

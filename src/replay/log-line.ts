@@ -5,6 +5,7 @@ import type { Snapshot } from '../model/columns/snapshot.ts'
 import type { DenyList } from '../model/denies/deny-list.ts'
 import type { DecisionLogLine } from '../model/messages/decision-log.ts'
 import type { RegionId } from '../model/nouns/region.ts'
+import { SURFACE_IDS } from '../model/nouns/surface.ts'
 import { asRuns } from './left-out.ts'
 
 /** Lifetime of a session's memory, in milliseconds. */
@@ -25,6 +26,11 @@ export interface Made {
   readonly leftOut: ReadonlySet<number>
   /** The attempt that was answered; `request` has the first attempt for this snapshot. */
   readonly attempt: number
+  /** Where the viewer stands in experiments, as the token seals it; left out: in none. */
+  readonly standing?: {
+    readonly arms: readonly (readonly [experiment: string, arm: string])[]
+    readonly isHeldOut: boolean
+  }
   readonly mediaOrigin: string
   readonly ended: string | null
   /** Null if it failed. */
@@ -68,6 +74,9 @@ export function logLine(made: Made, logged: DecisionLogLine['logged']): Decision
     seed: request.seed,
     floor: floorOf(made),
     attempts: [request.attempt, made.attempt],
+    owned: copiedOwned(request.owned),
+    arms: made.standing?.arms.map(([experiment, arm]): [string, string] => [experiment, arm]) ?? [],
+    holdout: made.standing?.isHeldOut ?? false,
     ended: made.ended,
     answer: outcome && {
       body: outcome.body,
@@ -95,6 +104,7 @@ export function loggedRequest(line: DecisionLogLine, denies: DenyList): Decision
     openWith: line.openWith,
     seed: line.seed,
     attempt: line.attempts[0],
+    owned: line.owned,
   })
 }
 
@@ -117,6 +127,15 @@ function listsOf({ lists }: DenyList) {
 /** `drawn` of each pick, in the same order. */
 export function drawnOf(decisions: readonly DressedDecision[]): boolean[] {
   return decisions.flatMap(({ picks, backups }) => [...picks, ...backups].map(({ drawn }) => drawn))
+}
+
+function copiedOwned(owned: DecisionRequest['owned']): DecisionLogLine['owned'] {
+  const copy: DecisionLogLine['owned'] = {}
+  for (const surface of SURFACE_IDS) {
+    const values = owned[surface]
+    if (values !== undefined) copy[surface] = { ...values }
+  }
+  return copy
 }
 
 function copied(context: DecisionRequest['context']): DecisionLogLine['context'] {

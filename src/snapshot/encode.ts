@@ -19,6 +19,8 @@ export interface SnapshotContent {
   }
   readonly weights: SnapshotWeights
   readonly rules: RegionRules
+  /** Columns of scores that arms of experiments have; left out: none. */
+  readonly armColumns?: number
 }
 
 /**
@@ -33,6 +35,7 @@ export function encodeSnapshot(content: SnapshotContent): readonly Shard[] {
       name: 'rules',
       bytes: encodeRules(region, content.rules),
       count: content.rules.territories.length,
+      ...(content.armColumns !== undefined && { armColumns: content.armColumns }),
     },
     { name: 'weights', bytes: encodeWeights(region, content.weights), count: content.weights.weight.length },
     {

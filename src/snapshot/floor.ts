@@ -21,6 +21,11 @@ export function belowFloor(
   return servingCandidates >= CANDIDATES_LEAST && candidatesOf(content) < servingCandidates * SHARE_LEAST
 }
 
+/** Columns of scores that the arms of announced content have beside its own, by its pointer. */
+export function armColumnsOf({ shards }: { readonly shards: readonly Pick<ShardEntry, 'armColumns'>[] }): number {
+  return Math.max(0, ...shards.map(({ armColumns }) => armColumns ?? 0))
+}
+
 /**
  * Whether a person chose the announced content, by overriding a check of losses or by a pin. The publisher stops other
  * such snapshots; the edge checks again, in case a fault or an attacker bypasses the publisher.

@@ -81,4 +81,6 @@ export interface Shard {
   readonly bytes: Uint8Array
   /** Candidates, campaigns or entries inside, for receipts and for the edge's floor check. */
   readonly count: number
+  /** Columns of scores that arms of experiments have, so that an edge makes room; left out: none. */
+  readonly armColumns?: number
 }

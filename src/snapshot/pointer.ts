@@ -17,6 +17,8 @@ const head = z
       sha256,
       bytes: count,
       count,
+      /** Of `rules`: columns of scores that arms of experiments have. Left out: none, as in all other shards. */
+      armColumns: z.optional(count),
     }),
   )
   .check(z.minLength(4), z.maxLength(8))

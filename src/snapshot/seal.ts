@@ -34,11 +34,12 @@ export async function sealSnapshot(region: RegionId, shards: readonly Shard[]): 
   const words = shards.find(({ name }) => name === 'words')?.bytes ?? new Uint8Array()
   const text = { name: 'text', bytes: encodeTextIndex(region, places, assets, words), count: assets }
   const head = await addressed(HEAD_SHARDS.flatMap((name) => [...shards, text].filter((shard) => shard.name === name)))
-  const entries = head.map(({ shard: { name, bytes, count }, sha256 }) => ({
+  const entries = head.map(({ shard: { name, bytes, count, armColumns }, sha256 }) => ({
     name,
     sha256,
     bytes: bytes.length,
     count,
+    ...(armColumns !== undefined && { armColumns }),
   }))
   return {
     id: await snapshotId(region, entries),

@@ -20,7 +20,7 @@ export const BOUNDARIES: readonly Boundary[] = [
     why: CORE_WHY,
   },
   { folder: 'decide', only: ['model'], packages: ['zod'], why: CORE_WHY },
-  { folder: 'compile', only: ['model', 'decide', 'rules'], packages: ['zod'], why: CORE_WHY },
+  { folder: 'compile', only: ['model', 'decide', 'rules', 'experiment'], packages: ['zod'], why: CORE_WHY },
   { folder: 'contracts', only: ['model'], packages: ['zod'], why: 'what is asked and answered, whoever answers it' },
   { folder: 'answer', only: ['model', 'contracts', 'decide'], packages: ['zod'], why: CORE_WHY },
   { folder: 'replay', only: ['model', 'contracts', 'decide', 'answer'], packages: ['zod'], why: CORE_WHY },

@@ -1,4 +1,5 @@
 import { RegionCompiler } from '../../src/compile/compiler.ts'
+import { armColumns } from '../../src/compile/experiments/served-experiments.ts'
 import { inRowOrder } from '../../src/model/columns/row-order.ts'
 import { type MediaHosts, NO_MEDIA_HOSTS } from '../../src/model/fields/media-alias.ts'
 import { type Asset, asset } from '../../src/model/nouns/asset.ts'
@@ -139,5 +140,7 @@ export function compiled(
     compiler.addCampaign(record, Array.isArray(record.assets) ? record.assets : [])
   }
   const compiled = compiler.finish()
-  return encodeSnapshot({ ...compiled, rules: rules ?? compiled.rules })
+  const { experiments } = rules ?? compiled.rules
+  const arms = experiments === undefined ? {} : { armColumns: armColumns(experiments) }
+  return encodeSnapshot({ ...compiled, rules: rules ?? compiled.rules, ...arms })
 }

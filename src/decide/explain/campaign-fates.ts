@@ -6,7 +6,7 @@ import type { DecisionRequest } from '../decision-request.ts'
 import { type CapCounts, countCaps, runningCaps } from '../eligibility/count-caps.ts'
 import { eligible } from '../eligibility/eligible.ts'
 import { furthestVerdict, PASSED, reasonOf } from '../eligibility/gate-order.ts'
-import type { OpenedSnapshot } from '../opened/opened-snapshot.ts'
+import { type OpenedSnapshot, onSurface } from '../opened/opened-snapshot.ts'
 import { type RequestPlan, RequestPlans } from '../plan/request-plans.ts'
 import { campaignOfId, rowOfId } from '../rows/hash-search.ts'
 
@@ -46,15 +46,16 @@ export function campaignFates(
   const longest = request.placements.reduce((sum, { count }) => sum + count + BACKUPS, 0)
   let counts: CapCounts = runningCaps(request.counts, longest, request.context.now)
   return request.placements.map((placement) => {
-    const planned = plans.of(placement)
+    const arm = onSurface(opened, request, placement.surface)
+    const planned = plans.of(placement, arm)
     const { input } = planned
     if (input === null) return { placement, own: 0, reason: 'surface', picked: [] }
-    const deciding = { opened, request, input, planned, counts, picksAlone: false }
+    const deciding = { opened: arm, request, input, planned, counts, picksAlone: false }
     const { picks, turned } = decidePlacement(deciding, placement, screen, position)
     const picked = picks.slice(0, placement.count).map(({ row }) => campaignOf(hot, row))
     const own = picked.filter((each) => each === campaign).length
     const turnedDown = new Map(turned.map(({ row, reason }) => [row, reason]))
-    const reason = own > 0 ? null : whyNot({ opened, planned, placement, counts, campaign, turnedDown, picked })
+    const reason = own > 0 ? null : whyNot({ opened: arm, planned, placement, counts, campaign, turnedDown, picked })
     position += picks.length
     counts = countCaps(
       opened.snapshot,

@@ -32,7 +32,7 @@ export function explainPair(
   const { input } = new RequestPlans(
     { opened, context: request.context, applied, pacing: opened.pacing.at(request.seed, request.context.now) },
     false,
-  ).of(placement)
+  ).of(placement, opened)
   if (input === null) return { verdict: 'absent' }
   if (input.territory < 0) {
     const value = `${request.context.territory} is not in region ${hot.region}`

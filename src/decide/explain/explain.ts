@@ -13,7 +13,7 @@ import type { GateInput } from '../eligibility/gates/gate.ts'
 import { refusalsOf } from '../eligibility/gates/gate-refusals.ts'
 import { type CampaignPacing, campaignPacing } from '../eligibility/gates/pacing.ts'
 import { capReached } from '../eligibility/gates/pair-gates.ts'
-import type { OpenedSnapshot } from '../opened/opened-snapshot.ts'
+import { type OpenedSnapshot, onSurface } from '../opened/opened-snapshot.ts'
 import { bucketOf } from '../pacing/coin.ts'
 import { RequestPlans } from '../plan/request-plans.ts'
 import type { Score, ScoreTerm } from '../score/score-terms.ts'
@@ -87,18 +87,19 @@ const CHANCE_PLACES = 10
  * @param draws how many draws the chances at later slots are counted in; 0: no chances are given
  */
 export function explain(
-  opened: OpenedSnapshot,
+  head: OpenedSnapshot,
   request: DecisionRequest,
   placement: Placement,
   screen: OnScreen = emptyScreen(),
   draws = 0,
 ): Explanation {
+  const opened = onSurface(head, request, placement.surface)
   const { snapshot } = opened
   const applied = opened.denies(request.denies, request.context)
   const planned = new RequestPlans(
     { opened, context: request.context, applied, pacing: opened.pacing.at(request.seed, request.context.now) },
     draws > 0,
-  ).of(placement)
+  ).of(placement, opened)
   const { input } = planned
   const total = snapshot.hot.candidateAsset.length
   if (input === null) return { kept: [], rejected: [], chances: null, total }

@@ -3,7 +3,7 @@ import { greatestLength } from '../decide.ts'
 import { decidePlacement, type OnScreen } from '../decide-placement.ts'
 import type { DecisionRequest } from '../decision-request.ts'
 import { countCaps, runningCaps } from '../eligibility/count-caps.ts'
-import type { OpenedSnapshot } from '../opened/opened-snapshot.ts'
+import { type OpenedSnapshot, onSurface } from '../opened/opened-snapshot.ts'
 import { RequestPlans } from '../plan/request-plans.ts'
 import { GivenPage, type GivenPlace, type PlaceChances } from './given-page.ts'
 
@@ -35,9 +35,10 @@ export function pageChances(
     const places = pages[at] ?? []
     if (places.length === 0) return []
     const page = new GivenPage(opened, places, position)
-    const planned = plans.of(placement)
+    const arm = onSurface(opened, request, placement.surface)
+    const planned = plans.of(placement, arm)
     const { input } = planned
-    const deciding = { opened, request, planned, counts, picksAlone: true }
+    const deciding = { opened: arm, request, planned, counts, picksAlone: true }
     const { picks } =
       input === null ? { picks: [] } : decidePlacement({ ...deciding, input }, placement, screen, position, page.choose)
     const [first] = picks

@@ -1,7 +1,8 @@
 import { columnValue } from '../../model/columns/column-value.ts'
 import { NO_INDEX, type Snapshot, type SnapshotHot } from '../../model/columns/snapshot.ts'
 import type { DenyList } from '../../model/denies/deny-list.ts'
-import { SURFACE_IDS } from '../../model/nouns/surface.ts'
+import { SURFACE_IDS, type SurfaceId } from '../../model/nouns/surface.ts'
+import type { OwnedBySurface } from '../../model/policies/owned-values.ts'
 import { GatePlanes, mostPlanes } from '../eligibility/gate-planes.ts'
 import { ASSET_CLASSES } from '../eligibility/gates/gate-groups.ts'
 import { type Applied, type DenyPlace, keptDenies } from '../eligibility/kept-denies.ts'
@@ -12,6 +13,7 @@ import { BaseScores } from '../score/base-scores.ts'
 import { NewRows } from '../score/new-rows.ts'
 import { SlateItemCache } from '../slate/slate-item-cache.ts'
 import { clocksGoBy } from '../time/local-minute.ts'
+import { Arms } from './arms.ts'
 
 /** Index of the engine's class group for audible and readable languages; the groups of the gates come before it. */
 export const SPEECH_GROUP = ASSET_CLASSES.length
@@ -27,6 +29,10 @@ export interface OpenedSnapshot {
   readonly index: RowIndex
   readonly faces: SlateItemCache
   readonly newRows: NewRows
+  /** What it is with the owned values of experiments: shared by the snapshot and its arms. */
+  readonly arms: Arms<OpenedSnapshot>
+  /** Whether it is an arm, whose plans have less room. */
+  readonly isArm: boolean
   /** Applies a takedown list to this snapshot at a place; returns the result with a key that equal results share. */
   denies(list: DenyList, at: DenyPlace): Applied
 }
@@ -48,7 +54,7 @@ export function openSnapshot(snapshot: Snapshot, engine: Pick<Engine, 'open'>): 
     taste: hot.assets.taste,
   })
   const index = new RowIndex(hot)
-  return {
+  const opened = {
     snapshot,
     engine: open,
     planes: new GatePlanes(hot, open),
@@ -58,12 +64,30 @@ export function openSnapshot(snapshot: Snapshot, engine: Pick<Engine, 'open'>): 
     faces: new SlateItemCache(snapshot),
     newRows: new NewRows(snapshot, open),
     denies: keptDenies(hot, index),
+    isArm: false,
   }
+  const arms = new Arms<OpenedSnapshot>(() => head, open)
+  const head: OpenedSnapshot = { ...opened, arms }
+  return head
 }
 
-/** The memory that a lending engine must provide to decide over a snapshot of `rows` rows. */
-export function roomFor(bytes: number, rows: number): WantedRows {
-  return { bytes, rows, groups: SPEECH_GROUP + 1, bases: SURFACE_IDS.length, planes: mostPlanes(rows) + PACING_PLANES }
+/** The snapshot as a request decides on it at a surface: with the values that experiments own there. */
+export function onSurface(
+  opened: OpenedSnapshot,
+  { owned }: { readonly owned: OwnedBySurface },
+  surface: SurfaceId,
+): OpenedSnapshot {
+  const values = owned[surface]
+  return values === undefined ? opened : opened.arms.of(values)
+}
+
+/**
+ * The memory that a lending engine must provide to decide over a snapshot of `rows` rows.
+ * @param armColumns columns of scores that arms of experiments have beside the snapshot's own
+ */
+export function roomFor(bytes: number, rows: number, armColumns: number): WantedRows {
+  const bases = SURFACE_IDS.length + armColumns
+  return { bytes, rows, groups: SPEECH_GROUP + 1, bases, planes: mostPlanes(rows) + PACING_PLANES }
 }
 
 /** The hash of each asset's title; 0 for none. A plain loop: a cold isolate runs it for each of 100,000 assets. */

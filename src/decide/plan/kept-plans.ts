@@ -8,12 +8,18 @@ import { PlacementPlan, type Planned } from './placement-plan.ts'
  * Bound of one snapshot's plans with all that they have ranked, in bytes: enough for some hundred kinds of requests.
  */
 const PLANS_BYTES = 4 * 1024 * 1024
+/** Bound of the plans of one arm, which serves a share of the viewers. */
+const ARM_PLANS_BYTES = 512 * 1024
 
 /** The cached plans of one snapshot, by the shape of the context, the takedowns in force and the placement's fields. */
 class KeptPlans {
-  readonly #plans = new KeptWhileValid<PlacementPlan>(PLANS_BYTES)
+  readonly #plans: KeptWhileValid<PlacementPlan>
   readonly #numbers = new WeakMap<ContextShape, number>()
   #shapes = 0
+
+  constructor({ isArm }: OpenedSnapshot) {
+    this.#plans = new KeptWhileValid<PlacementPlan>(isArm ? ARM_PLANS_BYTES : PLANS_BYTES)
+  }
 
   get bytes(): number {
     return this.#plans.bytes
@@ -51,7 +57,7 @@ export function planFor(planned: Planned, placement: Placement): PlacementPlan {
   const { opened, context } = planned
   const shape = shapeOf(context)
   if (shape === null) return new PlacementPlan(planned, placement)
-  const plans = kept.get(opened) ?? new KeptPlans()
+  const plans = kept.get(opened) ?? new KeptPlans(opened)
   kept.set(opened, plans)
   return plans.of(shape, planned, placement)
 }

@@ -1,6 +1,7 @@
 import type { Placement } from '../context/context.ts'
 import { shapeOf } from '../context/context-shape.ts'
 import type { GateInput } from '../eligibility/gates/gate.ts'
+import type { OpenedSnapshot } from '../opened/opened-snapshot.ts'
 import { DirectRanking } from '../pool/direct-ranking.ts'
 import { LoweredRanking } from '../pool/lowered-ranking.ts'
 import { type RankedBy, RankedRows } from '../pool/ranked-rows.ts'
@@ -73,12 +74,14 @@ export class RequestPlans {
     private readonly several: boolean,
   ) {}
 
-  of(placement: Placement): RequestPlan {
+  /** @param arm the snapshot as this placement is decided on; the same for all placements of a surface */
+  of(placement: Placement, arm: OpenedSnapshot): RequestPlan {
     const words = wordsOf(placement)
     const known = this.#plans.get(words)
     if (known !== undefined) return known
     const again = { here: this.several, elsewhere: shapeOf(this.planned.context) !== null }
-    const made = new RequestPlan(planFor(this.planned, placement), this.planned, again)
+    const planned = arm === this.planned.opened ? this.planned : { ...this.planned, opened: arm }
+    const made = new RequestPlan(planFor(planned, placement), planned, again)
     this.#plans.set(words, made)
     return made
   }

@@ -14,11 +14,13 @@ export class BaseScores {
   constructor(
     private readonly snapshot: Pick<Snapshot, 'hot' | 'weights' | 'rules'>,
     private readonly engine: OpenEngine,
+    /** The engine's slot for a surface. */
+    private readonly slotOf: (surface: SurfaceId) => number = (surface) => SURFACE_IDS.indexOf(surface),
   ) {}
 
   /** The engine's slot that holds the base scores of a surface at an instant, milliseconds since 1970 UTC. */
   slotFor(surface: SurfaceId, now: number): number {
-    const slot = SURFACE_IDS.indexOf(surface)
+    const slot = this.slotOf(surface)
     if (this.hours.get(surface) !== hourOf(now)) {
       this.engine.spreadBase(slot, this.parts(surface, now))
       this.hours.set(surface, hourOf(now))

@@ -8,6 +8,7 @@ import { canaryKey } from '../../model/messages/canary-counts.ts'
 import type { Live } from '../residence/live.ts'
 import type { RegionHolder } from '../residence/region-holder.ts'
 import type { DecisionRecord } from '../token/decision/decision-record.ts'
+import type { ViewerArms } from './experiment-arms.ts'
 import type { SealedViewer } from './sealed-viewer.ts'
 
 /** What the decision token seals for later events: what was chosen, for whom, and with what probability. */
@@ -18,11 +19,13 @@ export function decisionRecord(
     holder,
     assignment,
     viewer,
+    experiments,
   }: {
     readonly live: Live
     readonly holder: RegionHolder
     readonly assignment: Live['assignment']
     readonly viewer: SealedViewer
+    readonly experiments: Pick<ViewerArms, 'arms' | 'isHeldOut'>
   },
   context: Context,
   answered: {
@@ -41,11 +44,10 @@ export function decisionRecord(
     territory: context.territory,
     device: context.device,
     ...viewer,
-    // Nothing puts a viewer into the share that gets nothing of what is learned, until experiments do.
-    holdout: false,
+    holdout: experiments.isHeldOut,
     // The arm that the viewer is assigned to, even if another snapshot answered: a failing arm must not look better for
     // it.
-    arms: assignment === null ? [] : [[canaryKey(assignment.startedAs), assignment.arm] as const],
+    arms: armsOf(assignment, experiments),
     items: answered.decisions.flatMap((decision) => {
       const ground = groundOf(decision, { context, ...answered })
       const { hot, text } = ground.snapshot
@@ -63,4 +65,9 @@ export function decisionRecord(
       }))
     }),
   }
+}
+
+/** The canary first, then the experiments. */
+function armsOf(assignment: Live['assignment'], { arms }: Pick<ViewerArms, 'arms'>): DecisionRecord['arms'] {
+  return assignment === null ? arms : [[canaryKey(assignment.startedAs), assignment.arm], ...arms]
 }

@@ -40,8 +40,8 @@ export interface Dressed {
 interface Dressing {
   /** Makes the request for a rung, whose rules make the context. */
   readonly requestFor: (live: Live, attempt: number) => DecisionRequest
-  /** Fallback when `live` cannot answer; the last fallback is the baseline. */
-  readonly insteadOf: (live: Live) => Live
+  /** Fallback when `live` cannot answer, because it threw or lacks words; the last fallback is the baseline. */
+  readonly insteadOf: (live: Live, why: 'fault' | 'words') => Live
   /** The last rung: its house idents play where nothing else may. */
   readonly baseline: () => Live
   readonly keepAlive: KeepAlive
@@ -58,9 +58,9 @@ interface Dressing {
 export async function decideDressed(live: Live, dressing: Dressing, attempt = 0): Promise<Dressed> {
   const { requestFor, insteadOf, keepAlive } = dressing
   const request = requestFor(live, attempt)
-  const inPlace = (after: number) => decideDressed(insteadOf(live), dressing, after + 1)
+  const inPlace = (after: number, why: 'fault' | 'words') => decideDressed(insteadOf(live, why), dressing, after + 1)
   const first = decided(live, request)
-  if ('fault' in first) return { ...(await inPlace(attempt)), fault: first.fault }
+  if ('fault' in first) return { ...(await inPlace(attempt, 'fault')), fault: first.fault }
   const deadline = Date.now() + TEXT_MS.all
   const read = (decisions: readonly PlacementDecision[], milliseconds: number) =>
     live.text.read(pickedAssets(live.opened.snapshot, decisions), { milliseconds, keepAlive })
@@ -75,7 +75,7 @@ export async function decideDressed(live: Live, dressing: Dressing, attempt = 0)
     leftOut = new Set([...found.missing, ...live.text.without(which)])
     last++
     const again = decided(live, { ...request, withheld: leftOut, attempt: last })
-    if ('fault' in again) return { ...(await inPlace(last)), fault: again.fault }
+    if ('fault' in again) return { ...(await inPlace(last, 'fault')), fault: again.fault }
     decisions = again
     found = await read(decisions, Math.max(0, deadline - Date.now()))
   }
@@ -84,7 +84,7 @@ export async function decideDressed(live: Live, dressing: Dressing, attempt = 0)
   // An expired snapshot may have nothing left that it may show; that must not blank the screen.
   const blank = live.hardExpired && decisions.some(({ empty }) => empty !== null && empty !== 'end-of-feed')
   if (found.missing.size > 0 || (nothing && (curtailed || blank))) {
-    return { ...(await inPlace(last)), curtailed }
+    return { ...(await inPlace(last, 'words')), curtailed }
   }
   const dressed = decisions.map((decision, at) => dressedDecision(decision, first[at]))
   const stood = standing(dressed, { live, request: { ...request, withheld: leftOut, attempt: last } }, dressing)

@@ -3,7 +3,7 @@ import { roomFor } from '../../decide/opened/opened-snapshot.ts'
 import type { Snapshot } from '../../model/columns/snapshot.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
 import { decodeHead } from '../../snapshot/decode.ts'
-import { candidatesOf } from '../../snapshot/floor.ts'
+import { armColumnsOf, candidatesOf } from '../../snapshot/floor.ts'
 import { SHARD_BYTES_MAX } from '../../snapshot/format.ts'
 import type { PointerPayload, ShardEntry } from '../../snapshot/pointer.ts'
 import { sha256Hex } from '../../snapshot/sha256.ts'
@@ -63,7 +63,7 @@ function lentBy(engine: Engine, pointer: Pick<PointerPayload, 'shards'>): Lent |
   const hot = pointer.shards.find(({ name }) => name === 'hot')
   if (hot === undefined || hot.bytes > SHARD_BYTES_MAX) return null
   try {
-    return engine.lend?.(roomFor(hot.bytes, candidatesOf(pointer))) ?? null
+    return engine.lend?.(roomFor(hot.bytes, candidatesOf(pointer), armColumnsOf(pointer))) ?? null
   } catch {
     // The engine cannot hold so many rows.
     return null

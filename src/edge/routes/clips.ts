@@ -1,6 +1,6 @@
 import { LIMITS } from '../../contracts/device/limits.ts'
+import { contextOf } from '../answer/asked-decisions.ts'
 import { afterSignals, knownSignals } from '../answer/signals.ts'
-import { contextOf } from '../decision-service.ts'
 import { parseClipsBody, type Signal } from '../request/bodies.ts'
 import { readJsonBody } from '../request/json-body.ts'
 import { parseClipsQuery } from '../request/queries.ts'

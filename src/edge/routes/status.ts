@@ -2,6 +2,7 @@ import type { StatusAnswer } from '../../contracts/device/answers/status.ts'
 import { isRegionId, REGION_IDS } from '../../model/nouns/region.ts'
 import { takedownBound } from '../../snapshot/takedowns/takedown-bound.ts'
 import { describeSnapshot } from '../answer/describe-snapshot.ts'
+import { experimentsHere } from '../answer/experiment-arms.ts'
 import { ProblemError } from '../problem.ts'
 import { queryOf } from '../request/query.ts'
 import type { RegionHolder } from '../residence/region-holder.ts'
@@ -12,6 +13,7 @@ export async function status(context: EdgeContext): Promise<Response> {
   const holder = await holderAsked(context)
   const { region } = holder
   const live = await holder.live(context.keepAlive)
+  const here = experimentsHere(live.opened.snapshot)
   const { id, ...described } = describeSnapshot(live, Date.now())
   const answer: StatusAnswer = {
     region,
@@ -31,6 +33,10 @@ export async function status(context: EdgeContext): Promise<Response> {
     text: holder.text(),
     lastRefusal: holder.lastRefusal,
     canary: holder.canary.status(),
+    experiments: {
+      running: here.running,
+      off: here.off.map(({ key, why }) => ({ key, why })),
+    },
     units: context.isolate.settings.unitKeys.length > 0,
   }
   return privateJson(answer)

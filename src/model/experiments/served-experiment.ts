@@ -1,3 +1,4 @@
+import type { LearnedPoints } from '../learned/learned-bounds.ts'
 import type { Device } from '../nouns/campaign-vocabulary.ts'
 import type { TerritoryCode } from '../nouns/region.ts'
 import type { SurfaceId } from '../nouns/surface.ts'
@@ -29,6 +30,10 @@ export interface ServedExperiment {
   readonly variations: readonly ServedVariation[]
 }
 
+/** Why a reader turns an experiment off. */
+export const EXPERIMENT_FAULTS = ['broken', 'twice', 'contested', 'columns'] as const
+export type ExperimentFault = (typeof EXPERIMENT_FAULTS)[number]
+
 /** The share of all units that gets nothing of what was learned and of no experiment. */
 export interface ServedHoldout {
   readonly seed: string
@@ -39,5 +44,7 @@ export interface ServedHoldout {
 /** What the `rules` shard says of experiments. */
 export interface ServedExperiments {
   readonly holdout: ServedHoldout
+  /** The rules' own points of the terms that may be learned: what `learned: none` has. Missing: nothing was learned. */
+  readonly ownPoints?: LearnedPoints
   readonly experiments: readonly ServedExperiment[]
 }

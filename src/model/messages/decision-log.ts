@@ -92,6 +92,8 @@ const memory = z.object({
   viewerKey: z.string(),
 })
 
+const ownedValues = z.record(z.string(), z.union([z.number(), z.string(), z.null()]))
+
 /** Why a line was written. `fallback`: a copy of last resort answered; `empty`: a placement stayed empty. */
 export const LOGGED_BECAUSE = ['sampled', 'fallback', 'empty', 'fault'] as const
 
@@ -146,6 +148,12 @@ export const decisionLogLine = z.object({
    * previous version both are the first.
    */
   attempts: z._default(z.tuple([count, count]), [0, 0]),
+  /** The values that experiments owned, by surface. Lines of the version before this one have none. */
+  owned: z._default(z.partialRecord(z.enum(SURFACE_IDS), ownedValues), {}),
+  /** The arms of the viewer, as in the sealed token: experiment and arm. */
+  arms: z._default(z.array(z.tuple([z.string(), z.string()])), []),
+  /** Whether the viewer is held out of everything that was learned. */
+  holdout: z._default(z.boolean(), false),
   /** Id of the placement of a feed that had already ended, so that nothing was decided; else null. */
   ended: z.nullable(z.string()),
   /** The answer; null if a fault occurred instead. */

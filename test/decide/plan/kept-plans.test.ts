@@ -11,6 +11,7 @@ import { chance, type DemoChance } from '../../../src/dev/demo/chance.ts'
 import type { Snapshot } from '../../../src/model/columns/snapshot.ts'
 import { DenyList } from '../../../src/model/denies/deny-list.ts'
 import { SURFACE_IDS } from '../../../src/model/nouns/surface.ts'
+import type { OwnedValues } from '../../../src/model/policies/owned-values.ts'
 import { decodeSnapshot } from '../../../src/snapshot/decode.ts'
 import { byName, largeShards, NOW } from '../../bench/catalogue/large-snapshot.ts'
 import { runs } from '../../setup/runs.ts'
@@ -88,6 +89,14 @@ function placementsOf(draw: DemoChance, titles: readonly [string | null, ...(str
   return draw.happens(0.5) ? [first, ...tiles] : [...tiles, first]
 }
 
+/** What arms own: a column of scores, a slate, nothing of what was learned. */
+const ARMS: readonly [OwnedValues, ...OwnedValues[]] = [
+  { 'ranking.terms.freshness.points': 400 },
+  { 'ranking.terms.freshness.points': 400, 'slate.clips-feed.head': 2 },
+  { 'slate.browse-tile.temperature': 300 },
+  { learned: 'none' },
+]
+
 function requestOf(
   snapshot: Snapshot,
   { draw, now }: Step,
@@ -109,6 +118,7 @@ function requestOf(
     openWith: draw.happens(0.1) ? 'ast_0' : null,
     seed: draw.happens(0.1) ? null : `seed ${draw.whole(0, 1_000_000)}`,
     attempt: draw.happens(0.1) ? 1 : 0,
+    owned: draw.happens(0.3) ? { [draw.pick(SURFACE_IDS)]: draw.pick(ARMS) } : {},
   }
 }
 

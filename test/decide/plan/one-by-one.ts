@@ -2,7 +2,7 @@ import type { PlacementDecision } from '../../../src/decide/decide.ts'
 import { decidePlacement, type OnScreen } from '../../../src/decide/decide-placement.ts'
 import type { DecisionRequest } from '../../../src/decide/decision-request.ts'
 import { countCaps, runningCaps } from '../../../src/decide/eligibility/count-caps.ts'
-import type { OpenedSnapshot } from '../../../src/decide/opened/opened-snapshot.ts'
+import { type OpenedSnapshot, onSurface } from '../../../src/decide/opened/opened-snapshot.ts'
 import { RequestPlans } from '../../../src/decide/plan/request-plans.ts'
 
 /** More than a surface has for one placement. */
@@ -29,13 +29,14 @@ export function decidedOneByOne(opened: OpenedSnapshot, request: DecisionRequest
   let position = request.firstPosition
   let counts = runningCaps(request.counts, most, context.now)
   return placements.map((placement) => {
+    const arm = onSurface(opened, request, placement.surface)
     const planned = new RequestPlans(
       { opened, context, applied, pacing: opened.pacing.at(request.seed, context.now) },
       false,
-    ).of(placement)
+    ).of(placement, arm)
     const { input } = planned
     if (input === null) return []
-    const deciding = { opened, request, input, planned, counts, picksAlone: false }
+    const deciding = { opened: arm, request, input, planned, counts, picksAlone: false }
     const { picks } = decidePlacement(deciding, placement, screen, position)
     position += picks.length
     counts = countCaps(

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { EXPERIMENT_FAULTS } from '../../../model/experiments/served-experiment.ts'
 import { REGION_IDS } from '../../../model/nouns/region.ts'
 import type { ReadOnly } from '../../read-only.ts'
 import { takedownBound } from '../../takedown-bound.ts'
@@ -58,6 +59,21 @@ export const statusAnswer = z
     text: textStatus,
     lastRefusal: lastRefusal.describe('Why the last announcement was not taken; null: it was.'),
     canary: canaryStatus.nullable().describe('The canary that runs; null: none.'),
+    experiments: z
+      .object({
+        running: z.int().min(0).describe('Experiments that viewers are assigned to.'),
+        off: z
+          .array(
+            z.object({
+              key: z.string().describe('Key of the experiment; `?`: it has none.'),
+              why: z
+                .enum(EXPERIMENT_FAULTS)
+                .describe('`broken`, `twice`, `contested`, or `columns`: too many arms with scores of their own.'),
+            }),
+          )
+          .describe('Experiments of the snapshot that this isolate turned off: everybody is in their control.'),
+      })
+      .meta({ id: 'ExperimentsStatus', description: 'The experiments of the snapshot that answers.' }),
     units: z
       .boolean()
       .describe('Whether events name viewers by a pseudonym; false: `UNIT_KEYS` is missing or cannot be read.'),

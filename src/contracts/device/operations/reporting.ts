@@ -126,6 +126,7 @@ export const reportingOperations: readonly Operation[] = [
                 text: { held: 6, of: 6, bytes: 402_118, lastRefusal: null },
                 lastRefusal: null,
                 canary: null,
+                experiments: { running: 2, off: [] },
                 units: true,
               },
             },

@@ -9,6 +9,9 @@ export const shardEntry = z
     sha256,
     bytes: count.describe('Size, in bytes.'),
     count: count.describe('Number of entries in it.'),
+    armColumns: count
+      .optional()
+      .describe('Of `rules`: columns of scores that arms of experiments have. Left out: none.'),
   })
   .meta({ id: 'ShardEntry', description: 'One shard of a snapshot, by its hash.' })
 

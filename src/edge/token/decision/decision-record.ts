@@ -43,14 +43,11 @@ export interface DecisionRecord {
   readonly device: Device | null
   /** The viewer's pseudonym, 16 hex digits; null for minors, without `UNIT_KEYS`, and in tokens of before. */
   readonly unit: string | null
-  /**
-   * The viewer belongs to the share that gets nothing of what is learned. Always false for now: nothing puts a viewer
-   * into that share yet.
-   */
+  /** The viewer belongs to the share that gets nothing of what is learned, and is in no experiment. */
   readonly holdout: boolean
   /** The subject of a consented viewer, for their profile and for nothing else; null for everybody else. */
   readonly subject: string | null
-  /** Experiment key → arm. */
+  /** Experiment key → arm: of the canary, and of experiments that could change this decision. */
   readonly arms: readonly (readonly [experiment: string, arm: string])[]
   readonly items: readonly DecidedItem[]
 }

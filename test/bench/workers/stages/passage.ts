@@ -1,17 +1,17 @@
 import { type Answered, answerBody } from '../../../../src/answer/answer-body.ts'
 import { answerText } from '../../../../src/answer/answer-text.ts'
-import type { Context } from '../../../../src/decide/context/context.ts'
-import { type DecisionRequest, decisionRequest as requestOf } from '../../../../src/decide/decision-request.ts'
+import type { DecisionRequest } from '../../../../src/decide/decision-request.ts'
 import { servedTo } from '../../../../src/edge/abroad.ts'
+import { contextOf, requestTo, type WantedDecisions } from '../../../../src/edge/answer/asked-decisions.ts'
 import { decisionIdFor, newDecisionId } from '../../../../src/edge/answer/decision-id.ts'
 import { decisionRecord } from '../../../../src/edge/answer/decision-record.ts'
-import { fingerprintOf, seedOf } from '../../../../src/edge/answer/decision-seed.ts'
+import { fingerprintOf } from '../../../../src/edge/answer/decision-seed.ts'
 import { describeSnapshot } from '../../../../src/edge/answer/describe-snapshot.ts'
 import { type Dressed, decideDressed } from '../../../../src/edge/answer/dress.ts'
-import { memoryFor, rememberedCaps } from '../../../../src/edge/answer/memory.ts'
+import { type ViewerArms, viewerArms } from '../../../../src/edge/answer/experiment-arms.ts'
 import { nextSession } from '../../../../src/edge/answer/next-session.ts'
-import { sealedViewer } from '../../../../src/edge/answer/sealed-viewer.ts'
-import { contextOf, holderFor, type WantedDecisions } from '../../../../src/edge/decision-service.ts'
+import { type SealedViewer, sealedViewer } from '../../../../src/edge/answer/sealed-viewer.ts'
+import { holderFor } from '../../../../src/edge/decision-service.ts'
 import { carryProfile } from '../../../../src/edge/profile/carry-profile.ts'
 import { consentedViewer } from '../../../../src/edge/profile/consented-viewer.ts'
 import { parseAutoplayQuery } from '../../../../src/edge/request/queries.ts'
@@ -21,6 +21,7 @@ import type { Live } from '../../../../src/edge/residence/live.ts'
 import { type Arrived, type EdgeContext, stayingName } from '../../../../src/edge/routes/device-route.ts'
 import { sealDecisionToken } from '../../../../src/edge/token/decision/decision-token.ts'
 import { sealSession } from '../../../../src/edge/token/sealed-session.ts'
+import { NOTHING_OWNED } from '../../../../src/model/policies/owned-values.ts'
 import type { Made } from '../../../../src/replay/log-line.ts'
 
 /** The device's query, headers, place, viewer and session. */
@@ -51,6 +52,8 @@ interface Ready {
   /** With the profile that it may carry. */
   readonly request: DeviceRequest
   readonly decisionId: string
+  readonly named: SealedViewer
+  readonly arms: ViewerArms
   readonly requestFor: (answering: Live, attempt: number) => DecisionRequest
   readonly first: DecisionRequest
 }
@@ -72,35 +75,18 @@ export async function context(
           ...arrived.request,
           session: (await carryProfile(arrived.request.session, viewer, isolate.profiles, waits)).session,
         }
+  const named = sealedViewer(first, request, isolate.settings.unitKeys)
+  const arms = viewerArms(live.opened.snapshot, first, named, asked.placements)
   const decisionId =
     request.requestId === null
       ? newDecisionId(isolate.random.bytes)
       : await decisionIdFor(request.requestId, request, live, first, () => fingerprintOf(asked.retryParts))
   const requestFor = (answering: Live, attempt: number) => {
     const own = answering === live ? first : contextOf(answering, request)
-    return decisionRequest({ request, asked, decisionId }, answering, own, attempt)
+    const owned = answering === live ? arms.owned : NOTHING_OWNED
+    return requestTo(request, asked, { live: answering, context: own, attempt, owned }, decisionId)
   }
-  return { request, decisionId, requestFor, first: requestFor(live, 0) }
-}
-
-function decisionRequest(
-  { request, asked, decisionId }: Pick<Ready, 'request' | 'decisionId'> & { readonly asked: WantedDecisions },
-  { opened: { snapshot }, denies }: Live,
-  own: Context,
-  attempt: number,
-): DecisionRequest {
-  return requestOf({
-    context: own,
-    attempt,
-    placements: asked.placements,
-    denies,
-    served: new Set(asked.served),
-    memory: memoryFor(request, own, snapshot.rules, asked.served),
-    seed: seedOf(request, asked.retryParts, snapshot.id, decisionId),
-    counts: rememberedCaps(request.session, own),
-    firstPosition: asked.firstPosition,
-    openWith: asked.openWith,
-  })
+  return { request, decisionId, named, arms, requestFor, first: requestFor(live, 0) }
 }
 
 /** Decides, and reads the words of what was picked. `request`: what is put to the decision, made already. */
@@ -126,13 +112,12 @@ export function sessionSeal({ isolate }: EdgeContext, { holder }: Arrived, { req
 export function tokenSeal(
   { isolate, environment }: EdgeContext,
   arrived: Arrived,
-  { request, decisionId }: Ready,
+  { request, decisionId, named: viewer, arms: experiments }: Ready,
   dressed: Dressed,
 ) {
   const { live, snapshot, decisions, floor } = dressed
   const { context } = dressed.request
-  const viewer = sealedViewer(context, request, isolate.settings.unitKeys)
-  const of = { live, holder: arrived.holder, assignment: arrived.live.assignment, viewer }
+  const of = { live, holder: arrived.holder, assignment: arrived.live.assignment, viewer, experiments }
   const answering = { snapshot, decisions, floor, mediaOrigin: environment.MEDIA_ORIGIN }
   const record = decisionRecord(decisionId, of, context, answering)
   return sealDecisionToken(record, isolate.settings.decisionKeys, request.realNow)
@@ -161,6 +146,7 @@ export function madeOf(edge: EdgeContext, { holder }: Arrived, ready: Ready, dre
   const { live, snapshot, decisions, fault, request, leftOut, attempt } = dressed
   return {
     ...{ decisionId: ready.decisionId, region: holder.region, at: ready.request.realNow, snapshot, request },
+    standing: ready.arms,
     ...{ leftOut, attempt, fault, ended: null, mediaOrigin: edge.environment.MEDIA_ORIGIN },
     described: { ...describeSnapshot(live, ready.request.realNow), baseline: null },
     outcome: { body: answerBody(answeredOf(edge, ready, dressed)), decisions },

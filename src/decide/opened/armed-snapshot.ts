@@ -1,0 +1,104 @@
+import type { Snapshot } from '../../model/columns/snapshot.ts'
+import { LEARNED_NONE } from '../../model/experiments/experiment-vocabulary.ts'
+import { LEARNED_TERMS } from '../../model/learned/learned-bounds.ts'
+import type { OwnedValues } from '../../model/policies/owned-values.ts'
+import { type OwnedParameter, ownedParameter } from '../../model/policies/parameter-path.ts'
+import type { RankingPolicy, RankingTerm, RegionRules } from '../../model/policies/rules.ts'
+import { type PersonalTerm, TASTE_TERMS } from '../../model/policies/taste-policy.ts'
+import { campaignOfId } from '../rows/hash-search.ts'
+
+type Armed = Pick<Snapshot, 'hot' | 'weights' | 'rules'>
+
+/**
+ * The snapshot as an arm has it: its rules and weights with the owned values, its columns as they are. `learned` is
+ * applied first, so that points which another experiment owns stand. A path or value that is not known changes nothing:
+ * whoever assigns arms refuses it before.
+ */
+export function armedSnapshot<Kept extends Armed>(snapshot: Kept, values: OwnedValues): Kept {
+  const owned = Object.entries(values).flatMap(([path, value]): Owned[] => {
+    const parameter = ownedParameter(path)
+    return parameter === null ? [] : [{ parameter, value }]
+  })
+  const unlearned = owned.some(({ parameter, value }) => parameter.kind === 'learned' && value === LEARNED_NONE)
+  const rules = unlearned ? withoutLearning(snapshot.rules) : snapshot.rules
+  return { ...snapshot, rules: withSlates(withPoints(rules, owned), owned), weights: withWeights(snapshot, owned) }
+}
+
+/** Those of the owned values that differ from the snapshot's own: an arm that changes nothing needs no room. */
+export function differingValues({ hot, weights, rules }: Armed, values: OwnedValues): OwnedValues {
+  const { ranking, slate } = rules
+  const ownPoints: Readonly<Record<string, number>> = { ...ranking.weights, ...ranking.personal.points }
+  const ownOf = (parameter: OwnedParameter | null): number | null | undefined => {
+    if (parameter === null || parameter.kind === 'learned') return undefined
+    if (parameter.kind === 'points') return ownPoints[parameter.term]
+    if (parameter.kind === 'weight') return weights.weight[campaignOfId(hot.campaigns, parameter.campaignId)]
+    return slate.find(({ surface }) => surface === parameter.surface)?.[parameter.value]
+  }
+  // Points that another value takes back with what was learned are no longer the snapshot's own.
+  if (values.learned !== undefined) return values
+  return Object.fromEntries(Object.entries(values).filter(([path, value]) => ownOf(ownedParameter(path)) !== value))
+}
+
+interface Owned {
+  readonly parameter: OwnedParameter
+  readonly value: number | string | null
+}
+
+/**
+ * The rules as if nothing had been learned: their own points, and none for results. Vectors that a run has taught say
+ * nothing of taste either, and then no term of taste counts; vectors of metadata were not learned, and stay.
+ */
+function withoutLearning(rules: RegionRules): RegionRules {
+  const own = rules.experiments?.ownPoints ?? {}
+  const points: Partial<Record<Term, number>> = { engagement: 0 }
+  for (const term of LEARNED_TERMS) {
+    const value = own[term]
+    if (value !== undefined && term !== 'engagement') points[term] = value
+  }
+  if (rules.learned !== undefined) for (const term of TASTE_TERMS) points[term] = 0
+  return { ...rules, ranking: rankingWith(rules.ranking, points) }
+}
+
+type Term = RankingTerm | PersonalTerm
+
+function withPoints(rules: RegionRules, owned: readonly Owned[]): RegionRules {
+  const points: Partial<Record<Term, number>> = {}
+  for (const { parameter, value } of owned) {
+    if (parameter.kind === 'points' && typeof value === 'number') points[parameter.term] = value
+  }
+  return Object.keys(points).length === 0 ? rules : { ...rules, ranking: rankingWith(rules.ranking, points) }
+}
+
+function rankingWith(ranking: RankingPolicy, points: Readonly<Partial<Record<Term, number>>>): RankingPolicy {
+  const { weights, personal } = ranking
+  const among = (terms: object) => Object.fromEntries(Object.entries(points).filter(([term]) => term in terms))
+  return {
+    ...ranking,
+    weights: { ...weights, ...among(weights) },
+    personal: { ...personal, points: { ...personal.points, ...among(personal.points) } },
+  }
+}
+
+function withSlates(rules: RegionRules, owned: readonly Owned[]): RegionRules {
+  const slates = owned.flatMap(({ parameter, value }) =>
+    parameter.kind === 'slate' ? [{ ...parameter, set: value }] : [],
+  )
+  if (slates.length === 0) return rules
+  const slate = rules.slate.map((policy) => {
+    const own = slates.filter(({ surface }) => surface === policy.surface).map(({ value, set }) => [value, set])
+    return own.length === 0 ? policy : { ...policy, ...Object.fromEntries(own) }
+  })
+  return { ...rules, slate }
+}
+
+function withWeights({ hot, weights }: Armed, owned: readonly Owned[]): Armed['weights'] {
+  const own = owned.flatMap(({ parameter, value }) => {
+    if (parameter.kind !== 'weight' || typeof value !== 'number') return []
+    const campaign = campaignOfId(hot.campaigns, parameter.campaignId)
+    return campaign < 0 ? [] : [{ campaign, value }]
+  })
+  if (own.length === 0) return weights
+  const weight = weights.weight.slice()
+  for (const { campaign, value } of own) weight[campaign] = value
+  return { ...weights, weight }
+}

@@ -1,0 +1,82 @@
+import type { ServedExperiment, ServedVariation } from '../../model/experiments/served-experiment.ts'
+import type { Device } from '../../model/nouns/campaign-vocabulary.ts'
+import type { TerritoryCode } from '../../model/nouns/region.ts'
+import type { SurfaceId } from '../../model/nouns/surface.ts'
+import { formerHash, hashOfUnit } from './hash.ts'
+import type { PreparedExperiment } from './prepared-experiment.ts'
+import type { PreparedExperiments } from './prepared-experiments.ts'
+import { chosenVariation, isWithin } from './ranges.ts'
+
+/** Whoever is assigned, as far as experiments may ask. */
+export interface AssignedUnit {
+  /** Their pseudonym, ASCII; null: they have none, and are in no experiment. */
+  readonly unit: string | null
+  /** Whether the unit outlives the session: that of a consented viewer does. */
+  readonly isViewer: boolean
+  readonly isMinor: boolean
+  /** Whether somebody is signed in. */
+  readonly isMember: boolean
+  readonly territory: TerritoryCode
+  /** Null: unknown; an experiment for some devices is not for it. */
+  readonly device: Device | null
+}
+
+/** The arm of a unit in one experiment. */
+export interface AssignedArm {
+  readonly experiment: PreparedExperiment
+  readonly variation: ServedVariation
+  /** The place of the arm among those of its experiment, from 0, which is control. */
+  readonly place: number
+}
+
+/** What a unit gets. Who is held out is in no experiment. */
+export interface Assigned {
+  readonly isHeldOut: boolean
+  readonly arms: readonly AssignedArm[]
+}
+
+const NOTHING: Assigned = { isHeldOut: false, arms: [] }
+const HELD_OUT: Assigned = { isHeldOut: true, arms: [] }
+
+/**
+ * Assigns a unit. Minors and those without a unit are in nobody's experiment. The holdout comes first, then each
+ * experiment that is for the unit and touches one of the surfaces asked for. An experiment by session takes no consented
+ * viewer: their events carry the unit that outlives the session, so that they would be seen in two arms.
+ */
+export function assigned(
+  { holdout, experiments }: PreparedExperiments,
+  unit: AssignedUnit,
+  surfaces: readonly SurfaceId[],
+): Assigned {
+  const name = unit.unit
+  if (name === null || unit.isMinor) return NOTHING
+  if (holdout !== null && hashOfUnit(holdout.begun, name) < holdout.share) return HELD_OUT
+  const arms: AssignedArm[] = []
+  for (const experiment of experiments) {
+    if (!surfaces.some((surface) => experiment.touches.has(surface)) || !isFor(experiment, unit)) continue
+    const place = armOfUnit(experiment, name)
+    const variation = experiment.said.variations[place]
+    if (variation !== undefined) arms.push({ experiment, variation, place })
+  }
+  return arms.length === 0 ? NOTHING : { isHeldOut: false, arms }
+}
+
+/** The place of a unit's arm in an experiment that is for it; −1: it does not take part. */
+function armOfUnit({ said, begun }: PreparedExperiment, unit: string): number {
+  const { namespace, ranges } = said
+  if (namespace !== null && !isInNamespace(unit, namespace)) return -1
+  return chosenVariation(hashOfUnit(begun, unit), ranges)
+}
+
+/** Whether a unit falls into a namespace, by GrowthBook's hash of version 1. */
+export function isInNamespace(unit: string, [name, from, to]: NonNullable<ServedExperiment['namespace']>): boolean {
+  return isWithin(formerHash(`__${name}`, unit), [from, to])
+}
+
+function isFor({ said, territories, devices }: PreparedExperiment, unit: AssignedUnit): boolean {
+  const { targeting } = said
+  if (said.unit === 'session' && unit.isViewer) return false
+  if (targeting.viewers !== 'any' && (targeting.viewers === 'member') !== unit.isMember) return false
+  if (territories.size > 0 && !territories.has(unit.territory)) return false
+  return devices.size === 0 || (unit.device !== null && devices.has(unit.device))
+}

@@ -1,0 +1,99 @@
+import type { ExperimentFault, ServedExperiment } from '../../model/experiments/served-experiment.ts'
+import { columnsOfArms } from './columns-of-arms.ts'
+import { begunHash } from './hash.ts'
+import { contestedPath, pathsOf } from './meeting.ts'
+import type { PreparedExperiment } from './prepared-experiment.ts'
+import { soundExperiment, soundHoldout } from './sound-experiment.ts'
+import { type SurfacesOfCampaign, touchedBy } from './touched-surfaces.ts'
+
+/** All experiments of a snapshot. */
+export interface PreparedExperiments {
+  /** Null: nobody is held out. */
+  readonly holdout: { readonly begun: number; readonly share: number } | null
+  readonly experiments: readonly PreparedExperiment[]
+  readonly off: readonly ExperimentOff[]
+}
+
+/**
+ * Why an experiment is off. `broken`: it is not sound, or says what this code does not know; `twice`: its key is there
+ * twice; `contested`: it owns what one before it owns; `columns`: with those before it, a surface would have more arms
+ * than a region keeps in memory.
+ */
+export interface ExperimentOff {
+  /** `?`: it has no key. */
+  readonly key: string
+  readonly why: ExperimentFault
+  /** The path that is contested, or the surface with too many arms; the experiment before it. */
+  readonly about?: string
+  readonly other?: string
+}
+
+/** No experiments at all. */
+export const NO_EXPERIMENTS: PreparedExperiments = { holdout: null, experiments: [], off: [] }
+
+/**
+ * Reads what a snapshot says of experiments. What is broken or unknown is off, and all others go on. Never throws.
+ * @param said the field `experiments` of its rules, which may be anything
+ */
+export function preparedExperiments(said: unknown, surfacesOf: SurfacesOfCampaign): PreparedExperiments {
+  if (said === undefined || said === null) return NO_EXPERIMENTS
+  const { holdout: saidHoldout, experiments: listed } = fieldsOf(said)
+  const holdout = soundHoldout(saidHoldout)
+  const off: ExperimentOff[] = holdout === null ? [{ key: 'holdout', why: 'broken' }] : []
+  const entries: readonly unknown[] = Array.isArray(listed) ? listed : [null]
+  const keys = entries.map(keyOf)
+  const experiments: PreparedExperiment[] = []
+  for (const [index, entry] of entries.entries()) {
+    const key = keys[index] ?? '?'
+    const isTwice = key !== '?' && keys.indexOf(key) !== keys.lastIndexOf(key)
+    const read = isTwice ? null : soundExperiment(entry)
+    if (read === null) {
+      off.push({ key, why: isTwice ? 'twice' : 'broken' })
+      continue
+    }
+    const made = prepared(read, experiments.length, surfacesOf)
+    const against = obstacle(made, experiments, surfacesOf)
+    if (against === null) experiments.push(made)
+    else off.push({ key, ...against })
+  }
+  return {
+    holdout: holdout === null ? null : { begun: begunHash(holdout.seed), share: holdout.share },
+    experiments,
+    off,
+  }
+}
+
+/** What an experiment cannot have beside those before it; null: nothing. */
+function obstacle(
+  made: PreparedExperiment,
+  before: readonly PreparedExperiment[],
+  surfacesOf: SurfacesOfCampaign,
+): Omit<ExperimentOff, 'key'> | null {
+  for (const { said } of before) {
+    const about = contestedPath(said, made.said)
+    if (about !== null) return { why: 'contested', about, other: said.key }
+  }
+  const full = [...columnsOfArms([...before, made], surfacesOf)].find(([, columns]) => columns === null)
+  return full === undefined ? null : { why: 'columns', about: full[0] }
+}
+
+function prepared(said: ServedExperiment, order: number, surfacesOf: SurfacesOfCampaign): PreparedExperiment {
+  const touched = [...pathsOf(said)].flatMap((path) => touchedBy(path, said, surfacesOf))
+  return {
+    said,
+    order,
+    begun: begunHash(said.seed),
+    territories: new Set(said.targeting.territories),
+    devices: new Set(said.targeting.devices),
+    touches: new Set(touched),
+  }
+}
+
+function fieldsOf(said: unknown): { readonly holdout?: unknown; readonly experiments?: unknown } {
+  return typeof said === 'object' && said !== null ? said : {}
+}
+
+function keyOf(entry: unknown): string {
+  const key = typeof entry === 'object' && entry !== null && 'key' in entry ? entry.key : null
+  return typeof key === 'string' && key.length <= 80 ? key : '?'
+}

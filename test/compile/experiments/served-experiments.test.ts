@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest'
+import {
+  armColumns,
+  type RunningExperiment,
+  servedExperiments,
+} from '../../../src/compile/experiments/served-experiments.ts'
+import { experimentRecord } from '../../../src/model/experiments/experiment.ts'
+import { bundledRules } from '../../../src/rules/bundled-rules.ts'
+
+const RULES = bundledRules()
+
+/** An experiment that runs, as its owner wrote it; half of all units, two arms. */
+function running(key: string, parameters: object, changes: object = {}, coverage = 1): RunningExperiment {
+  const record = experimentRecord().parse({
+    ...{ key, layer: key, metrics: ['starts'] },
+    variations: [
+      { key: 'control', parameters: {} },
+      { key: 'changed', parameters },
+    ],
+    ...changes,
+  })
+  return { record, coverage }
+}
+
+/** A value within the rules for each term. */
+const VALUES: Readonly<Record<string, number>> = { weight: 3, freshness: 9, engagement: 3.5 }
+const points = (term: string, value: number) => ({ [`ranking.terms.${term}.points`]: value })
+const keysOf = ({ served }: ReturnType<typeof servedExperiments>) => served.experiments.map(({ key }) => key)
+const inDach = (...experiments: readonly RunningExperiment[]) => servedExperiments(experiments, RULES, 'dach')
+
+/** One layer and seed for all, each with a share of the units, so that nobody is in two. */
+const apart = (index: number, of: number) => ({
+  layer: 'shared',
+  seed: 'shared',
+  ranges: [
+    [index / of, (index + 0.5) / of],
+    [(index + 0.5) / of, (index + 1) / of],
+  ],
+})
+
+describe('what a snapshot says of experiments', () => {
+  it('ranges come from weights and the coverage of now, and the seed is the key unless there is another', () => {
+    const changes = { weights: [0.2, 0.8], namespace: ['half', 0, 0.5] }
+    const { served, refused } = inDach(running('head', { 'slate.home-hero.head': 9 }, changes, 0.5))
+    expect(refused).toEqual([])
+    expect(served.experiments[0]).toMatchObject({ key: 'head', seed: 'head', namespace: ['half', 0, 0.5] })
+    expect(served.experiments[0]?.ranges).toEqual([
+      [0, 0.1],
+      [0.2, 0.6000000000000001],
+    ])
+  })
+
+  it('the holdout goes back to the points of the rules, whatever was learned', () => {
+    const { freshness } = RULES.ranking.weights
+    const { taste, sessionTaste, context, engagement } = RULES.ranking.personal.points
+    expect(inDach().served.ownPoints).toEqual({ freshness, taste, sessionTaste, context, engagement })
+    expect(inDach().served.holdout.share).toBe(0.01)
+  })
+
+  it('an experiment for the territories of another region is left out, and not refused', () => {
+    const us = { targeting: { territories: ['US'], surfaces: [], devices: [], viewers: 'any' } }
+    const read = inDach(running('us', points('weight', 3), us))
+    expect([keysOf(read), read.refused]).toEqual([[], []])
+  })
+
+  it('an arm of another learned run is refused by name', () => {
+    const { refused } = inDach(running('runs', { learned: `lrn_${'0'.repeat(32)}` }))
+    expect(refused).toEqual([{ key: 'runs', reason: expect.stringContaining('value that no edge can serve') }])
+  })
+})
+
+describe('at most eight arms with scores of their own', () => {
+  it('experiments of one layer add, and the one that makes a ninth is refused by name', () => {
+    const many = Array.from({ length: 8 }, (_, at) => running(`e${at}`, points('weight', 1 + at / 10), apart(at, 8)))
+    const read = inDach(...many)
+    expect(keysOf(read)).toEqual(many.slice(0, 7).map(({ record }) => record.key))
+    expect(read.refused).toEqual([{ key: 'e7', reason: expect.stringContaining('more than 8 arms') }])
+  })
+
+  it('layers multiply: a third of two arms fits beside two others, and a fourth does not', () => {
+    const terms = ['weight', 'freshness', 'engagement'].map((term) => running(term, points(term, VALUES[term] ?? 0)))
+    const read = inDach(...terms, running('campaign', { 'campaigns.cmp_all.weight': 30 }))
+    // Of three experiments, seven combinations beside control, and the holdout.
+    expect(keysOf(read)).toEqual(['weight', 'freshness', 'engagement'])
+    expect(armColumns(read.served)).toBe(8 * 5)
+  })
+
+  it('what no viewer can get together does not multiply: territories, surfaces, kinds of viewers', () => {
+    const to = (targeting: object) => ({
+      targeting: { territories: [], surfaces: [], devices: [], viewers: 'any', ...targeting },
+    })
+    const read = inDach(
+      running('weight', points('weight', 3), to({ territories: ['DE'] })),
+      running('campaign', { 'campaigns.cmp_all.weight': 30 }, to({ territories: ['AT'] })),
+      running('freshness', points('freshness', 9), to({ territories: ['CH'], viewers: 'guest' })),
+      running('engagement', points('engagement', 3.5), to({ territories: ['CH'], viewers: 'member' })),
+    )
+    expect([keysOf(read).length, armColumns(read.served)]).toEqual([4, 5 * 5])
+  })
+
+  it('ten experiments run at once where most change what costs no column', () => {
+    const slates = ['temperature', 'floor', 'head', 'mmrLambda', 'twinPoints', 'tierLead', 'newAssetEvery'].map(
+      (name) =>
+        running(`hero-${name.toLowerCase()}`, {
+          [`slate.home-hero.${name}`]: name === 'floor' || name === 'mmrLambda' ? 0.5 : 9,
+        }),
+    )
+    const read = inDach(
+      ...slates,
+      running('taste', points('taste', 60)),
+      running('weight', points('weight', 3)),
+      running('campaign', { 'campaigns.cmp_all.weight': 30 }),
+    )
+    expect([keysOf(read).length, read.refused]).toEqual([10, []])
+    expect(armColumns(read.served)).toBe(4 * 5)
+  })
+
+  it('an experiment on one surface makes room on that surface alone', () => {
+    const targeting = { territories: [], surfaces: ['home-hero'], devices: [], viewers: 'any' }
+    expect(armColumns(inDach(running('weight', points('weight', 3), { targeting })).served)).toBe(5 + 1)
+  })
+})

@@ -1,0 +1,188 @@
+import { describe, expect, it } from 'vitest'
+import type { Context } from '../../../src/decide/context/context.ts'
+import { ContextShape } from '../../../src/decide/context/context-shape.ts'
+import { deriveContext } from '../../../src/decide/context/derive-context.ts'
+import { decide } from '../../../src/decide/decide.ts'
+import { type DecisionRequest, decisionRequest } from '../../../src/decide/decision-request.ts'
+import { explain } from '../../../src/decide/explain/explain.ts'
+import { type OpenedSnapshot, onSurface, openSnapshot } from '../../../src/decide/opened/opened-snapshot.ts'
+import { keptBesideBytes } from '../../../src/decide/plan/kept-beside.ts'
+import type { Snapshot } from '../../../src/model/columns/snapshot.ts'
+import { quantised } from '../../../src/model/columns/taste-vector.ts'
+import { DenyList } from '../../../src/model/denies/deny-list.ts'
+import { SURFACE_IDS } from '../../../src/model/nouns/surface.ts'
+import type { OwnedValues } from '../../../src/model/policies/owned-values.ts'
+import { decodeSnapshot } from '../../../src/snapshot/decode.ts'
+import { byName, largeShards, NOW } from '../../bench/catalogue/large-snapshot.ts'
+import { GUEST, NO_HINTS } from '../case-world.ts'
+import { ENGINES } from '../engine/engines.ts'
+
+const decoded = decodeSnapshot('large', byName(largeShards(2000)))
+/** Every other asset is known, with results of its own on each surface. */
+const known = Uint32Array.from({ length: 900 }, (_, index) => 2 * index)
+const SNAPSHOT: Snapshot = {
+  ...decoded,
+  weights: {
+    ...decoded.weights,
+    knownAssets: known,
+    impressions: known.map((asset) => (asset % 6 === 0 ? 10 : 5_000)),
+    engagement: Int8Array.from({ length: known.length * SURFACE_IDS.length }, (_, at) => ((at * 37) % 200) - 100),
+  },
+}
+const campaignId = SNAPSHOT.text.campaign(1).campaignId
+
+/** The values of each arm, and the same snapshot as if it had been compiled with them. */
+const ARMS: readonly { readonly name: string; readonly values: OwnedValues; readonly alone: Snapshot }[] = [
+  { name: 'control', values: {}, alone: SNAPSHOT },
+  {
+    name: 'points in columns',
+    values: { 'ranking.terms.freshness.points': 90, 'ranking.terms.engagement.points': 33 },
+    alone: withRanking({ freshness: 90 }, { engagement: 33 }),
+  },
+  {
+    name: 'points of a request',
+    values: { 'ranking.terms.taste.points': 5, 'ranking.terms.language.points': 70, 'ranking.terms.fatigue.points': 0 },
+    alone: withRanking({ language: 70 }, { taste: 5, fatigue: 0 }),
+  },
+  { name: 'learned: none', values: { learned: 'none' }, alone: withRanking({}, { engagement: 0 }) },
+  {
+    name: 'slate',
+    values: { 'slate.home-hero.temperature': 400, 'slate.home-hero.head': 20, 'slate.browse-tile.mmrLambda': 0.3 },
+    alone: {
+      ...SNAPSHOT,
+      rules: {
+        ...SNAPSHOT.rules,
+        slate: SNAPSHOT.rules.slate.map((policy) =>
+          policy.surface === 'home-hero'
+            ? { ...policy, temperature: 400, head: 20 }
+            : policy.surface === 'browse-tile'
+              ? { ...policy, mmrLambda: 0.3 }
+              : policy,
+        ),
+      },
+    },
+  },
+  {
+    name: 'weight',
+    values: { [`campaigns.${campaignId}.weight`]: 900 },
+    alone: {
+      ...SNAPSHOT,
+      weights: { ...SNAPSHOT.weights, weight: SNAPSHOT.weights.weight.map((value, at) => (at === 1 ? 900 : value)) },
+    },
+  },
+  {
+    name: 'tiers',
+    values: { 'ranking.terms.priority.points': 3, 'ranking.terms.weight.points': 20 },
+    alone: withRanking({ priority: 3, weight: 20 }, {}),
+  },
+]
+
+function withRanking(weights: object, points: object): Snapshot {
+  const { ranking } = SNAPSHOT.rules
+  const personal = { ...ranking.personal, points: { ...ranking.personal.points, ...points } }
+  return {
+    ...SNAPSHOT,
+    rules: { ...SNAPSHOT.rules, ranking: { ...ranking, weights: { ...ranking.weights, ...weights }, personal } },
+  }
+}
+
+/** Contexts of few shapes, so that plans are kept and met again. */
+const SHAPES = [null, 'en'].map(
+  (language) =>
+    new ContextShape(
+      deriveContext(SNAPSHOT.rules, {
+        place: { country: 'US', regionCode: null, timeZone: null, anonymizer: null },
+        viewer: { ...GUEST, state: 'member', subject: 'anna', cap: null, adult: true, personalize: true },
+        hints: { ...NO_HINTS, language },
+        now: NOW,
+      }),
+    ),
+)
+
+/** The request of a turn: surfaces, memory and hour vary, so that shared and own rankings are both met. */
+function requestOf(turn: number, context: Context): Parameters<typeof decisionRequest>[0] {
+  const taste = [...quantised(Array.from({ length: 32 }, (_, at) => ((at * turn) % 7) - 3))]
+  return {
+    context,
+    denies: DenyList.NONE,
+    seed: `seed ${turn}`,
+    placements: SURFACE_IDS.slice(turn % 3).map((surface, at) => {
+      const placed = { id: `p${at}`, surface, count: 3 + (turn % 4) }
+      return { ...placed, titleId: null, inView: null, row: turn % 5 === 0 ? 'row-comedy' : null }
+    }),
+    ...(turn % 2 === 0 && {
+      memory: {
+        ...{ profile: taste, session: taste, watched: [], unwanted: [], recent: [], sticky: [], viewerKey: '7' },
+        shown: [...SNAPSHOT.hot.assets.idHash.slice(turn, turn + 20)],
+      },
+    }),
+  }
+}
+
+const everywhere = (values: OwnedValues): DecisionRequest['owned'] =>
+  Object.fromEntries(SURFACE_IDS.map((surface) => [surface, values]))
+
+describe.each(ENGINES.map((engine) => [engine.name, engine] as const))('arms beside a snapshot (%s)', (_, engine) => {
+  it('arms asked in turns decide as separate snapshots do, to the last propensity', () => {
+    const head = openSnapshot(SNAPSHOT, engine)
+    const separate = ARMS.map(({ alone }) => openSnapshot(alone, engine))
+    const answers = new Set<string>()
+    for (let turn = 0; turn < 56; turn++) {
+      const which = (turn * 5) % ARMS.length
+      const { name, values = {} } = ARMS[which] ?? { name: '?' }
+      const context = SHAPES[turn % 2]?.at(NOW + Math.floor(turn / 8) * 3_000_000) as Context
+      const asked = decisionRequest(requestOf(turn, context))
+      const answer = decide(head, { ...asked, owned: everywhere(values) })
+      expect([name, turn, answer]).toEqual([name, turn, decide(separate[which] as OpenedSnapshot, asked)])
+      if (which > 0 && JSON.stringify(answer) !== JSON.stringify(decide(head, asked))) answers.add(name)
+    }
+    // Every arm changed at least one answer, so that equality is no accident.
+    expect(answers.size).toBe(ARMS.length - 1)
+  })
+
+  it('an arm of one surface leaves the others of the same request as they are', () => {
+    const head = openSnapshot(SNAPSHOT, engine)
+    const asked = decisionRequest({ ...requestOf(3, SHAPES[0]?.at(NOW) as Context) })
+    const values = ARMS[1]?.values ?? {}
+    const [first] = asked.placements
+    const owned = { [first?.surface ?? '']: values }
+    const only = decide(head, { ...asked, placements: asked.placements.slice(1), owned })
+    expect(only).toEqual(decide(head, { ...asked, placements: asked.placements.slice(1) }))
+  })
+
+  it('arms with equal columns share them, and an arm that changes none has the snapshot’s', () => {
+    const head = openSnapshot(SNAPSHOT, engine)
+    const both = { 'ranking.terms.freshness.points': 90 }
+    const slated = { ...both, 'slate.home-hero.head': 3 }
+    expect(head.arms.of(slated).bases).toBe(head.arms.of(both).bases)
+    expect(head.arms.of({ 'slate.home-hero.head': 3 }).bases).toBe(head.bases)
+    expect(head.arms.of({ ...both })).toBe(head.arms.of(both))
+    const own = SNAPSHOT.rules.ranking.weights.freshness
+    expect(head.arms.of({ 'ranking.terms.freshness.points': own }).bases).toBe(head.bases)
+    expect(head.arms.of({})).toBe(head)
+  })
+
+  it('a ninth set of columns takes the room of the oldest, which is made anew with the same answers', () => {
+    const head = openSnapshot(SNAPSHOT, engine)
+    const asked = decisionRequest(requestOf(4, SHAPES[0]?.at(NOW) as Context))
+    const decided = (points: number) =>
+      decide(head, { ...asked, owned: everywhere({ 'ranking.terms.weight.points': points }) })
+    const before = Array.from({ length: 12 }, (_, points) => decided(points))
+    const bytes = [head.engine.bytes, keptBesideBytes(head)]
+    expect(Array.from({ length: 12 }, (_, points) => decided(points))).toEqual(before)
+    expect(head.engine.bytes).toBe(bytes[0])
+    expect(keptBesideBytes(head)).toBeLessThan(2 * (bytes[1] ?? 0))
+  })
+
+  it('explain names the terms of the arm that decided', () => {
+    const head = openSnapshot(SNAPSHOT, engine)
+    const asked = decisionRequest(requestOf(1, SHAPES[0]?.at(NOW) as Context))
+    const [placement] = asked.placements
+    if (placement === undefined) throw new Error('a placement')
+    const armed = { ...asked, owned: everywhere({ 'ranking.terms.freshness.points': 90 }) }
+    const [pick] = decide(head, armed)[0]?.picks ?? []
+    const explained = explain(head, armed, placement).kept[0]
+    expect(explained?.score).toBe(pick?.score)
+    expect(onSurface(head, armed, placement.surface).snapshot.rules.ranking.weights.freshness).toBe(90)
+  })
+})
