@@ -1,4 +1,5 @@
 import type { LearnedReportAnswer } from '../../contracts/ops/answers/learned/learned-report.ts'
+import { termsWords } from '../../learn/points/terms-words.ts'
 import { SURFACE_IDS } from '../../model/nouns/surface.ts'
 import { State } from '../frame/state.tsx'
 import { grouped } from './figures.ts'
@@ -78,6 +79,9 @@ export function QualityTable({ report, before }: QualityTableProps) {
           </table>
         </>
       )}
+      {termsWords(report).map((words) => (
+        <p class="empty">{words.slice(0, 1).toUpperCase() + words.slice(1)}.</p>
+      ))}
     </section>
   )
 }

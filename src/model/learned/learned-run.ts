@@ -55,7 +55,9 @@ export const learnedHead = once(() =>
     ),
     /** Points of terms; what is not named stays as the rules have it. */
     terms: z.partialRecord(z.enum(LEARNED_TERMS), z.number().check(z.minimum(0), z.maximum(1000))),
-    data: z.strictObject({ from: instant, to: instant, events: z.int().check(z.minimum(0)) }),
+    data: z
+      .strictObject({ from: instant, to: instant, events: z.int().check(z.minimum(0)) })
+      .check(z.refine(({ from, to }) => Date.parse(from) <= Date.parse(to), 'from not after to')),
     /** What each feature of metadata adds to the vector of an asset that the run does not list. */
     features: z
       .record(

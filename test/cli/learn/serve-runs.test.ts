@@ -58,6 +58,7 @@ it('the folder of a run is pushed with its report, and what it says, would chang
   const shown = await ff('learn', 'show', 'latest', '--asset', 'ast_one', '--json')
   expect(JSON.parse(shown.stdout)).toMatchObject({ report: { taught: REPORT.taught }, asset: { id: 'ast_one' } })
   expect((await ff('learn', 'show', 'latest')).stdout).toMatch(/home-hero +1\.00 0\.50 +0\.573 +0\.671/)
+  expect((await ff('learn', 'show', 'latest')).stdout).toContain('points of terms: ')
   expect((await ff('learn', 'effect', 'latest', '--region', 'fr')).stdout).toContain(`fr would serve ${RUN.id}`)
   expect((await ff('learn', 'coverage', 'fr', '--days', '2')).stdout).toContain('nothing is live')
 })

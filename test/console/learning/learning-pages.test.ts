@@ -30,13 +30,21 @@ const HERO = gammaRate({ impressions: 80, rewarded: 8, expected: 0.04, strength:
 const BEFORE = fileOf(runOf([learnedAssetOf('one')]))
 const RUN = fileOf(runOf([learnedAssetOf('one', { taste: axis(3), surfaces: { 'home-hero': HERO } })]))
 
+const RULES_HOLD = { source: 'rules', why: 'there is one day of events', trial: null }
+
 /** Both runs, each with its report. */
 async function pushBoth(): Promise<void> {
   for (const { id, text } of [BEFORE, RUN]) {
     await pushText(world, text)
     const previous = id === RUN.id ? BEFORE.id : null
     const strengths = { 'home-hero': { genre: 900, title: 300, asset: 120 } }
-    await world.ops('PUT', `/learned/${id}/report`, { ...REPORT, run: id, previous, strengths })
+    await world.ops('PUT', `/learned/${id}/report`, {
+      ...REPORT,
+      run: id,
+      previous,
+      strengths,
+      pointsOfTerms: RULES_HOLD,
+    })
   }
 }
 
@@ -75,6 +83,7 @@ describe('the pages of what was learned', () => {
     const { text } = await page(`/${RUN.id}?asset=ast_one`)
     expect(text).toMatch(/home-hero 0.50 at place 2/)
     expect(text).toMatch(/home-hero 52,003 0.573 0.671 ● \+0.098: rates tell more than places 0.671 120 impressions/)
+    expect(text).toMatch(/Points of terms: .*; there is one day of events\./)
     expect(text).toMatch(/ast_sintel-trailer home-hero 2.10 % ▲ 4.90 % 2.33/)
     expect(text).toContain(`${(100 * HERO.rate).toFixed(2)} %`)
     expect(text).toContain('40 % of the rate. The rest leans on 4.00 %')

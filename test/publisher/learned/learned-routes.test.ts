@@ -108,6 +108,15 @@ describe('a learned run', () => {
 describe('bad input', () => {
   const [head = '', one = '', two = ''] = RUN.text.split('\n')
   const without = (norm: number) => one.replace(tasteText(axis(0)), tasteText([...axis(0).slice(0, 31), norm]))
+  const ofDays = (from: string, to: string) => {
+    const data = { from: `${from}T00:00:00Z`, to: `${to}T00:00:00Z`, events: 1 }
+    return fileOf(
+      runOf(
+        ['one', 'two'].map((id) => learnedAssetOf(id)),
+        { data },
+      ),
+    ).text
+  }
   it.each([
     ['is cut between two lines', `${head}\n${one}\n`, /line 1, id: .*cut/],
     ['is cut in a line', RUN.text.slice(0, -20), /line 3: .*cut/],
@@ -118,6 +127,7 @@ describe('bad input', () => {
     ['names an asset twice', [head, one, one, two, ''].join('\n'), /line 3, id/],
     ['is no UTF-8', Uint8Array.of(0x7b, 0xff, 0x7d), /line 1: .*UTF-8/],
     ['is empty', '', /line 1: .*empty/],
+    ['ends before it begins', ofDays('2026-11-02', '2026-11-01'), /line 1, data: from not after to/],
   ])('a file that %s is refused by line and field, and nothing of it is stored', async (_, body, detail) => {
     const answer = await pushText(world, body)
     expect(await told(answer)).toEqual([400, expect.stringMatching(detail)])

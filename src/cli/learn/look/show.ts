@@ -1,4 +1,5 @@
 import type { LearnedShown } from '../../../contracts/ops/answers/learned/learned.ts'
+import { termsWords } from '../../../learn/points/terms-words.ts'
 import { answer, count, plain, table } from '../../frame/output.ts'
 import { EXIT } from '../../frame/refusal.ts'
 import { defineVerb } from '../../frame/verb.ts'
@@ -28,6 +29,7 @@ export const learnShow = defineVerb({
       ...runLines(shown),
       '',
       ...placeLines(shown),
+      ...(shown.report === null ? [] : ['', ...termsWords(shown.report)]),
       ...(args.asset === undefined ? [] : ['', ...assetLines(shown, args.asset)]),
     ])
     return EXIT.done

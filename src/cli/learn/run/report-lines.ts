@@ -1,3 +1,4 @@
+import { termsWords } from '../../../learn/points/terms-words.ts'
 import type { RunReport } from '../../../learn/run/run-report.ts'
 import { count, table } from '../../frame/output.ts'
 
@@ -11,7 +12,7 @@ export function reportLines(report: RunReport, out: string): readonly string[] {
     '',
     ...table(['surface', 'how far places are looked at', 'held out: by place', 'by rate'], surfaceRows(report)),
     '',
-    ...termsLines(report),
+    ...termsWords(report),
     ...section('left out', leftOutRows(report)),
     ...section(
       'moved since the run before',
@@ -31,19 +32,6 @@ function spaceLine({ space, isNewSpace, previous, alignment }: RunReport): strin
   const agreement =
     alignment === null ? '' : `, agreement ${alignment.agreement.toFixed(3)} on ${count(alignment.shared)} assets`
   return isNewSpace ? `a new space, ${space}${agreement}: profiles begin anew` : `space ${space}, as before${agreement}`
-}
-
-function termsLines({ terms, pointsOfTerms: { source, why, trial } }: RunReport): readonly string[] {
-  const points = Object.entries(terms).map(([term, value]) => `${term} ${value}`)
-  const said = source === 'rules' ? 'points of terms: those of the rules' : `points of terms: ${points.join(', ')}`
-  if (trial === null) return [`${said}; ${why}`]
-  const { units, day, ndcg10 } = trial
-  const { value, low, high } = ndcg10.gain
-  const measured = `NDCG@10 on ${count(units.measuredBy)} viewers of ${day}`
-  return [
-    `${said}; ${why}`,
-    `${measured}: ${ndcg10.rules.toFixed(3)} by the rules' points, gain of those tried ${value.toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)})`,
-  ]
 }
 
 function surfaceRows({ positions, heldOut }: RunReport): readonly (readonly string[])[] {

@@ -23,7 +23,7 @@ export async function storedId(ops: OpsClient, typed: string): Promise<string> {
   if (only !== undefined && found.length === 1) return only.id
   throw new Refusal(
     found.length > 1 ? `${found.length} runs begin with "${typed}"` : `no learned run "${typed}" is stored`,
-    'ff learn status lists them',
+    found.length > 1 ? 'type more of its digits' : 'ff learn status lists them; ff learn push DIR stores one',
   )
 }
 
@@ -54,7 +54,10 @@ export const learnActivate = defineVerb({
   run: async (args, shell) => {
     const ops = await openOps(shell)
     const served = await ops.activateLearned(await storedId(ops, args.id), orderOf(args))
-    answer(shell, served, [...rows(served), 'the next publish brings it, within five minutes'])
+    answer(shell, served, [
+      ...rows(served),
+      'the next publish brings it, within five minutes; at once: ff publish --region REGION',
+    ])
     return EXIT.done
   },
 })
@@ -73,7 +76,10 @@ export const learnRetire = defineVerb({
     const ops = await openOps(shell)
     const id = args.id === undefined ? await onlyServed(ops) : await storedId(ops, args.id)
     const served = await ops.retireLearned(id, orderOf(args))
-    answer(shell, served, [...rows(served), 'the next publish goes back, within five minutes'])
+    answer(shell, served, [
+      ...rows(served),
+      'the next publish goes back, within five minutes; at once: ff publish --region REGION',
+    ])
     return EXIT.done
   },
 })
