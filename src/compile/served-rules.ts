@@ -5,14 +5,13 @@ import type { Rules } from '../model/policies/rules.ts'
 import { regionRules } from '../rules/lookup/region-rules.ts'
 import { type TasteSource, taughtBy } from './columns/taste-source.ts'
 import type { Compiled } from './compiled.ts'
-import { armColumns } from './experiments/served-experiments.ts'
 import { zoneOffsets, zonesOf } from './time/zone-offsets.ts'
 import type { WeightInputs } from './weights/weights.ts'
 
 /** What a region's compiler is given at its end, beside the evidence. */
 export type FinishInputs = Partial<WeightInputs> & {
   /** Those that run, and the holdout; left out: nobody is in an arm. */
-  readonly experiments?: ServedExperiments | undefined
+  readonly experiments?: { readonly served: ServedExperiments; readonly armColumns: number } | undefined
 }
 
 /** What the rules of a snapshot say beside those of their files. */
@@ -33,5 +32,5 @@ export function servedRules(
   const own = regionRules(rules, region)
   const said = { ...own, zoneOffsets: zoneOffsets(zonesOf(own, hot.campaigns.hours), now), ...taughtBy(tastes) }
   if (experiments === undefined) return { rules: said }
-  return { rules: { ...said, experiments }, armColumns: armColumns(experiments) }
+  return { rules: { ...said, experiments: experiments.served }, armColumns: experiments.armColumns }
 }

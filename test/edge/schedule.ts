@@ -1,5 +1,4 @@
 import { RegionCompiler } from '../../src/compile/compiler.ts'
-import { armColumns } from '../../src/compile/experiments/served-experiments.ts'
 import { inRowOrder } from '../../src/model/columns/row-order.ts'
 import { type MediaHosts, NO_MEDIA_HOSTS } from '../../src/model/fields/media-alias.ts'
 import { type Asset, asset } from '../../src/model/nouns/asset.ts'
@@ -18,6 +17,9 @@ export interface Schedule {
   readonly assets: readonly Asset[]
   readonly campaigns: readonly Campaign[]
 }
+
+/** Room for eight columns on each of five surfaces. */
+const COLUMNS_OF_ARMS = 40
 
 /** FSK and MPA labels that the films take in turn: mostly for everyone, some for the old enough. */
 const LABELS = [
@@ -140,7 +142,6 @@ export function compiled(
     compiler.addCampaign(record, Array.isArray(record.assets) ? record.assets : [])
   }
   const compiled = compiler.finish()
-  const { experiments } = rules ?? compiled.rules
-  const arms = experiments === undefined ? {} : { armColumns: armColumns(experiments) }
+  const arms = rules?.experiments === undefined ? {} : { armColumns: COLUMNS_OF_ARMS }
   return encodeSnapshot({ ...compiled, rules: rules ?? compiled.rules, ...arms })
 }

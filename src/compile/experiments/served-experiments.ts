@@ -34,7 +34,12 @@ export function servedExperiments(
   running: readonly RunningExperiment[],
   rules: Rules,
   region: RegionId,
-): { readonly served: ServedExperiments; readonly refused: readonly RefusedExperiment[] } {
+): {
+  readonly served: ServedExperiments
+  /** Columns of scores that its arms have beside the snapshot's own, at most: for so many an edge makes room. */
+  readonly armColumns: number
+  readonly refused: readonly RefusedExperiment[]
+} {
   const here = new Set([...rules.territories.values()].filter((each) => each.region === region).map(({ code }) => code))
   const judged = running.map(({ record, coverage }) => ({
     served: asServed({ record, coverage }),
@@ -49,6 +54,10 @@ export function servedExperiments(
   )
   return {
     served: { ...beside, experiments: experiments.map(({ said }) => said) },
+    armColumns: [...columnsOfArms(experiments, everywhere).values()].reduce<number>(
+      (sum, count) => sum + (count ?? 0),
+      0,
+    ),
     refused: [
       ...unlawful.map(({ served: { key }, faults }) => ({
         key,
@@ -59,15 +68,7 @@ export function servedExperiments(
   }
 }
 
-/**
- * How many columns of scores the arms of a snapshot have beside its own, at most: for so many an edge makes room. Every
- * campaign is taken to play on every surface.
- */
-export function armColumns(served: ServedExperiments): number {
-  const { experiments } = preparedExperiments(served, everywhere)
-  return [...columnsOfArms(experiments, everywhere).values()].reduce<number>((sum, count) => sum + (count ?? 0), 0)
-}
-
+/** Which campaigns play where is not known yet, so each is taken to play on every surface. */
 const everywhere: SurfacesOfCampaign = () => SURFACE_IDS
 
 function asServed({ record, coverage }: RunningExperiment): ServedExperiment {
