@@ -99,15 +99,15 @@ async function readWhole(body: AsyncIterable<Uint8Array>): Promise<ReadFile> {
     waiting += learnedAssetLine(asset)
     if (waiting.length > PIECE_LENGTH) flush()
   })
+  // What is refused is read on to its end: who still sends would only hear that the connection was closed.
+  let fault: LearnedFault | null = null
   for await (const { line, bytes, tooLong } of splitLines(body, LINE_BYTES)) {
-    const fault = tooLong
-      ? { line, field: '', reason: `it is longer than ${LINE_BYTES} bytes` }
-      : take(reader, line, bytes)
-    if (fault !== null) throw refused(fault)
+    if (fault !== null) continue
+    fault = tooLong ? { line, field: '', reason: `it is longer than ${LINE_BYTES} bytes` } : take(reader, line, bytes)
     if (line === 1 || lines === 0) waiting += reader.head === null ? '' : learnedHeadLine(reader.head, null)
     lines += 1
   }
-  const fault = reader.end()
+  fault ??= reader.end()
   const { head } = reader
   if (fault !== null || head === null) throw refused(fault ?? { line: 1, field: '', reason: 'the file is empty' })
   flush()

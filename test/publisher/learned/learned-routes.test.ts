@@ -158,6 +158,22 @@ describe('bad input', () => {
     expect(storedRuns(world)).toEqual([])
   })
 
+  it('a file that is refused at its first line is read to its end, so that who sends it hears why', async () => {
+    const chunk = new TextEncoder().encode(`${'{"type":"title"}\n'.repeat(5_000)}`)
+    let sent = 0
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        if (++sent > 20) controller.close()
+        else controller.enqueue(chunk)
+      },
+    })
+    const headers = { authorization: 'Bearer ops-token-of-the-tests', 'x-firstframe-client': 'tests' }
+    const init = { method: 'POST', headers, body, duplex: 'half' } as RequestInit
+    const answer = await world.app.request('/ops/v1/learned', init, world.environment)
+    expect(await told(answer)).toEqual([400, expect.stringMatching(/line 1/)])
+    expect(sent).toBe(21)
+  })
+
   it('a push fails whole when the store or storage is down, and comes in when it is tried again', async () => {
     world.door.misbehave(() => 'lost')
     expect((await pushText(world, RUN.text)).status).toBe(503)
