@@ -59,6 +59,12 @@ describe('moments', () => {
     expect(`${faults[0]?.field} ${faults[0]?.fault}`).toMatch(said)
   })
 
+  it('a cell with other arms than the experiment is refused by its name', () => {
+    const cells = [{ where: { territory: 'DE' }, units: [1, 2] }]
+    const { faults } = readMoments({ ...valid(), cells })
+    expect(faults).toEqual([{ field: 'cells[0].units', fault: 'has 2 numbers, and the experiment has 3 arms' }])
+  })
+
   it('one metric twice is refused by the name of the second', () => {
     const document = valid()
     const twice = { ...document, metrics: [...document.metrics, ...document.metrics] }

@@ -21,7 +21,7 @@ import { verdictOf } from './verdict/verdict.ts'
 export function analyze(moments: Moments, options: AnalysisOptions): Analysis {
   const metrics = withAdjustedP(moments.metrics.map((metric) => metricAnalysis(metric, moments, options)))
   const health = {
-    srm: sampleRatio(moments.arms, options.sampleRatioP),
+    srm: sampleRatio(moments.arms, moments.cells ?? [], options.sampleRatioP),
     multipleExposure: multipleExposure(moments.arms, options.multipleExposureShare),
   }
   return { ...verdictOf(moments, { ...health, metrics, options }), ...health, metrics }

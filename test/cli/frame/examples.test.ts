@@ -38,7 +38,7 @@ beforeAll(async () => {
   for (const file of ['schedule.ndjson', 'my-records.ndjson']) await writeFile(file, records)
   await writeFile('lines.ndjson', '')
   for (const file of ['likes.csv', 'items.csv']) await copyFile(join(demo, 'likes', file), file)
-  await copyFile(join(demo, 'experiment', 'moments.json'), 'moments.json')
+  for (const file of ['moments.json', 'experiment.json']) await copyFile(join(demo, 'experiment', file), file)
   await writeFile('watched.ndjson', `${JSON.stringify(WATCHED)}\n`)
   await writeFile('northlight.json', JSON.stringify({ id: 'northlight', ...SETTINGS }))
   await writeFile('northlight.ndjson', lines(filmsOf(6)))
@@ -75,7 +75,8 @@ async function writeSeenEvents(): Promise<void> {
             assetId,
             position,
           },
-          ...{ unit: `unit-${viewer}`, source: viewer },
+          ...{ unit: `unit-${viewer}`, source: viewer, watchedMs: event === 'watch' ? 1000 * viewer : null },
+          arms: [{ key: 'warmer-heroes', arm: viewer % 2 === 0 ? 'control' : 'warmer' }],
         }),
       ),
     ),

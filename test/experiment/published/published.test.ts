@@ -90,7 +90,7 @@ describe('what GrowthBook publishes of its statistics', () => {
   it('the sample ratio of 1,000 against 1,200 units is the published one, and others are what chi-squared says', () => {
     const p = (units: readonly number[], weights: readonly number[]) => {
       const arms = units.map((number, index) => ({ units: number, weight: weights[index] ?? 0 }))
-      return sampleRatio(arms, USUAL.sampleRatioP).p
+      return sampleRatio(arms, [], USUAL.sampleRatioP).p
     }
     expect(p([1000, 1200], [0.5, 0.5])).toBeCloseTo(0.000020079, 9)
     expect(p([500, 500], [0.5, 0.5])).toBe(1)

@@ -1,12 +1,12 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { AGGREGATE_TABLES } from '../../../learn/aggregates/aggregate-columns.ts'
 import { Refusal } from '../../frame/refusal.ts'
 import { literal } from './duckdb.ts'
 import { type EventFiles, eventFiles, tombstoneFiles } from './event-files.ts'
+import { openEventRows } from './event-rows.ts'
 import type { ScheduledAsset } from './schedule-file.ts'
+import { sqlText } from './sql-text.ts'
 
 /** The queries, in the order in which each needs those before it. */
 const QUERIES = ['told', 'sightings', 'counted', 'exposures', 'pairs', 'data'] as const
@@ -42,7 +42,7 @@ export async function writeAggregates(
     await fillAssets(connection, schedule)
     await connection.run(`CREATE TABLE options AS SELECT ${leastUnits} AS least_units`)
     for (const query of QUERIES) {
-      await connection.run(sql(`learn/sql/${query}.sql`))
+      await connection.run(sqlText(`learn/sql/${query}.sql`))
       step(query)
     }
     const counts = await leftOut(connection, files)
@@ -57,31 +57,6 @@ export async function writeAggregates(
     const why = error instanceof Error ? error.message : 'unknown'
     throw new Refusal(`the events cannot be read: ${why.split('\n')[0]}`, 'src/events/README.md has their columns')
   }
-}
-
-async function openEventRows(
-  connection: DuckDBConnection,
-  { form, pattern }: EventFiles,
-  tombstones: EventFiles | null,
-): Promise<void> {
-  await connection.run(`SET VARIABLE events = ${literal(pattern)}`)
-  await connection.run("SET VARIABLE erased = ''")
-  await connection.run(sql(`events/generated/${form}-rows.sql`))
-  if (tombstones !== null) await connection.run(erasuresOf(tombstones))
-  await connection.run(sql('events/sql/events.sql'))
-}
-
-/** Tombstones that have files of their own, and those among the events. */
-function erasuresOf({ form, pattern }: EventFiles): string {
-  const columns = "columns = {unit: 'VARCHAR', receivedAt: 'BIGINT', event: 'VARCHAR'}"
-  const source =
-    form === 'parquet'
-      ? `read_parquet(${literal(pattern)}, union_by_name = true, hive_partitioning = false)`
-      : `read_json(${literal(pattern)}, format = 'newline_delimited', hive_partitioning = false, ${columns})`
-  return `CREATE OR REPLACE VIEW erasures AS
-    SELECT unit, max(receivedAt) AS erasedAt FROM (
-      SELECT unit, receivedAt, event FROM event_rows UNION ALL SELECT unit, receivedAt, event FROM ${source}
-    ) WHERE event = 'erased' GROUP BY unit`
 }
 
 async function fillAssets(connection: DuckDBConnection, schedule: readonly ScheduledAsset[]): Promise<void> {
@@ -122,8 +97,4 @@ async function unreadableLines(connection: DuckDBConnection, rows: number): Prom
 
 async function wholeOf(connection: DuckDBConnection, query: string): Promise<number> {
   return Number((await connection.runAndReadAll(query)).getRows()[0]?.[0])
-}
-
-function sql(path: string): string {
-  return readFileSync(fileURLToPath(new URL(`../../../${path}`, import.meta.url)), 'utf8')
 }

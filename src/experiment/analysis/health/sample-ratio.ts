@@ -1,29 +1,28 @@
-import chisquareCdf from '@stdlib/stats-base-dists-chisquare-cdf'
+import type { ExposedArm, ExposedCell } from '../moments/moments.ts'
+import { splitTest } from './split-test.ts'
+import { type WorstCell, worstCell } from './worst-cell.ts'
 
-/** What a check of an experiment's health says; null: there was nothing to check. */
+/** Whether the arms have the shares that they were to get. Null: there are no units to check. */
 export interface SampleRatio {
   readonly p: number | null
   readonly state: 'ok' | 'mismatch' | 'no-units'
-}
-
-/** Units of an arm, and the share that it was to get. */
-interface WeightedUnits {
-  readonly weight: number
-  readonly units: number
+  /** Of a mismatch, where it is worst; null: there is none, or nothing is known of where units were. */
+  readonly worst: WorstCell | null
 }
 
 /**
- * Whether the arms have the shares that they were to get: Pearson's chi-squared. Equals gbstats' `check_srm`.
- * @param least below this p they have not: the split is broken, and so is what is measured
+ * Checks the split of an experiment.
+ * @param least below this p it is broken, and so is what is measured
  */
-export function sampleRatio(arms: readonly WeightedUnits[], least: number): SampleRatio {
-  const units = arms.reduce((sum, arm) => sum + arm.units, 0)
-  if (units === 0) return { p: null, state: 'no-units' }
-  const weights = arms.reduce((sum, arm) => sum + arm.weight, 0)
-  const squared = arms.reduce((sum, arm) => {
-    const expected = (arm.weight / weights) * units
-    return sum + (arm.units - expected) ** 2 / expected
-  }, 0)
-  const p = Math.max(0, 1 - chisquareCdf(squared, arms.length - 1))
-  return { p, state: p < least ? 'mismatch' : 'ok' }
+export function sampleRatio(
+  arms: readonly Pick<ExposedArm, 'units' | 'weight'>[],
+  cells: readonly ExposedCell[],
+  least: number,
+): SampleRatio {
+  const weights = arms.map(({ weight }) => weight)
+  const units = arms.map((arm) => arm.units)
+  if (units.every((number) => number === 0)) return { p: null, state: 'no-units', worst: null }
+  const { p } = splitTest(units, weights)
+  if (p >= least) return { p, state: 'ok', worst: null }
+  return { p, state: 'mismatch', worst: worstCell(cells, weights) }
 }

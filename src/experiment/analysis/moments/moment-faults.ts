@@ -7,8 +7,16 @@ import { valueFaults } from './value-faults.ts'
 const WEIGHTS_OFF = 0.01
 
 /** What cannot be in moments that were summed from anything: one fault for each field. Empty: they may be analysed. */
-export function momentFaults({ arms, metrics }: Moments): readonly MomentFault[] {
-  return [...armFaults(arms), ...metrics.flatMap((metric, index) => metricFaults(metric, index, { arms, metrics }))]
+export function momentFaults(moments: Moments): readonly MomentFault[] {
+  const { arms, metrics, cells = [] } = moments
+  return [
+    ...armFaults(arms),
+    ...metrics.flatMap((metric, index) => metricFaults(metric, index, moments)),
+    ...cells.flatMap(({ units }, index) => {
+      const differs = `has ${units.length} numbers, and the experiment has ${arms.length} arms`
+      return when(units.length !== arms.length, `cells[${index}].units`, differs)
+    }),
+  ]
 }
 
 function armFaults(arms: readonly ExposedArm[]): readonly MomentFault[] {

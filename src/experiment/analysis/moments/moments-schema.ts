@@ -40,5 +40,6 @@ export const momentsSchema = once(() =>
         arms: z.array(armMoments),
       }),
     ),
+    cells: z.optional(z.array(z.object({ where: z.record(name, name), units: z.array(count) }))),
   }),
 )

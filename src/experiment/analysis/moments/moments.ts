@@ -54,6 +54,13 @@ export interface ExposedArm {
   readonly exposedTwice: number
 }
 
+/** Units of a part, such as a territory on a class of device: they say where a split is broken. */
+export interface ExposedCell {
+  readonly where: Readonly<Record<string, string>>
+  /** In the order of the arms. */
+  readonly units: readonly number[]
+}
+
 /**
  * All that an analysis needs to know of an experiment's events: sums by arm and metric. No row of a viewer is in it. The
  * first arm is control.
@@ -61,4 +68,6 @@ export interface ExposedArm {
 export interface Moments {
   readonly arms: readonly ExposedArm[]
   readonly metrics: readonly MetricMoments[]
+  /** The units of the arms by where they were met first; left out: not known. */
+  readonly cells?: readonly ExposedCell[] | undefined
 }

@@ -14,7 +14,10 @@ export function refusals(moments: Moments, findings: Findings): readonly Explain
 
 function healthRefusals({ arms }: Moments, { srm, multipleExposure, options }: Findings): readonly Explained[] {
   const shares = arms.map(({ key, units, weight }) => `${key} ${units} for ${weight}`).join(', ')
-  const split = `the arms have other shares than they were to have: ${shares} (p below ${options.sampleRatioP}). Look for what loses or repeats units of one arm; no lift can be trusted before that is mended`
+  const { worst } = srm
+  const where =
+    worst === null ? '' : `; it is worst at ${Object.values(worst.where).join(', ')}: ${worst.units.join(' and ')}`
+  const split = `the arms have other shares than they were to have: ${shares} (p below ${options.sampleRatioP}). Look for what loses or repeats units of one arm; no lift can be trusted before that is mended.${where}`
   const twice = `more than ${100 * options.multipleExposureShare} % of the units met two arms. Look for units whose assignment changes`
   return [
     ...(srm.state === 'mismatch' ? [{ reason: 'sample-ratio' as const, field: 'arms', sentence: split }] : []),

@@ -1,0 +1,57 @@
+import type { Moments } from '../../experiment/analysis/moments/moments.ts'
+import { type AnalysedExperiment, analysedExperiment } from '../../experiment/metrics/analysed-experiment.ts'
+import { readJsonFile } from '../frame/json-file.ts'
+import { UsageError } from '../frame/refusal.ts'
+import type { Shell } from '../frame/shell.ts'
+import { measuredMetrics } from './measured-metrics.ts'
+import { momentsFromFile } from './moments-file.ts'
+import { momentsOfEvents } from './moments-of-events.ts'
+
+/** Where moments are to come from, as typed. */
+export interface MomentsTyped {
+  readonly key?: string | undefined
+  readonly moments?: string | undefined
+  readonly events?: string | undefined
+  readonly erased?: string | undefined
+  readonly experiment?: string | undefined
+  readonly out?: string | undefined
+}
+
+/** The moments of an experiment: from a file with them, or made of events. */
+export async function momentsAsked(typed: MomentsTyped, shell: Shell): Promise<Moments> {
+  const { key, moments, events, erased, experiment, out } = typed
+  if (moments !== undefined) {
+    const other = Object.entries({
+      KEY: key,
+      '--events': events,
+      '--experiment': experiment,
+      '--erased': erased,
+      '--out': out,
+    })
+    const beside = other.find(([, value]) => value !== undefined)
+    if (beside !== undefined) throw new UsageError(`${beside[0]} beside --moments`, 'moments say all that is analysed')
+    return momentsFromFile(shell, moments)
+  }
+  if (key === undefined || events === undefined || experiment === undefined) {
+    const hint = 'ff experiment analyze --moments FILE, or KEY --events DIR --experiment FILE'
+    throw new UsageError('nothing to analyse: --moments is missing', hint)
+  }
+  const record = await recordOf(shell, experiment, key)
+  return momentsOfEvents(record, measuredMetrics(shell, record), { events, erased: erased ?? null })
+}
+
+async function recordOf(shell: Shell, file: string, key: string): Promise<AnalysedExperiment> {
+  const document = await readJsonFile(shell, file)
+  const record = readable(document, file)
+  if (record.key !== key) throw new UsageError(`"${file}" is the record of ${record.key}`, `its KEY is ${record.key}`)
+  return record
+}
+
+function readable(document: unknown, file: string): AnalysedExperiment {
+  try {
+    return analysedExperiment(document)
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    throw new UsageError(`"${file}": ${error.message}`, 'a record, as ff experiment put takes it')
+  }
+}
