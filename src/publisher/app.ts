@@ -13,6 +13,7 @@ import { campaignRoutes } from './routes/campaigns/campaign-routes.ts'
 import { pageRoutes } from './routes/console/page-routes.ts'
 import { deliverable } from './routes/deliverable.ts'
 import { eventsRoutes } from './routes/events/events-routes.ts'
+import { experimentRoutes } from './routes/experiments/experiment-routes.ts'
 import { feedRoutes, sourceRoutes } from './routes/feeds/feed-routes.ts'
 import { recordRoutes } from './routes/history/record-routes.ts'
 import { ingest } from './routes/ingest.ts'
@@ -56,6 +57,7 @@ export function createPublisherApp(
   feedRoutes(app)
   eventsRoutes(app)
   learnedRoutes(app)
+  experimentRoutes(app)
   app.post('/ops/v1/restore', restore)
   app.get('/ops/v1/takedowns', takedowns)
   app.post('/ops/v1/takedowns', addTakedown)

@@ -8,6 +8,7 @@ import { keepSupplyWeeks } from '../schedule/reports/supply/keep-supply-weeks.ts
 import { fillSearch } from '../schedule/search/fill-search.ts'
 import { createPublisherApp } from './app.ts'
 import type { PublisherEnvironment } from './environment.ts'
+import { rampByClock } from './experiments/ramp-by-clock.ts'
 import { tellAlarm, watchFeeds } from './feeds/feed-alarm.ts'
 import { type PullJob, queueDuePulls, runPullJob } from './feeds/pull/pull-jobs.ts'
 import { keepNotices } from './notices/notices-cron.ts'
@@ -22,7 +23,7 @@ import { collectGarbage } from './upkeep/garbage.ts'
 
 /**
  * The publisher's own jobs: the publish or the weights of one region, all takedown lists, the shares of all paced
- * campaigns, the look at all feeds, the fetch of one of them, the totals of what isolates report and what is forecast of them, notices,
+ * campaigns, the steps of ramps, the look at all feeds, the fetch of one of them, the totals of what isolates report and what is forecast of them, notices,
  * the index of names, or the garbage collection.
  */
 type Job =
@@ -30,6 +31,7 @@ type Job =
   | { readonly type: 'garbage' }
   | { readonly type: 'takedowns' }
   | { readonly type: 'pacing' }
+  | { readonly type: 'experiments' }
   | { readonly type: 'feeds' }
   | { readonly type: 'supply' }
   | { readonly type: 'notices' }
@@ -52,8 +54,8 @@ async function scheduleJobs(environment: PublisherEnvironment, scheduledTime: nu
     { type: 'publish', region },
     { type: 'weights', region },
   ])
-  // Before any publish, which writes the shares that it sets.
-  jobs.unshift({ type: 'pacing' })
+  // Before any publish, which writes what they set.
+  jobs.unshift({ type: 'pacing' }, { type: 'experiments' })
   // First and separately: no lock, pin or failure of a publish may hold up withdrawals.
   jobs.unshift({ type: 'takedowns' })
   jobs.push({ type: 'feeds' }, { type: 'supply' }, { type: 'notices' }, { type: 'search' })
@@ -79,6 +81,12 @@ async function consumeJobs(environment: PublisherEnvironment, batch: MessageBatc
       await runPacing(publisher).then(
         (run) => console.log(JSON.stringify({ level: 'info', code: 'pacing', ...run })),
         (error: unknown) => console.error(JSON.stringify({ level: 'error', code: 'pacing', name: nameOf(error) })),
+      )
+      continue
+    }
+    if (body.type === 'experiments') {
+      await rampByClock(publisher).catch((error: unknown) =>
+        console.error(JSON.stringify({ level: 'error', code: 'experiments', name: nameOf(error) })),
       )
       continue
     }

@@ -12,6 +12,8 @@ import { deliveryOperations } from './operations/deliveries.ts'
 import { deadMessageOperations } from './operations/events/dead-messages.ts'
 import { eventsStateOperations } from './operations/events/events-state.ts'
 import { supplyOperations } from './operations/events/supply.ts'
+import { experimentActOperations } from './operations/experiments/experiment-acts.ts'
+import { experimentOperations } from './operations/experiments/experiments.ts'
 import { feedOperations } from './operations/feeds.ts'
 import { changesOperations } from './operations/history/changes.ts'
 import { healthOperations } from './operations/history/health.ts'
@@ -64,6 +66,7 @@ export const OPS_API: Api = {
     feeds: 'What partners and teams send: feeds, their deliveries, and what is kept out.',
     events: 'What devices report: how it is taken in, and what died on the way.',
     learned: 'What was learned of what was seen: runs, and where they are served.',
+    experiments: 'Experiments: what some viewers get, and what it brings.',
     profiles: 'What is kept of viewers who agreed to be known.',
     inquiries: 'Why something plays or does not, and what happened.',
   },
@@ -105,6 +108,8 @@ export const OPS_API: Api = {
     ...deadMessageOperations,
     // Before them: `/learned/coverage` is no run's id.
     ...learnedLooks,
+    ...experimentOperations,
+    ...experimentActOperations,
     ...learnedOperations,
     ...profileOperations,
     ...inquiryOperations,

@@ -8,7 +8,6 @@ export type TargetedViewers = (typeof TARGETED_VIEWERS)[number]
 
 /** The states of an experiment, in the order in which it goes through them. */
 export const EXPERIMENT_STATES = ['draft', 'running', 'stopped', 'decided'] as const
-export type ExperimentState = (typeof EXPERIMENT_STATES)[number]
 
 /** Most arms of one experiment, the control included: as many as a region keeps in memory. */
 export const ARMS_MAX = 8

@@ -59,6 +59,16 @@ export const ACTIONS = [
   'learned.activate',
   /** Let a region go back to the learned run before. */
   'learned.retire',
+  /** Read experiments, their state and what they found. */
+  'experiment.read',
+  /** Write what an experiment is to be. */
+  'experiment.write',
+  /** Start, ramp and stop an experiment. */
+  'experiment.run',
+  /** End an experiment with a winner. */
+  'experiment.decide',
+  /** Bring the results of an experiment in. */
+  'experiment.measure',
   /** Bring playback history of consented viewers into their profiles. */
   'viewing.write',
   /** Erase everything that is kept of a viewer. */

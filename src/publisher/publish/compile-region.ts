@@ -2,6 +2,7 @@ import { METADATA_TASTES, type TasteSource } from '../../compile/columns/taste-s
 import type { EntryList } from '../../compile/columns/text.ts'
 import type { Compiled } from '../../compile/compiled.ts'
 import { RegionCompiler } from '../../compile/compiler.ts'
+import { type RefusedExperiment, servedExperiments } from '../../compile/experiments/served-experiments.ts'
 import { learnedRules } from '../../compile/learned/learned-rules.ts'
 import { learnedTastes } from '../../compile/learned/learned-tastes.ts'
 import { withGrace } from '../../compile/time/with-grace.ts'
@@ -20,6 +21,7 @@ import { asStored, readRegionSchedule } from '../../schedule/publishing/read-sch
 import { NO_CHANGES, type ScheduleChanges } from '../../schedule/publishing/schedule-source.ts'
 import { readLeftOut } from '../../schedule/reports/left-out-state.ts'
 import { TextEntries } from '../../snapshot/text/text-entries.ts'
+import { runningExperiments } from '../experiments/running-experiments.ts'
 import { carriedResults } from '../learned/carried-results.ts'
 import { publishedShares } from '../pacing/published-shares.ts'
 import type { PublisherContext } from '../publisher-context.ts'
@@ -62,6 +64,10 @@ export interface CompiledRegion<Entries> {
   readonly isTakenBack: boolean
   /** The rules that it was compiled with. */
   readonly rules: Rules
+  /** The number of the changes of experiments that it was compiled with. */
+  readonly experimentsRevision: number
+  /** Experiments that run and that the region does not serve, and why. */
+  readonly refusedExperiments: readonly RefusedExperiment[]
 }
 
 /**
@@ -95,9 +101,10 @@ export async function compileBy<Entries extends EntryList>(
   { now, changes, settle, newCompiler, pacedShares, serving }: CompileOrder<Entries>,
 ): Promise<CompiledRegion<Entries>> {
   const { redis } = publisher
-  const [mediaHosts, graces, learned] = await Promise.all([
+  const [mediaHosts, graces, experiments, learned] = await Promise.all([
     readMediaHosts(redis),
     readGraces(redis),
+    runningExperiments(publisher),
     servingOf(publisher, region, serving).then((run) => learnedInputs(publisher, run)),
   ])
   const granted: ReadonlySet<string> = new Set(graces)
@@ -120,9 +127,13 @@ export async function compileBy<Entries extends EntryList>(
   const leftOut = leftOutColumns(renditions.filter(({ isOut }) => isOut))
   const paced = await pacedShares?.(campaigns)
   const results = await carriedResults(publisher, region)
-  const compiled = received.finish(undefined, { leftOut, paced, results })
+  const { refused, ...served } = servedExperiments(experiments.running, publisher.rules, region)
+  const compiled = received.finish(undefined, { leftOut, paced, results, experiments: served })
   const { rules, isTakenBack } = learned
-  return { compiled, revision, narrowed, graces, learned: learned.tastes.run, isTakenBack, rules }
+  return {
+    ...{ compiled, revision, narrowed, graces, learned: learned.tastes.run, isTakenBack, rules },
+    ...{ experimentsRevision: experiments.revision, refusedExperiments: refused },
+  }
 }
 
 async function servingOf({ redis }: PublisherContext, region: RegionId, instead: ServingInstead | undefined) {

@@ -1,4 +1,5 @@
 import type { Compiled } from '../../compile/compiled.ts'
+import type { RefusedExperiment } from '../../compile/experiments/served-experiments.ts'
 import type { PublishReceipt } from '../../contracts/ops/answers/publish.ts'
 import type { LearnedRunId } from '../../model/learned/learned-run.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
@@ -26,6 +27,10 @@ export interface Prepared {
   readonly isTakenBack: boolean
   /** The rules that it was compiled with: those that were checked, with the points that were learned. */
   readonly rules: Rules
+  /** The number of the changes of experiments that it was compiled with. */
+  readonly experimentsRevision: number
+  /** Experiments that run and that the region does not serve, and why. */
+  readonly refusedExperiments: readonly RefusedExperiment[]
 }
 
 /**
@@ -65,10 +70,17 @@ async function encodeRegion(
 }
 
 /** The receipt of a snapshot that was prepared but not published. */
-export function preparedReceipt({ sealed, candidates, rejected, revision }: Prepared): PublishReceipt {
+export function preparedReceipt({
+  sealed,
+  candidates,
+  rejected,
+  revision,
+  refusedExperiments,
+}: Prepared): PublishReceipt {
   return {
     candidates,
     rejected,
+    ...(refusedExperiments.length > 0 && { experiments: [...refusedExperiments] }),
     shards: sealed.values.length,
     bytes: sealed.values.reduce((sum, { bytes }) => sum + bytes.length, 0),
     shardsWritten: 0,

@@ -1,4 +1,5 @@
 import { ageElsewhere } from '../../model/nouns/age.ts'
+import { servedExperimentsRevision } from '../../schedule/experiments/experiment-store.ts'
 import { noteAnnounced } from '../../schedule/feeds/stores/servable.ts'
 import { readServing } from '../../schedule/learned/serving-runs.ts'
 import { readGraces } from '../../schedule/pacing/keep-pacing.ts'
@@ -15,18 +16,20 @@ import type { LockedRegion } from './region-lock.ts'
  */
 const READ_AGAIN_MS = 3_600_000
 
-/** Whether the live snapshot was compiled from the current schedule, learned run and rules. */
+/** Whether the live snapshot was compiled from the current schedule, experiments, learned run and rules. */
 export async function unchangedSince(publisher: PublisherContext, live: PointerPayload): Promise<boolean> {
   const { redis, rules } = publisher
   const note = await readCompiledNote(redis, live.region)
   if (note === null || note.snapshot !== live.snapshot || note.rules !== rules.version) return false
   if (ageElsewhere(note.at, publisher.now()) >= READ_AGAIN_MS) return false
-  const [revision, graces, serving] = await Promise.all([
+  const [revision, graces, serving, experiments] = await Promise.all([
     readRevision(redis),
     readGraces(redis),
     readServing(redis, live.region),
+    servedExperimentsRevision(redis),
   ])
-  return revision === note.revision && graces.join(' ') === note.graces && (serving?.run ?? '') === note.learned
+  if (revision !== note.revision || graces.join(' ') !== note.graces || experiments !== note.experiments) return false
+  return (serving?.run ?? '') === note.learned
 }
 
 /** Notes that what is live differs from what was compiled by its weights alone; if that is lost, the schedule is read. */
@@ -52,7 +55,7 @@ export async function carryNote(
 export async function noteCompiled(
   publisher: PublisherContext,
   { region }: LockedRegion,
-  { content, revision, graces, learned }: Prepared,
+  { content, revision, graces, learned, experimentsRevision }: Prepared,
   announcedAs: number | null,
 ): Promise<void> {
   // Only the freshness of feeds is computed from it.
@@ -65,6 +68,7 @@ export async function noteCompiled(
     revision,
     graces: graces.join(' '),
     learned: learned ?? '',
+    experiments: experimentsRevision,
     rules: content.rules,
     at: publisher.now(),
   }

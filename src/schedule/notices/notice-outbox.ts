@@ -8,7 +8,15 @@ import { asNumber, asText, asWords } from '../store/replies.ts'
 export interface Notice {
   /** The same for the same event, so that a receiver can drop repeats. */
   readonly id: string
-  readonly kind: 'approval-wanted' | 'approval-voided' | 'campaign-ended' | 'shortfall' | 'slot-dry' | 'purge' | 'feeds'
+  readonly kind:
+    | 'approval-wanted'
+    | 'approval-voided'
+    | 'campaign-ended'
+    | 'shortfall'
+    | 'slot-dry'
+    | 'purge'
+    | 'feeds'
+    | 'sample-ratio'
   /** When it happened, in UTC. */
   readonly at: string
   /** For people, as chat tools show it. */

@@ -14,6 +14,8 @@ const note = z.object({
   graces: z.string().default(''),
   /** Id of the learned run that it was compiled with; empty: none. */
   learned: z.string().default(''),
+  /** Number of the changes of experiments that it was compiled with. */
+  experiments: z.number().default(0),
   /** Content hash of the rules. */
   rules: z.string(),
   /** Milliseconds since 1970. */

@@ -1,6 +1,7 @@
 import type { Cell, CellFamilyName } from '../../events/cells/cell.ts'
 import type { CanaryAssignment } from '../../model/messages/canary-counts.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
+import { EXPERIMENT_KEYS } from './experiment-keys.ts'
 import { LEARNED_KEYS } from './learned-keys.ts'
 
 /** The record types that are stored as documents; takedowns live by region. */
@@ -162,7 +163,7 @@ export const keys = {
   marks: ({ family, owner, field }: Cell) => `marks:${family}:${owner}:${field}`,
   /** `day`: `YYYY-MM-DD`, UTC. */
   leftOut: (region: RegionId) => `left-out:${region}`,
-  learned: LEARNED_KEYS,
+  ...{ learned: LEARNED_KEYS, experiments: EXPERIMENT_KEYS },
   counters: ({ family, owner }: Pick<Cell, 'family' | 'owner'>, day: string) =>
     `${COUNTER_PREFIXES[family]}:${owner}:${day}`,
   counterWrites: (counters: string) => `${counters}:writes`,
@@ -174,8 +175,7 @@ export const keys = {
   healthReports: (region: RegionId, minutes: string) => `health:${region}:${minutes}`,
   /** `hour`: `YYYY-MM-DDThh`, UTC. */
   healthHour: (region: RegionId, hour: string) => `health:${region}:${hour}`,
-  healthDirty: 'health:dirty',
-  healthFolding: 'health:folding',
+  ...{ healthDirty: 'health:dirty', healthFolding: 'health:folding' },
   /** `hour`: `YYYY-MM-DDThh`, UTC. */
   supplyHour: (region: RegionId, hour: string) => `supply:${region}:${hour}`,
   supplyDay: (region: RegionId, day: string) => `supply:${region}:${day}`,

@@ -58,6 +58,12 @@ const MAY_CHANGE: Readonly<Record<string, string>> = {
   'PUT /ops/v1/learned/:id/report': 'learner admin',
   'POST /ops/v1/learned/:id/activate': 'publisher learner admin',
   'POST /ops/v1/learned/:id/retire': 'publisher duty learner admin break-glass',
+  'PUT /ops/v1/experiments/:key': 'scientist admin',
+  'POST /ops/v1/experiments/:key/start': 'duty scientist admin break-glass',
+  'POST /ops/v1/experiments/:key/ramp': 'duty scientist admin break-glass',
+  'POST /ops/v1/experiments/:key/stop': 'duty scientist admin break-glass',
+  'POST /ops/v1/experiments/:key/decide': 'scientist admin',
+  'POST /ops/v1/experiments/:key/moments': 'learner scientist admin',
 }
 
 /** Rows that stand ready for routes which are not there yet. */

@@ -52,10 +52,12 @@ const ROUTES: readonly (readonly [method: string, path: string])[] = [
     'changes/chg_x/undo',
     'learned/lrn_x/activate',
     'learned/lrn_x/retire',
+    ...['start', 'ramp', 'stop', 'decide', 'moments'].map((verb) => `experiments/x/${verb}`),
   ].map((path) => ['POST', `/ops/v1/${path}`] as const),
   ['PUT', '/ops/v1/feeds/northlight'],
   ['PUT', '/ops/v1/campaigns/cmp_one'],
   ['PUT', '/ops/v1/hosts/northlight'],
+  ['PUT', '/ops/v1/experiments/x'],
 ]
 const UPLOADS = ['/ops/v1/ingest', '/ops/v1/restore', '/ops/v1/feeds/manual/deliveries'] as const
 /** Bodies with limits of their own, in bytes. */

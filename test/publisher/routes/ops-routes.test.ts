@@ -20,6 +20,7 @@ const filled = (path: string) =>
     .replace('deliveries/:id', 'deliveries/del_none')
     .replace('quarantine/:id', 'quarantine/qua_none')
     .replace(':id', 'tkd_none')
+    .replace(':key', 'warm-hero')
     .replace(':alias', 'northlight')
     .replace(':chunk', '1')
 
@@ -67,6 +68,18 @@ const BODIES: Readonly<Record<string, object>> = {
   undo: { reason: 'rights' },
   activate: { reason: 'the night' },
   retire: { reason: 'the night' },
+  'warm-hero': {
+    ...{ key: 'warm-hero', layer: 'hero', metrics: ['watched-minutes'] },
+    variations: [
+      { key: 'control', parameters: {} },
+      { key: 'warm', parameters: { 'slate.home-hero.temperature': 12 } },
+    ],
+  },
+  start: { reason: 'first' },
+  ramp: { coverage: 0.5, reason: 'sound' },
+  stop: { reason: 'harm' },
+  decide: { winner: 'warm', reason: 'more starts' },
+  moments: { day: '2026-11-22', moments: { arms: [], metrics: [] } },
   retry: { all: true },
   drop: { all: true, reason: 'rights' },
   overrides: {

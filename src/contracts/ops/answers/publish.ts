@@ -66,6 +66,17 @@ const publishReceipt = z
   .object({
     candidates: count.describe('Candidates in the snapshot.'),
     rejected: z.record(z.string(), count).describe('How many candidates the compiler left out, by reason.'),
+    experiments: z
+      .array(
+        z.object({
+          key: z.string().describe('Key of the experiment.'),
+          reason: z.string().describe('Why, and what to do about it.'),
+        }),
+      )
+      .optional()
+      .describe(
+        'Experiments that run and that the region does not serve: to control for everybody. Left out: all are.',
+      ),
     shards: count.describe('Shards of the snapshot, text pages included.'),
     bytes: count.describe('Size of all shards, in bytes.'),
     shardsWritten: count.describe('Shards that were written, because they were not stored yet.'),

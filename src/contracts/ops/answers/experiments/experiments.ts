@@ -1,0 +1,142 @@
+import { z } from 'zod'
+import { experimentRecord } from '../../../../model/experiments/experiment.ts'
+import { EXPERIMENT_STATES } from '../../../../model/experiments/experiment-vocabulary.ts'
+import type { AnswerOf } from '../../answer-of.ts'
+import { actor, count, instant, reason } from '../fields.ts'
+
+const state = z
+  .enum(EXPERIMENT_STATES)
+  .describe('`draft`: nobody takes part yet. `running`. `stopped`: it ended without a winner. `decided`.')
+const coverage = z.number().min(0).max(1).describe('Share of all units that takes part now.')
+const held = z
+  .object({
+    at: instant.describe('Since when, in UTC.'),
+    reason: z.string().describe('Why, and where it is worst.'),
+  })
+  .nullable()
+  .describe('Why its ramp stopped by itself; null: it has not.')
+const latest = z
+  .object({
+    day: z.string().describe('Up to the end of this day, UTC.'),
+    at: instant.describe('When the results came, in UTC.'),
+    verdict: z.string().describe('`decide`, `wait` or `refused`.'),
+    units: count.describe('Units of all arms.'),
+    isSplitSound: z.boolean().describe('Whether arms have the shares that they were to get.'),
+  })
+  .nullable()
+  .describe('What the last results came to; null: none have come.')
+
+const common = {
+  state,
+  coverage,
+  startedAt: instant.nullable().describe('When it started, in UTC; null: it has not.'),
+  endedAt: instant.nullable().describe('When it was stopped or decided, in UTC; null: it was not.'),
+  held,
+  latest,
+}
+
+/** An experiment, as it stands. */
+export const experimentShown = z
+  .object({
+    key: z.string().describe('Key of the experiment.'),
+    revision: z.int().min(1).describe('Revision: 1 when first stored, one more with each act.'),
+    ...common,
+    experiment: experimentRecord().describe('The record, with its defaults.'),
+    nextStep: z
+      .object({
+        at: instant.describe('From when on, in UTC.'),
+        coverage: z.number().describe('Share of all units from then on.'),
+      })
+      .nullable()
+      .describe('The next step of its ramp; null: there is none.'),
+    decision: z
+      .object({
+        winner: z.string().describe('Key of the arm.'),
+        despite: z.string().nullable().describe('Why it was decided against the analysis; null: it was not.'),
+        reason,
+      })
+      .nullable()
+      .describe('How it was decided; null: it was not.'),
+    history: z
+      .array(
+        z.object({
+          at: instant,
+          by: actor,
+          act: z.string().describe('What was done; `clock`: a step of its ramp, `hold`: the ramp stopped by itself.'),
+          coverage: z.number().describe('Share of all units from then on.'),
+          reason: reason.nullable().describe('Why; null: nobody said so.'),
+        }),
+      )
+      .describe('What was done, the first first.'),
+  })
+  .meta({ id: 'ExperimentShown', description: 'An experiment, as it stands.' })
+
+/** Answer to `GET /ops/v1/experiments`. */
+export const experimentList = z
+  .object({
+    asOf: instant,
+    holdout: z
+      .object({
+        share: z.number().min(0).max(1).describe('Share of all units.'),
+        seed: z.string().describe('What draws them.'),
+      })
+      .describe('Who gets nothing of what was learned and of no experiment.'),
+    experiments: z
+      .array(
+        z.object({
+          key: z.string().describe('Key of the experiment.'),
+          layer: z.string().describe('Its layer.'),
+          ...common,
+          hypothesis: z.string().nullable().describe('What it is to find out; null: nobody said so.'),
+          arms: z.array(z.string()).describe('Keys of its arms, control first.'),
+          paths: z.array(z.string()).describe('The parameters that it owns.'),
+          winner: z.string().nullable().describe('Key of the arm that won; null: none has.'),
+        }),
+      )
+      .describe('All experiments: those that run, drafts, and those that ended, by key.'),
+  })
+  .meta({ id: 'ExperimentList', description: 'The experiments, and the holdout.' })
+
+/** Answer to `POST /ops/v1/experiments/:key/decide`. */
+export const experimentDecided = z
+  .object({
+    experiment: experimentShown.describe('The experiment, as it stands.'),
+    next: z
+      .array(
+        z.object({
+          path: z.string().describe('The owned path.'),
+          value: z.union([z.number(), z.string(), z.null()]).describe('The value that the winner has.'),
+          rule: z
+            .object({
+              file: z.string().describe('The rule file.'),
+              field: z.string().describe('The value in it.'),
+              before: z.number().nullable().describe('What it says now.'),
+            })
+            .nullable()
+            .describe('The line of a rule file that is to say so; null: it stands in none.'),
+          command: z.string().nullable().describe('The command that makes it so; null: the rule file is changed.'),
+        }),
+      )
+      .describe('What is left to do so that all get what the winner has; empty: the rules have it already.'),
+  })
+  .meta({ id: 'ExperimentDecided', description: 'An experiment that is decided, and what is left to do.' })
+
+/** Answer to `POST /ops/v1/experiments/:key/moments`. */
+export const experimentMeasured = z
+  .object({
+    key: z.string().describe('Key of the experiment.'),
+    day: z.string().describe('Up to the end of this day, UTC.'),
+    verdict: z.string().describe('`decide`, `wait` or `refused`.'),
+    reasons: z.array(z.string()).describe('Why, in words that stay.'),
+    held,
+  })
+  .meta({ id: 'ExperimentMeasured', description: 'What the results of a day come to.' })
+
+/** An experiment, as it stands. */
+export type ExperimentShown = AnswerOf<typeof experimentShown>
+/** The experiments, and the holdout. */
+export type ExperimentList = AnswerOf<typeof experimentList>
+/** An experiment that is decided, and what is left to do. */
+export type ExperimentDecided = AnswerOf<typeof experimentDecided>
+/** What the results of a day come to. */
+export type ExperimentMeasured = AnswerOf<typeof experimentMeasured>

@@ -1,0 +1,161 @@
+import { content, type Operation } from '../../../openapi/operation.ts'
+import { experimentAnalysed } from '../../answers/experiments/analysis.ts'
+import { experimentDecided, experimentMeasured } from '../../answers/experiments/experiments.ts'
+import {
+  experimentAnalysisQuery,
+  experimentDecide,
+  experimentRamp,
+  experimentResults,
+  experimentStart,
+  experimentStop,
+} from '../../requests/experiments/experiments.ts'
+import { etag } from '../contents.ts'
+import { opsOperation, queryOf } from '../ops-operation.ts'
+import { conflict, notFound, tooLarge } from '../refusals.ts'
+import { ANALYSED, RESULTS, RUNNING } from './experiment-examples.ts'
+import { EXPERIMENT_PATH, shownContent } from './experiments.ts'
+
+const tag = 'experiments'
+const path = EXPERIMENT_PATH
+const refusals = [notFound, conflict, tooLarge]
+const shown = { description: 'The experiment, as it is now.', contents: [shownContent], headers: [etag] }
+const REASON = 'starts look better off-line'
+
+/** Experiments: what is done to them, and what they found. */
+export const experimentActOperations: readonly Operation[] = [
+  opsOperation({
+    route: 'POST /ops/v1/experiments/:key/start',
+    id: 'startExperiment',
+    tag,
+    summary: 'Let an experiment run, for some units first',
+    description: 'From the next publish on. What a region would not serve is refused. It is locked from then on.',
+    path,
+    body: {
+      description: 'With how many, and why.',
+      contents: [
+        content('application/json', experimentStart, { start: { summary: 'With 1 %', value: { reason: REASON } } }),
+      ],
+    },
+    answer: shown,
+    refusals,
+  }),
+  opsOperation({
+    route: 'POST /ops/v1/experiments/:key/ramp',
+    id: 'rampExperiment',
+    tag,
+    summary: 'Let more units take part',
+    description:
+      'It only grows: who was in stays in. A ramp that has stopped by itself, because the arms have other shares than they were to get, goes on only with `resume` and a reason.',
+    path,
+    body: {
+      description: 'To how many, and why.',
+      contents: [
+        content('application/json', experimentRamp, {
+          ramp: { summary: 'To a fifth', value: { coverage: 0.2, reason: 'a week without harm' } },
+          resume: { summary: 'Go on', value: { resume: true, reason: 'a bot of one network, which is filtered now' } },
+        }),
+      ],
+    },
+    answer: shown,
+    refusals,
+  }),
+  opsOperation({
+    route: 'POST /ops/v1/experiments/:key/stop',
+    id: 'stopExperiment',
+    tag,
+    summary: 'End an experiment without a winner',
+    description: 'All get what the rules have, from the next publish on. A draft is given up.',
+    path,
+    body: {
+      description: 'Why.',
+      contents: [
+        content('application/json', experimentStop, {
+          stop: { summary: 'Harm', value: { reason: 'more empty slots' } },
+        }),
+      ],
+    },
+    answer: shown,
+    refusals,
+  }),
+  opsOperation({
+    route: 'POST /ops/v1/experiments/:key/decide',
+    id: 'decideExperiment',
+    tag,
+    summary: 'End an experiment with a winner',
+    description:
+      'Refused while the analysis does not say `decide`, unless `despite` says why. It answers what is left to do: the lines of rule files, or the command.',
+    path,
+    body: {
+      description: 'Which arm, and why.',
+      contents: [
+        content('application/json', experimentDecide, {
+          decide: { summary: 'The warmer one', value: { winner: 'warm', reason: '5 % more starts' } },
+        }),
+      ],
+    },
+    answer: {
+      description: 'The experiment, and what is left to do.',
+      headers: [etag],
+      contents: [
+        content('application/json', experimentDecided, {
+          decided: {
+            summary: 'One line of a rule file',
+            value: {
+              experiment: {
+                ...{ ...RUNNING, state: 'decided' as const, coverage: 0, endedAt: '2026-11-27T08:00:00Z' },
+                decision: { winner: 'warm', despite: null, reason: '5 % more starts' },
+              },
+              next: [
+                {
+                  ...{ path: 'slate.home-hero.temperature', value: 12, command: null },
+                  rule: { file: 'rules/slate.json', field: 'surfaces.home-hero.temperature', before: 8 },
+                },
+              ],
+            },
+          },
+        }),
+      ],
+    },
+    refusals,
+  }),
+  opsOperation({
+    route: 'POST /ops/v1/experiments/:key/moments',
+    id: 'measureExperiment',
+    tag,
+    summary: 'Bring in the results of an experiment up to a day',
+    description:
+      'They are analysed and kept; the last 60 days are. Where the arms have other shares than they were to get (p below 0.001) the ramp stops by itself, and somebody is told where it is worst.',
+    path,
+    body: {
+      description: 'The results.',
+      contents: [content('application/json', experimentResults, { results: { summary: 'A day', value: RESULTS } })],
+    },
+    answer: {
+      description: 'What they come to.',
+      contents: [
+        content('application/json', experimentMeasured, {
+          measured: {
+            summary: 'They carry a verdict',
+            value: { key: 'warm-hero', day: '2026-11-26', verdict: 'decide', reasons: ['goal-better'], held: null },
+          },
+        }),
+      ],
+    },
+    refusals,
+  }),
+  opsOperation({
+    route: 'GET /ops/v1/experiments/:key/analysis',
+    id: 'analyseExperiment',
+    tag,
+    summary: 'What an experiment found, and day by day',
+    path,
+    query: queryOf(experimentAnalysisQuery, { day: '2026-11-26' }),
+    answer: {
+      description: 'The analysis of the last results, and what was said of each day.',
+      contents: [
+        content('application/json', experimentAnalysed, { analysed: { summary: 'A verdict', value: ANALYSED } }),
+      ],
+    },
+    refusals: [notFound],
+  }),
+]

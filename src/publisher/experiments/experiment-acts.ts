@@ -1,0 +1,124 @@
+import { changeExperiment, readExperiment } from '../../schedule/experiments/experiment-store.ts'
+import { afterAct, type ExperimentAct, type StoredExperiment } from '../../schedule/experiments/stored-experiment.ts'
+import type { PublisherContext } from '../publisher-context.ts'
+import { auditOf, type ExperimentOrder, noSuchExperiment, notNow } from './experiment-order.ts'
+
+/** Lets an experiment run, for a share of all units. @throws OpsProblem 404, 409 */
+export async function startExperiment(
+  publisher: PublisherContext,
+  key: string,
+  order: ExperimentOrder & { readonly coverage: number | undefined },
+): Promise<StoredExperiment> {
+  const coverage = order.coverage ?? publisher.rules.experiments.startCoverage
+  return act(publisher, key, { order, act: 'start' }, (before) => {
+    if (before.state !== 'draft') {
+      throw notNow(
+        `It is ${before.state}: only a draft starts.${before.state === 'running' ? ' ff experiment ramp lets more take part.' : ' Put what you try next under a key of its own.'}`,
+      )
+    }
+    return { state: 'running', coverage, startedAt: publisher.now() }
+  })
+}
+
+/** Lets more units take part, or lets a ramp go on that has stopped by itself. @throws OpsProblem 404, 409 */
+export function rampExperiment(
+  publisher: PublisherContext,
+  key: string,
+  order: ExperimentOrder & { readonly coverage: number | undefined; readonly isResumed: boolean },
+): Promise<StoredExperiment> {
+  return act(publisher, key, { order, act: order.isResumed ? 'resume' : 'ramp' }, (before) => {
+    refuseUnlessRunning(before)
+    if (before.held !== null && !order.isResumed) {
+      throw notNow(
+        `Its ramp has stopped by itself: ${before.held.reason} Find the cause, and ramp it with resume (ff experiment ramp ${key} --resume --reason "…"), or stop it.`,
+        'held',
+      )
+    }
+    if (before.held === null && order.isResumed)
+      throw notNow('Its ramp has not stopped by itself: leave out resume.', 'resume')
+    const { coverage = before.coverage } = order
+    if (coverage < before.coverage || (coverage === before.coverage && !order.isResumed)) {
+      throw notNow(
+        `${share(before.coverage)} take part already, and a ramp only grows: who was in must stay in. ff experiment stop ${key} ends it.`,
+        'coverage',
+      )
+    }
+    return { coverage, held: null }
+  })
+}
+
+/** Ends an experiment without a winner; all get what the rules have. A draft is given up. @throws OpsProblem 404, 409 */
+export function stopExperiment(
+  publisher: PublisherContext,
+  key: string,
+  order: ExperimentOrder,
+): Promise<StoredExperiment> {
+  return act(publisher, key, { order, act: 'stop' }, (before) => {
+    if (before.state !== 'running' && before.state !== 'draft') throw notNow(`It is ${before.state} already.`)
+    return { state: 'stopped', coverage: 0, held: null, endedAt: publisher.now() }
+  })
+}
+
+/**
+ * Ends an experiment with a winner. While the analysis does not say `decide` that takes a reason of its own.
+ * @throws OpsProblem 404, 409
+ */
+export function decideExperiment(
+  publisher: PublisherContext,
+  key: string,
+  order: ExperimentOrder & { readonly winner: string; readonly despite: string | undefined },
+): Promise<StoredExperiment> {
+  const { winner, reason, despite = null } = order
+  return act(publisher, key, { order, act: 'decide', more: { winner, despite } }, (before) => {
+    refuseUnlessRunning(before)
+    const arms = before.record.variations.map((arm) => arm.key)
+    if (!arms.includes(winner)) throw notNow(`It has no arm "${winner}": there are ${arms.join(', ')}.`, 'winner')
+    const against = reasonAgainstDeciding(before)
+    if (against !== null && despite === null) {
+      throw notNow(`${against} Wait, or say why it is decided all the same (despite).`, 'despite')
+    }
+    const decision = { winner, despite: against === null ? null : despite, reason }
+    return { state: 'decided', coverage: 0, held: null, endedAt: publisher.now(), decision }
+  })
+}
+
+function reasonAgainstDeciding({ latest }: StoredExperiment): string | null {
+  if (latest === null) return 'No results have come yet.'
+  if (latest.verdict === 'decide') return null
+  return latest.verdict === 'refused'
+    ? `The analysis up to ${latest.day} says that the data can carry no verdict (ff experiment analyze says why).`
+    : `The analysis up to ${latest.day} says wait (ff experiment analyze says why).`
+}
+
+function refuseUnlessRunning({ state }: StoredExperiment): void {
+  if (state !== 'running') throw notNow(`It is ${state}, and does not run.`)
+}
+
+interface ActSaid {
+  readonly order: ExperimentOrder
+  readonly act: ExperimentAct
+  /** What the audit log says besides. */
+  readonly more?: object
+}
+
+async function act(
+  publisher: PublisherContext,
+  key: string,
+  { order, act: name, more = {} }: ActSaid,
+  change: (before: StoredExperiment) => Partial<StoredExperiment> | Promise<Partial<StoredExperiment>>,
+): Promise<StoredExperiment> {
+  if ((await readExperiment(publisher.redis, key)) === null) throw noSuchExperiment(key)
+  const next = await changeExperiment(publisher, key, async (before) => {
+    if (before === null) throw noSuchExperiment(key)
+    const { actor, reason } = order
+    const after = afterAct(before, await change(before), { at: publisher.now(), by: actor, act: name, reason })
+    return { next: after, entry: auditOf(publisher, `experiment.${name}`, order, { before, next: after, more }) }
+  })
+  if (next === null) throw noSuchExperiment(key)
+  return next
+}
+
+/** `0.015` → `1.5 %`. */
+export function share(of: number): string {
+  return `${Number((of * 100).toFixed(2))} %`
+}

@@ -1,0 +1,64 @@
+import type { ExperimentAnalysed } from '../../contracts/ops/answers/experiments/analysis.ts'
+import { seriesPoint } from '../../contracts/ops/answers/experiments/analysis.ts'
+import type { ExperimentList, ExperimentShown } from '../../contracts/ops/answers/experiments/experiments.ts'
+import { analysisOptions } from '../../experiment/analysis/analysis-options.ts'
+import { analyze } from '../../experiment/analysis/analyze.ts'
+import { readMoments } from '../../experiment/analysis/moments/read-moments.ts'
+import { ownedPaths } from '../../experiment/record/layer-faults.ts'
+import { readResults, readSeries } from '../../schedule/experiments/kept-results.ts'
+import type { StoredExperiment } from '../../schedule/experiments/stored-experiment.ts'
+import type { PublisherContext } from '../publisher-context.ts'
+import { nextStepOf } from './ramp-by-clock.ts'
+
+const instantOf = (at: number): string => new Date(at).toISOString()
+const instantOrNull = (at: number | null): string | null => (at === null ? null : instantOf(at))
+
+function commonOf({ state, coverage, startedAt, endedAt, held, latest }: StoredExperiment) {
+  return {
+    ...{ state, coverage, startedAt: instantOrNull(startedAt), endedAt: instantOrNull(endedAt) },
+    held: held === null ? null : { at: instantOf(held.at), reason: held.reason },
+    latest: latest === null ? null : { ...latest, at: instantOf(latest.at) },
+  }
+}
+
+/** An experiment, as it stands. */
+export function shownExperiment(stored: StoredExperiment): ExperimentShown {
+  const { record, revision, decision, history } = stored
+  return {
+    ...{ key: record.key, revision, ...commonOf(stored), experiment: record, nextStep: nextStepOf(stored), decision },
+    history: history.map(({ at, ...step }) => ({ ...step, at: instantOf(at) })),
+  }
+}
+
+/** An experiment in a list. */
+export function listedExperiment(stored: StoredExperiment): ExperimentList['experiments'][number] {
+  const { record, decision } = stored
+  return {
+    ...{ key: record.key, layer: record.layer, ...commonOf(stored), hypothesis: record.hypothesis ?? null },
+    ...{ arms: record.variations.map(({ key }) => key), paths: ownedPaths(record), winner: decision?.winner ?? null },
+  }
+}
+
+/** What an experiment found up to a day, and what was said of each day that is kept. */
+export async function analysedExperiment(
+  { redis, rules }: PublisherContext,
+  key: string,
+  asked: string | undefined,
+): Promise<ExperimentAnalysed> {
+  const points = await readSeries(redis, key)
+  const day = asked ?? points.at(-1)?.day
+  const kept = day === undefined ? null : await readResults(redis, key, day)
+  const series = points.flatMap(({ point }) => seriesPoint.safeParse(point).data ?? [])
+  const { moments } = kept === null ? { moments: null } : readMoments(kept.moments)
+  if (kept === null || moments === null) return { key, day: null, at: null, analysis: null, series }
+  const analysis = analyze(moments, analysisOptions(rules.experiments))
+  return {
+    ...{ key, day: kept.day, at: instantOf(kept.at), series },
+    analysis: {
+      ...analysis,
+      reasons: [...analysis.reasons],
+      because: [...analysis.because],
+      metrics: [...analysis.metrics],
+    },
+  }
+}

@@ -1,0 +1,53 @@
+import { changeExperiment, readOpenExperiments } from '../../schedule/experiments/experiment-store.ts'
+import { afterAct, type StoredExperiment } from '../../schedule/experiments/stored-experiment.ts'
+import type { PublisherContext } from '../publisher-context.ts'
+import { auditOf } from './experiment-order.ts'
+
+/** Who takes the steps of a ramp. */
+const CLOCK = { actor: 'cron', reason: 'a step of its ramp' } as const
+
+/** Takes the steps of ramps whose time has come, where nothing speaks against it. @returns the keys of those that grew */
+export async function rampByClock(publisher: PublisherContext): Promise<readonly string[]> {
+  const grown: string[] = []
+  for (const { record, ...rest } of await readOpenExperiments(publisher.redis)) {
+    if (dueCoverage({ record, ...rest }, publisher.now()) === null) continue
+    const after = await changeExperiment(publisher, record.key, (before) => {
+      const coverage = before === null ? null : dueCoverage(before, publisher.now())
+      if (before === null || coverage === null) return null
+      const at = publisher.now()
+      const next = afterAct(before, { coverage }, { at, by: CLOCK.actor, act: 'clock', reason: CLOCK.reason })
+      return { next, entry: auditOf(publisher, 'experiment.ramp', CLOCK, { before, next }) }
+    })
+    if (after !== null) grown.push(record.key)
+  }
+  return grown
+}
+
+/**
+ * The coverage of the last step whose time has come; null: none that lets more take part, or the experiment is not sound
+ * as far as its last results tell.
+ */
+export function dueCoverage(
+  {
+    state,
+    held,
+    latest,
+    coverage,
+    record,
+  }: Pick<StoredExperiment, 'state' | 'held' | 'latest' | 'coverage' | 'record'>,
+  now: number,
+): number | null {
+  if (state !== 'running' || held !== null || latest?.verdict === 'refused') return null
+  const due = record.ramp.filter(({ at }) => Date.parse(at) <= now).at(-1)
+  return due !== undefined && due.coverage > coverage ? due.coverage : null
+}
+
+/** The next step that lets more take part; null: there is none. */
+export function nextStepOf({
+  state,
+  coverage,
+  record,
+}: Pick<StoredExperiment, 'state' | 'coverage' | 'record'>): { readonly at: string; readonly coverage: number } | null {
+  if (state !== 'running' && state !== 'draft') return null
+  return record.ramp.find((step) => step.coverage > coverage) ?? null
+}

@@ -1,0 +1,15 @@
+import type { RunningExperiment } from '../../compile/experiments/served-experiments.ts'
+import { readOpenExperiments, servedExperimentsRevision } from '../../schedule/experiments/experiment-store.ts'
+import type { PublisherContext } from '../publisher-context.ts'
+
+/** The experiments that run, by key, as the compiler takes them, and the number of the changes that they know of. */
+export async function runningExperiments({ redis }: Pick<PublisherContext, 'redis'>): Promise<{
+  readonly running: readonly RunningExperiment[]
+  readonly revision: number
+}> {
+  // Read before them: what changes meanwhile makes the next publish due.
+  const revision = await servedExperimentsRevision(redis)
+  const open = await readOpenExperiments(redis)
+  const running = open.filter(({ state }) => state === 'running').map(({ record, coverage }) => ({ record, coverage }))
+  return { running, revision }
+}

@@ -1,0 +1,135 @@
+import type { z } from 'zod'
+import type { experimentResults } from '../../contracts/ops/requests/experiments/experiments.ts'
+import type { Analysis } from '../../experiment/analysis/analysis.ts'
+import { analysisOptions } from '../../experiment/analysis/analysis-options.ts'
+import { analyze } from '../../experiment/analysis/analyze.ts'
+import type { Moments } from '../../experiment/analysis/moments/moments.ts'
+import { readMoments } from '../../experiment/analysis/moments/read-moments.ts'
+import type { ExperimentRecord } from '../../model/experiments/experiment.ts'
+import { changeExperiment, readExperiment } from '../../schedule/experiments/experiment-store.ts'
+import { type KeptResults, keepResults } from '../../schedule/experiments/kept-results.ts'
+import { afterAct, type StoredExperiment } from '../../schedule/experiments/stored-experiment.ts'
+import { tell } from '../notices/tell.ts'
+import { OpsProblem } from '../ops-problem.ts'
+import type { PublisherContext } from '../publisher-context.ts'
+import { auditOf, noSuchExperiment, notNow } from './experiment-order.ts'
+import { seriesPointOf } from './series-point.ts'
+
+const DAY_MS = 86_400_000
+
+/** What came of the results of a day. */
+export interface TakenResults {
+  readonly analysis: Analysis
+  readonly experiment: StoredExperiment
+}
+
+/**
+ * Takes the results of an experiment up to a day in: analysed, kept, and, where the split is broken, the ramp is held and
+ * somebody is told where it is worst.
+ *
+ * @throws OpsProblem 400 with field, 404, 409
+ */
+export async function takeResults(
+  publisher: PublisherContext,
+  key: string,
+  { day, moments: sent }: z.output<typeof experimentResults>,
+  actor: string,
+): Promise<TakenResults> {
+  const { now, redis, rules } = publisher
+  const stored = await readExperiment(redis, key)
+  if (stored === null) throw noSuchExperiment(key)
+  if (stored.startedAt === null) throw notNow('It is a draft: nobody has taken part yet.')
+  const moments = soundMoments(sent, stored.record)
+  refuseOtherDays(day, stored, now())
+  const analysis = analyze(moments, analysisOptions(rules.experiments))
+  const kept: KeptResults = { day, at: now(), by: actor, moments }
+  const point = seriesPointOf(kept, { analysis, moments, coverage: stored.coverage })
+  await keepResults(redis, key, kept, { point, keptDays: rules.experiments.keptDays })
+  return { analysis, experiment: await noteResults(publisher, stored, { kept, moments, analysis }) }
+}
+
+/** @throws OpsProblem 400 with the field */
+function soundMoments(sent: unknown, { variations, weights }: ExperimentRecord): Moments {
+  const { moments, faults } = readMoments(sent)
+  if (moments === null) throw bad(`moments.${faults[0].field}`, faults[0].fault)
+  const keys = variations.map(({ key }) => key)
+  if (moments.arms.map(({ key }) => key).join() !== keys.join()) {
+    throw bad('moments.arms', `the arms of the experiment are ${keys.join(', ')}, in this order`)
+  }
+  const shares = weights ?? keys.map(() => 1)
+  const total = shares.reduce((sum, share) => sum + share, 0)
+  moments.arms.forEach(({ weight }, index) => {
+    const wanted = (shares[index] ?? 0) / total
+    if (Math.abs(weight - wanted) > 0.011) {
+      throw bad(`moments.arms[${index}].weight`, `the arm was to get ${Number(wanted.toFixed(4))}, not ${weight}`)
+    }
+  })
+  return moments
+}
+
+function refuseOtherDays(day: string, { startedAt, latest }: StoredExperiment, now: number): void {
+  const at = Date.parse(`${day}T00:00:00Z`)
+  if (at > now) throw bad('day', 'it has not come yet')
+  if (at + DAY_MS <= (startedAt ?? 0)) throw bad('day', 'it was over before the experiment started')
+  if (latest !== null && day < latest.day) throw notNow(`Results up to ${latest.day} are here already.`, 'day')
+}
+
+function bad(field: string, reason: string): OpsProblem {
+  return new OpsProblem(400, 'Results that cannot be used', `${field}: ${reason}`, field)
+}
+
+interface Judged {
+  readonly kept: KeptResults
+  readonly moments: Moments
+  readonly analysis: Analysis
+}
+
+async function noteResults(
+  publisher: PublisherContext,
+  { record: { key } }: StoredExperiment,
+  { kept, moments, analysis }: Judged,
+): Promise<StoredExperiment> {
+  const isSplitSound = analysis.srm.state !== 'mismatch'
+  const units = moments.arms.reduce((sum, arm) => sum + arm.units, 0)
+  const latest = { day: kept.day, at: kept.at, verdict: analysis.verdict, units, isSplitSound }
+  const reason = isSplitSound ? null : splitReason(analysis, moments, kept)
+  const by = { actor: kept.by, reason }
+  const next = await changeExperiment(publisher, key, (before) => {
+    if (before === null) return null
+    const isHeld = reason !== null && before.state === 'running' && before.held === null
+    const after = isHeld
+      ? afterAct(before, { latest, held: { at: kept.at, reason } }, { at: kept.at, by: kept.by, act: 'hold', reason })
+      : { ...before, latest, revision: before.revision + 1 }
+    const action = isHeld ? 'experiment.hold' : 'experiment.measure'
+    return {
+      next: after,
+      entry: auditOf(publisher, action, by, {
+        before,
+        next: after,
+        more: { day: kept.day, verdict: analysis.verdict },
+      }),
+    }
+  })
+  if (next === null) throw noSuchExperiment(key)
+  if (reason !== null && next.state === 'running') await tellOfSplit(publisher, key, { day: kept.day, reason })
+  return next
+}
+
+/** Which shares the arms have, and where that is worst, in one sentence. */
+function splitReason({ srm }: Analysis, moments: Moments, { day }: KeptResults): string {
+  const units = moments.arms.map((arm) => `${arm.key} ${arm.units}`).join(', ')
+  const { worst } = srm
+  const place = Object.entries(worst?.where ?? {}).map(([name, value]) => `${name} ${value}`)
+  const where = worst === null ? '' : `; worst in ${place.join(', ')} (${worst.units.join(' : ')})`
+  return `Up to ${day} the arms have other shares than they were to get (${units}; p ${(srm.p ?? 0).toExponential(1)})${where}.`
+}
+
+function tellOfSplit(
+  publisher: PublisherContext,
+  experiment: string,
+  { day, reason }: { readonly day: string; readonly reason: string },
+): Promise<void> {
+  const text = `The ramp of the experiment ${experiment} has stopped by itself. ${reason}`
+  const at = new Date(publisher.now()).toISOString()
+  return tell(publisher, { id: `sample-ratio:${experiment}:${day}`, kind: 'sample-ratio', at, text, experiment, day })
+}

@@ -1,0 +1,106 @@
+import type { Redis } from '@upstash/redis/cloudflare'
+import { withWriterLock } from '../ingest/writer-lock.ts'
+import { type AuditEntry, queueAudit } from '../reports/audit-log.ts'
+import { sendRepeatable, sendTransaction } from '../store/checked-pipeline.ts'
+import type { ScheduleContext } from '../store/connect.ts'
+import { keys } from '../store/keys.ts'
+import { asNumber, asText, asTexts, asWords } from '../store/replies.ts'
+import { ScheduleError } from '../store/schedule-error.ts'
+import { type StoredExperiment, storedExperiment } from './stored-experiment.ts'
+
+/** Documents in one request to the store. */
+const AT_ONCE = 100
+
+/** Null: there is no such experiment. */
+export async function readExperiment(redis: Redis, key: string): Promise<StoredExperiment | null> {
+  const [reply] = await sendRepeatable(redis, (queue) => queue.get(keys.experiments.document(key)))
+  const json = asText(reply)
+  return json === null ? null : parsed(key, json)
+}
+
+/** All experiments, by key. */
+export function listExperiments(redis: Redis): Promise<readonly StoredExperiment[]> {
+  return readOf(redis, keys.experiments.all)
+}
+
+/** Those that are drafts or run, by key. */
+export function readOpenExperiments(redis: Redis): Promise<readonly StoredExperiment[]> {
+  return readOf(redis, keys.experiments.open)
+}
+
+/** A number that is another one after each change that the next snapshots have to know of. */
+export async function servedExperimentsRevision(redis: Redis): Promise<number> {
+  const [reply] = await sendRepeatable(redis, (queue) => queue.get(keys.experiments.served))
+  return Number(asText(reply === null ? null : String(reply)) ?? 0)
+}
+
+/** How many experiments there are. */
+export async function countExperiments(redis: Redis): Promise<number> {
+  const [reply] = await sendRepeatable(redis, (queue) => queue.scard(keys.experiments.all))
+  return asNumber(reply)
+}
+
+/** What becomes of an experiment, and what the audit log says of it; null: nothing. */
+export type ExperimentChange = {
+  readonly next: StoredExperiment
+  readonly entry: AuditEntry
+} | null
+
+/**
+ * Changes an experiment while nobody else writes.
+ *
+ * @param change receives what is stored, null when it is new, and may throw a refusal
+ */
+export function changeExperiment(
+  context: ScheduleContext,
+  key: string,
+  change: (before: StoredExperiment | null) => Promise<ExperimentChange> | ExperimentChange,
+): Promise<StoredExperiment | null> {
+  return withWriterLock(context, async () => {
+    const before = await readExperiment(context.redis, key)
+    const changed = await change(before)
+    if (changed === null) return before
+    const { next, entry } = changed
+    const isOpen = next.state === 'draft' || next.state === 'running'
+    const isServed = before?.state === 'running' || next.state === 'running'
+    await sendTransaction(context.redis, (queue) => {
+      queue.set(keys.experiments.document(key), JSON.stringify(next))
+      queue.sadd(keys.experiments.all, key)
+      if (isOpen) queue.sadd(keys.experiments.open, key)
+      else queue.srem(keys.experiments.open, key)
+      if (isServed) queue.incr(keys.experiments.served)
+      queueAudit(queue, entry)
+    })
+    return next
+  })
+}
+
+async function readOf(redis: Redis, set: string): Promise<readonly StoredExperiment[]> {
+  const [members] = await sendRepeatable(redis, (queue) => queue.smembers(set))
+  const names = asWords(members).toSorted()
+  const found: StoredExperiment[] = []
+  for (let from = 0; from < names.length; from += AT_ONCE) {
+    const some = names.slice(from, from + AT_ONCE)
+    const [reply] = await sendRepeatable(redis, (queue) => queue.mget(some.map(keys.experiments.document)))
+    for (const [index, json] of asTexts(reply).entries()) {
+      if (json !== null) found.push(parsed(some[index] ?? '', json))
+    }
+  }
+  return found
+}
+
+/** @throws ScheduleError for what is no such document: to leave it out would change what viewers get */
+function parsed(key: string, json: string): StoredExperiment {
+  const read = storedExperiment().safeParse(jsonOf(json))
+  if (read.success && read.data.record.key === key) return read.data
+  const field = read.success ? 'record.key' : (read.error.issues[0]?.path.join('.') ?? '')
+  throw new ScheduleError('inconsistent', `the stored experiment ${key} is damaged (${field})`)
+}
+
+function jsonOf(json: string): unknown {
+  try {
+    return JSON.parse(json)
+  } catch {
+    return null
+  }
+}

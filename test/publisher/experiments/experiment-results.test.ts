@@ -1,0 +1,177 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { sendNotices } from '../../../src/publisher/notices/send-notices.ts'
+import { type PublisherWorld, startPublisherWorld } from '../publisher-world.ts'
+import { act, analysed, audited, put, results, shown, WARM } from './experiment-door.ts'
+
+let world: PublisherWorld
+let notices: string[]
+beforeEach(async () => {
+  world = await startPublisherWorld()
+  notices = []
+  Object.assign(world.publisher, { webhook: async (body: string) => void notices.push(body) })
+  expect((await put(world, WARM)).status).toBe(200)
+})
+afterEach(() => world.close())
+
+const start = (coverage = 0.2) => act(world, 'start', { coverage })
+const told = async () => {
+  await sendNotices(world.publisher)
+  return notices
+}
+
+describe('results', () => {
+  it('results are analysed and kept, and the analysis has the last of them and what was said of each day', async () => {
+    await start()
+    expect((await act(world, 'moments', results([20_000, 20_100], 0.002))).body).toMatchObject({
+      verdict: 'wait',
+      held: null,
+    })
+    world.clock.now += 86_400_000
+    expect((await act(world, 'moments', results([30_000, 30_100], 0.1, { day: '2026-11-23' }))).body).toMatchObject({
+      verdict: 'decide',
+    })
+    const { body } = await analysed(world)
+    expect(body).toMatchObject({ day: '2026-11-23', analysis: { verdict: 'decide', srm: { state: 'ok' } } })
+    expect(body.series).toMatchObject([
+      { day: '2026-11-22', verdict: 'wait', coverage: 0.2, units: [20_000, 20_100] },
+      { day: '2026-11-23', verdict: 'decide' },
+    ])
+    expect((await analysed(world, '?day=2026-11-22')).body).toMatchObject({ analysis: { verdict: 'wait' } })
+    expect((await analysed(world, '?day=2026-11-20')).status).toBe(404)
+  })
+
+  it('an experiment without results has no analysis, and says so', async () => {
+    expect((await analysed(world)).body).toMatchObject({ day: null, analysis: null, series: [] })
+  })
+
+  it('results of so many days are kept as the rules say, and the oldest are dropped', async () => {
+    await start()
+    const { keptDays } = world.publisher.rules.experiments
+    for (let day = 0; day <= keptDays; day++) {
+      const iso = new Date(world.clock.now).toISOString().slice(0, 10)
+      expect((await act(world, 'moments', results([2_000, 2_000], 0, { day: iso }))).status).toBe(200)
+      world.clock.now += 86_400_000
+    }
+    const { series } = (await analysed(world)).body as { series: { day: string }[] }
+    expect([series.length, series[0]?.day]).toEqual([keptDays, '2026-11-23'])
+  })
+
+  it.each([
+    ['of a draft', false, results([10, 10], 0), 409, 'state'],
+    [
+      'of other arms',
+      true,
+      results([10, 10], 0, { moments: { arms: [{ key: 'x', weight: 1, units: 1, exposedTwice: 0 }], metrics: [] } }),
+      400,
+      'moments.arms',
+    ],
+    ['of a day to come', true, results([10, 10], 0, { day: '2026-11-23' }), 400, 'day'],
+    ['of a day before the start', true, results([10, 10], 0, { day: '2026-11-21' }), 400, 'day'],
+    ['with a day that is none', true, results([10, 10], 0, { day: 'today' }), 400, 'day'],
+  ] as const)('results %s are refused by field', async (_what, isStarted, body, status, field) => {
+    if (isStarted) await start()
+    expect(await act(world, 'moments', body)).toMatchObject({ status, field })
+    expect((await shown(world)).body.latest).toBeNull()
+  })
+
+  it('sums that no units can have are refused by field', async () => {
+    await start()
+    const arms = [
+      { key: 'control', weight: 0.5, units: 10, exposedTwice: 0 },
+      { key: 'warm', weight: 0.5, units: -1, exposedTwice: 0 },
+    ]
+    const body = { day: '2026-11-22', moments: { arms, metrics: [] } }
+    expect(await act(world, 'moments', body)).toMatchObject({
+      status: 400,
+      field: expect.stringContaining('moments.arms'),
+    })
+  })
+})
+
+describe('a split that is not as it was to be', () => {
+  const broken = results([10_000, 11_000], 0)
+  Object.assign((broken as { moments: object }).moments, {
+    cells: [
+      { where: { device: 'phone', territory: 'DE' }, units: [8_000, 8_010] },
+      { where: { device: 'tv', territory: 'DE' }, units: [2_000, 2_990] },
+    ],
+  })
+
+  it('a broken split stops the ramp, says where it is worst, and tells somebody once', async () => {
+    await start()
+    expect((await act(world, 'moments', broken)).body).toMatchObject({
+      verdict: 'refused',
+      held: { reason: expect.stringContaining('worst in device tv') },
+    })
+    expect((await shown(world)).body).toMatchObject({ state: 'running', coverage: 0.2 })
+    expect((await told()).join()).toContain('worst in device tv')
+    await act(world, 'moments', broken)
+    expect(await told()).toHaveLength(1)
+    expect((await analysed(world)).body).toMatchObject({ analysis: { srm: { worst: { where: { device: 'tv' } } } } })
+  })
+
+  it('a ramp that has stopped by itself goes on only when somebody says why', async () => {
+    await start()
+    await act(world, 'moments', broken)
+    expect(await act(world, 'ramp', { coverage: 0.5 })).toMatchObject({ status: 409, field: 'held' })
+    const resumed = await act(world, 'ramp', { coverage: 0.5, resume: true, reason: 'a bot, filtered' })
+    expect(resumed).toMatchObject({ status: 200, body: { coverage: 0.5, held: null } })
+    const [entry] = await audited(world)
+    expect(entry).toMatchObject({ action: 'experiment.resume', after: { reason: 'a bot, filtered', coverage: 0.5 } })
+  })
+})
+
+describe('a decision', () => {
+  const decide = (more: object = {}) => act(world, 'decide', { winner: 'warm', ...more })
+
+  it('nothing is decided before results carry a verdict, unless somebody says why, which is audited', async () => {
+    await start()
+    expect(await decide()).toMatchObject({
+      status: 409,
+      field: 'despite',
+      detail: expect.stringContaining('No results'),
+    })
+    await act(world, 'moments', results([2_000, 2_010], 0))
+    expect(await decide()).toMatchObject({ status: 409, detail: expect.stringContaining('says wait') })
+    expect(await decide({ winner: 'hot', despite: 'x' })).toMatchObject({ status: 409, field: 'winner' })
+    const done = await decide({ despite: 'the season ends' })
+    expect(done.body).toMatchObject({
+      experiment: { state: 'decided', decision: { winner: 'warm', despite: 'the season ends' } },
+    })
+    expect((await audited(world))[0]).toMatchObject({
+      action: 'experiment.decide',
+      after: { despite: 'the season ends' },
+    })
+  })
+
+  it('nothing is decided while the data can carry no verdict', async () => {
+    await start()
+    await act(world, 'moments', results([2_000, 3_000], 0.5))
+    expect(await decide()).toMatchObject({ status: 409, detail: expect.stringContaining('no verdict') })
+  })
+
+  it('a decision tells which line of the rules is to say what', async () => {
+    await start()
+    await act(world, 'moments', results([20_000, 20_100], 0.2))
+    const { status, body } = await decide()
+    expect([status, body.next]).toEqual([
+      200,
+      [
+        {
+          ...{ path: 'slate.home-hero.temperature', value: 12, command: null },
+          rule: {
+            ...{ file: 'rules/slate.json', field: 'surfaces.home-hero.temperature' },
+            before: world.publisher.rules.slate.get('home-hero')?.temperature,
+          },
+        },
+      ],
+    ])
+    expect((await decide()).status).toBe(409)
+  })
+
+  it('nothing is left to do when control wins', async () => {
+    await start()
+    await act(world, 'moments', results([20_000, 20_100], -0.2))
+    expect((await decide({ winner: 'control' })).body).toMatchObject({ next: [] })
+  })
+})
