@@ -1,9 +1,11 @@
 import { evaluatePolicy, type PolicyEvaluation } from '../../off-policy/evaluate-policy.ts'
 import { valuesOfFlag } from '../frame/arguments.ts'
-import { answer } from '../frame/output.ts'
+import { answer, plain } from '../frame/output.ts'
 import { EXIT } from '../frame/refusal.ts'
 import { wholeNumber } from '../frame/values.ts'
 import { defineVerb } from '../frame/verb.ts'
+import { openOps } from '../ops/ops-client.ts'
+import { estimateOrder } from './estimate-order.ts'
 import { evaluationText } from './evaluation-text.ts'
 import { named, policyOf, typedPolicy } from './policy-of.ts'
 import { readLogs } from './read-logs.ts'
@@ -36,12 +38,20 @@ const READ = [
   '50. Exit codes: 0 ok, 1 refused, 2 a file that cannot be read.',
 ].join('\n')
 
+const PUSH =
+  '--push "warmer heroes" also sends the answer to the publisher (FF_OPS_URL), which keeps the last 50: who, when, the names of the\nfiles and all numbers, no row of the log.'
+
 const ARGUMENTS = {
   log: { type: 'string', required: true, description: 'A file of the log; more may follow' },
   more: { type: 'positional', required: false, description: 'Further files of the same log' },
   policy: { type: 'string', required: true, description: 'uniform, logged, table:FILE or thompson:PRIORS.json' },
   reward: { type: 'string', description: 'The column or field of the reward' },
   actions: { type: 'string', description: 'How many actions uniform draws from, those of the log among them' },
+  push: {
+    type: 'string',
+    description: 'Keep the answer with the publisher under this name, for the console to show',
+    valueHint: 'name',
+  },
 } as const
 
 /** Estimates from a log what another policy would have brought. */
@@ -49,17 +59,24 @@ export const ope = defineVerb({
   name: 'ope',
   description: 'Estimate from a log what another policy would have brought, or say that the log cannot tell',
   example: 'ope --log shown.ndjson --policy uniform',
-  notes: [LOGS, POLICIES, READ],
+  notes: [LOGS, POLICIES, READ, PUSH],
   repeats: true,
   repeatedFlags: ['log'],
   args: ARGUMENTS,
   run: async (args, shell, rawArgs) => {
     const files = [...valuesOfFlag(ARGUMENTS, rawArgs, 'log'), ...args._]
     const typed = typedPolicy(args.policy, wholeNumber('--actions', args.actions, 1, 1e9))
+    const ops = args.push === undefined ? null : await openOps(shell)
     const log = await readLogs(files, args.reward ?? null)
     const policy = await policyOf(shell, typed, log)
     const evaluation = named(args.policy, () => evaluatePolicy(log, policy))
-    answer(shell, evaluationDocument(evaluation, files), evaluationText(evaluation, files))
+    const kept = await ops?.keepEstimate(estimateOrder(args.push ?? '', evaluation, files))
+    answer(shell, evaluationDocument(evaluation, files), [
+      ...evaluationText(evaluation, files),
+      ...(kept === undefined
+        ? []
+        : ['', `kept as ${plain(kept.id)}: the console shows it under Experiments, Estimates`]),
+    ])
     return evaluation.verdict === 'ok' ? EXIT.done : EXIT.refused
   },
 })

@@ -18,6 +18,7 @@ import type { Shell } from '../frame/shell.ts'
 import { campaignBulkCalls } from './campaign-bulk-calls.ts'
 import { type Connection, connect } from './connection.ts'
 import { deliveryCalls } from './delivery-calls.ts'
+import { estimateCalls } from './estimate-calls.ts'
 import { eventsCalls } from './events-calls.ts'
 import { feedCalls } from './feed-calls.ts'
 import { inquiryCalls } from './inquiry-calls.ts'
@@ -137,6 +138,7 @@ export function createOpsClient(connection: Connection, fetcher: typeof fetch) {
     ...campaignBulkCalls(call, upload, { connection, fetcher }),
     ...deliveryCalls(call, { connection, fetcher }),
     ...feedCalls(call),
+    ...estimateCalls(call),
     ...eventsCalls(call),
     ...learnedCalls(call, upload),
     ...inquiryCalls(call),

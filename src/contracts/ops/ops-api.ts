@@ -12,6 +12,7 @@ import { deliveryOperations } from './operations/deliveries.ts'
 import { deadMessageOperations } from './operations/events/dead-messages.ts'
 import { eventsStateOperations } from './operations/events/events-state.ts'
 import { supplyOperations } from './operations/events/supply.ts'
+import { estimateOperations } from './operations/experiments/estimates.ts'
 import { experimentActOperations } from './operations/experiments/experiment-acts.ts'
 import { experimentOperations } from './operations/experiments/experiments.ts'
 import { feedOperations } from './operations/feeds.ts'
@@ -108,6 +109,7 @@ export const OPS_API: Api = {
     ...deadMessageOperations,
     // Before them: `/learned/coverage` is no run's id.
     ...learnedLooks,
+    ...estimateOperations,
     ...experimentOperations,
     ...experimentActOperations,
     ...learnedOperations,

@@ -1,10 +1,11 @@
 import type { ExperimentRecord } from '../../model/experiments/experiment.ts'
+import { HOLDOUT_LAYER } from '../../model/experiments/experiment-vocabulary.ts'
 import type { Rules } from '../../model/policies/rules.ts'
 import { armFaults } from './arm-faults.ts'
 import { layerFaults } from './layer-faults.ts'
 import { measureFaults, rampFaults } from './measure-faults.ts'
 import { parameterFaults, type StoredNames } from './parameter-faults.ts'
-import type { RecordFault } from './record-fault.ts'
+import { faultIf, type RecordFault } from './record-fault.ts'
 import { shareFaults } from './share-faults.ts'
 
 /** What a record is checked against. */
@@ -21,6 +22,7 @@ export interface RecordSurroundings {
 /** All that is wrong with a record of the right shape, each with its field and the fix; empty: it can be stored. */
 export function recordFaults(record: ExperimentRecord, around: RecordSurroundings): readonly RecordFault[] {
   return [
+    ...keyFaults(record),
     ...armFaults(record),
     ...shareFaults(record),
     ...parameterFaults(record, around.rules, around.stored),
@@ -29,6 +31,13 @@ export function recordFaults(record: ExperimentRecord, around: RecordSurrounding
     ...measureFaults(record, around.metrics),
     ...layerFaults(record, around.others),
   ]
+}
+
+/** What a path of the API or of the console means already. */
+const TAKEN_KEYS: readonly string[] = [HOLDOUT_LAYER, 'estimates']
+
+function keyFaults({ key }: ExperimentRecord): readonly RecordFault[] {
+  return faultIf(TAKEN_KEYS.includes(key), 'key', `"${key}" is taken: choose another name`)
 }
 
 function targetingFaults(

@@ -36,6 +36,12 @@ export function rollOut(
   })
 }
 
+/** Where the rules have an owned path, and what they say; null: it stands in no rule file. */
+export function ruleOfPath(path: string, rules: Pick<Rules, 'ranking' | 'slate'>): RollOutStep['rule'] {
+  const parameter = ownedParameter(path)
+  return parameter === null ? null : ruleOf(parameter, rules)
+}
+
 function ruleOf(parameter: OwnedParameter, { ranking, slate }: Pick<Rules, 'ranking' | 'slate'>): RollOutStep['rule'] {
   if (parameter.kind === 'points') {
     const { term } = parameter

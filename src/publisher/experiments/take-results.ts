@@ -4,16 +4,15 @@ import type { Analysis } from '../../experiment/analysis/analysis.ts'
 import { analysisOptions } from '../../experiment/analysis/analysis-options.ts'
 import { analyze } from '../../experiment/analysis/analyze.ts'
 import type { Moments } from '../../experiment/analysis/moments/moments.ts'
-import { readMoments } from '../../experiment/analysis/moments/read-moments.ts'
 import type { ExperimentRecord } from '../../model/experiments/experiment.ts'
 import { changeExperiment, readExperiment } from '../../schedule/experiments/experiment-store.ts'
 import { type KeptResults, keepResults } from '../../schedule/experiments/kept-results.ts'
 import { afterAct, type StoredExperiment } from '../../schedule/experiments/stored-experiment.ts'
 import { tell } from '../notices/tell.ts'
-import { OpsProblem } from '../ops-problem.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { auditOf, noSuchExperiment, notNow } from './experiment-order.ts'
 import { seriesPointOf } from './series-point.ts'
+import { badResults, type MeantArm, soundMoments } from './sound-results.ts'
 
 const DAY_MS = 86_400_000
 
@@ -39,7 +38,7 @@ export async function takeResults(
   const stored = await readExperiment(redis, key)
   if (stored === null) throw noSuchExperiment(key)
   if (stored.startedAt === null) throw notNow('It is a draft: nobody has taken part yet.')
-  const moments = soundMoments(sent, stored.record)
+  const moments = soundMoments(sent, armsOf(stored.record))
   refuseOtherDays(day, stored, now())
   const analysis = analyze(moments, analysisOptions(rules.experiments))
   const kept: KeptResults = { day, at: now(), by: actor, moments }
@@ -48,34 +47,18 @@ export async function takeResults(
   return { analysis, experiment: await noteResults(publisher, stored, { kept, moments, analysis }) }
 }
 
-/** @throws OpsProblem 400 with the field */
-function soundMoments(sent: unknown, { variations, weights }: ExperimentRecord): Moments {
-  const { moments, faults } = readMoments(sent)
-  if (moments === null) throw bad(`moments.${faults[0].field}`, faults[0].fault)
-  const keys = variations.map(({ key }) => key)
-  if (moments.arms.map(({ key }) => key).join() !== keys.join()) {
-    throw bad('moments.arms', `the arms of the experiment are ${keys.join(', ')}, in this order`)
-  }
-  const shares = weights ?? keys.map(() => 1)
+/** The arms of a record, with the shares that they are to get. */
+function armsOf({ variations, weights }: ExperimentRecord): readonly MeantArm[] {
+  const shares = weights ?? variations.map(() => 1)
   const total = shares.reduce((sum, share) => sum + share, 0)
-  moments.arms.forEach(({ weight }, index) => {
-    const wanted = (shares[index] ?? 0) / total
-    if (Math.abs(weight - wanted) > 0.011) {
-      throw bad(`moments.arms[${index}].weight`, `the arm was to get ${Number(wanted.toFixed(4))}, not ${weight}`)
-    }
-  })
-  return moments
+  return variations.map(({ key }, index) => ({ key, weight: (shares[index] ?? 0) / total }))
 }
 
 function refuseOtherDays(day: string, { startedAt, latest }: StoredExperiment, now: number): void {
   const at = Date.parse(`${day}T00:00:00Z`)
-  if (at > now) throw bad('day', 'it has not come yet')
-  if (at + DAY_MS <= (startedAt ?? 0)) throw bad('day', 'it was over before the experiment started')
+  if (at > now) throw badResults('day', 'it has not come yet')
+  if (at + DAY_MS <= (startedAt ?? 0)) throw badResults('day', 'it was over before the experiment started')
   if (latest !== null && day < latest.day) throw notNow(`Results up to ${latest.day} are here already.`, 'day')
-}
-
-function bad(field: string, reason: string): OpsProblem {
-  return new OpsProblem(400, 'Results that cannot be used', `${field}: ${reason}`, field)
 }
 
 interface Judged {

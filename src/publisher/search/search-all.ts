@@ -1,6 +1,7 @@
 import type { SearchResult } from '../../contracts/ops/answers/inquiries/search.ts'
 import { foldedText } from '../../model/fields/folded-text.ts'
 import { REGION_IDS } from '../../model/nouns/region.ts'
+import { listExperiments } from '../../schedule/experiments/experiment-store.ts'
 import { listFeeds } from '../../schedule/feeds/stores/feed-store.ts'
 import { findDocuments } from '../../schedule/search/find-documents.ts'
 import type { StoredDocument } from '../../schedule/store/document.ts'
@@ -9,7 +10,7 @@ import type { PublisherContext } from '../publisher-context.ts'
 import { regionsOfCampaign } from '../regions/regions-of.ts'
 import { standingTakedowns } from '../takedowns/standing-takedowns.ts'
 
-/** Everything that is called like these words and that the caller may read: regions, documents, feeds, takedowns. */
+/** Everything that is called like these words and that the caller may read: regions, documents, feeds, takedowns, experiments. */
 export async function searchAll(
   publisher: PublisherContext,
   permission: Permission,
@@ -29,6 +30,7 @@ export async function searchAll(
     ...[...ofType('campaign'), ...ofType('title'), ...ofType('asset')].map(documentResult),
     ...(await feedsCalled(publisher, permission, isCalled)),
     ...(await takedownsCalled(publisher, permission, isCalled)),
+    ...(await experimentsCalled(publisher, permission, isCalled)),
   ].slice(0, limit)
 }
 
@@ -84,4 +86,16 @@ async function takedownsCalled(
   return takedowns
     .filter(({ id, target, reason }) => isCalled(id, target, reason ?? ''))
     .map(({ id, target }) => ({ kind: 'takedown', id, name: target, href: `/console/takedowns#${id}` }))
+}
+
+async function experimentsCalled(
+  publisher: PublisherContext,
+  permission: Permission,
+  isCalled: IsCalled,
+): Promise<SearchResult[]> {
+  if (permission.regionsOf('experiment.read').length === 0) return []
+  return (await listExperiments(publisher.redis))
+    .map(({ record }) => record)
+    .filter(({ key, hypothesis = '' }) => isCalled(key, hypothesis))
+    .map(({ key }) => ({ kind: 'experiment', id: key, name: key, href: `/console/experiments/${key}` }))
 }

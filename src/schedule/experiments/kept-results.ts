@@ -32,6 +32,18 @@ export async function readSeries(
   return days.map(([day, json]) => ({ day, point: jsonOf(json) }))
 }
 
+/** What the analysis said of one day of each of some experiments, in their order; what is not there or cannot be read is null. */
+export async function readPointsOf(
+  redis: Redis,
+  asked: readonly { readonly key: string; readonly day: string }[],
+): Promise<readonly unknown[]> {
+  if (asked.length === 0) return []
+  const replies = await sendRepeatable(redis, (queue) => {
+    for (const { key, day } of asked) queue.hget(keys.experiments.series(key), day)
+  })
+  return replies.map((reply) => jsonOf(asText(reply) ?? ''))
+}
+
 /** Keeps the results of a day, with what the analysis said of them, and drops the oldest days. */
 export async function keepResults(
   redis: Redis,

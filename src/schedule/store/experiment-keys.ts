@@ -9,6 +9,7 @@
  * | `experiments:served` | number | grows with every change that the next snapshots have to know of |
  * | `experiment:{key}:moments` | hash | day (UTC) → JSON `{day, at, by, moments}`: all results up to the end of that day; days beyond `keptDays` of `rules/experiments.json` are dropped |
  * | `experiment:{key}:series` | hash | the same days → JSON of what the analysis said of each |
+ * | `experiments:estimates` | list | JSON of the estimates of policies that were sent, newest first, the last 50 |
  */
 export const EXPERIMENT_KEYS = {
   document: (key: string) => `experiment:${key}`,
@@ -16,5 +17,6 @@ export const EXPERIMENT_KEYS = {
   open: 'experiments:open',
   served: 'experiments:served',
   moments: (key: string) => `experiment:${key}:moments`,
+  estimates: 'experiments:estimates',
   series: (key: string) => `experiment:${key}:series`,
 }

@@ -58,6 +58,7 @@ const MAY_CHANGE: Readonly<Record<string, string>> = {
   'PUT /ops/v1/learned/:id/report': 'learner admin',
   'POST /ops/v1/learned/:id/activate': 'publisher learner admin',
   'POST /ops/v1/learned/:id/retire': 'publisher duty learner admin break-glass',
+  'POST /ops/v1/estimates': 'learner scientist admin',
   'PUT /ops/v1/experiments/:key': 'scientist admin',
   'POST /ops/v1/experiments/:key/start': 'duty scientist admin break-glass',
   'POST /ops/v1/experiments/:key/ramp': 'duty scientist admin break-glass',

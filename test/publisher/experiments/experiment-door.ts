@@ -68,3 +68,14 @@ export async function audited(world: PublisherWorld): Promise<readonly { action:
   }
   return entries.filter(({ action }) => action.startsWith('experiment.'))
 }
+
+/** Results of the holdout: everybody else has a lift of those who are held out by so much. */
+export function holdoutResults(lift: number, { day = '2026-11-22', share = 0.01 } = {}): object {
+  const units = [10_000 * share, 10_000 * (1 - share)].map((each) => Math.round(each * 100)) as [number, number]
+  const { moments } = results(units, lift) as { moments: { arms: object[]; metrics: object[] } }
+  const arms = moments.arms.map((arm, index) => ({
+    ...arm,
+    ...{ key: ['held-out', 'served'][index], weight: [share, 1 - share][index] },
+  }))
+  return { day, moments: { ...moments, arms } }
+}

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { EVALUATION } from '../../../src/contracts/ops/operations/experiments/estimate-example.ts'
 import { OPS_API } from '../../../src/contracts/ops/ops-api.ts'
 import { OPS_TOKEN, type PublisherWorld, startPublisherWorld } from '../publisher-world.ts'
 import { SCHEDULE } from '../records.ts'
@@ -68,6 +69,7 @@ const BODIES: Readonly<Record<string, object>> = {
   undo: { reason: 'rights' },
   activate: { reason: 'the night' },
   retire: { reason: 'the night' },
+  estimates: { name: 'warm', logs: [], evaluation: EVALUATION },
   'warm-hero': {
     ...{ key: 'warm-hero', layer: 'hero', metrics: ['watched-minutes'] },
     variations: [

@@ -13,7 +13,7 @@ export function refusals(moments: Moments, findings: Findings): readonly Explain
 }
 
 function healthRefusals({ arms }: Moments, { srm, multipleExposure, options }: Findings): readonly Explained[] {
-  const shares = arms.map(({ key, units, weight }) => `${key} ${units} for ${weight}`).join(', ')
+  const shares = arms.map(({ key, units, weight }) => `${key} ${units} for ${Number(weight.toFixed(4))}`).join(', ')
   const { worst } = srm
   const where =
     worst === null ? '' : `; it is worst at ${Object.values(worst.where).join(', ')}: ${worst.units.join(' and ')}`

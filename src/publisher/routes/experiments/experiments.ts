@@ -17,11 +17,13 @@ import {
 } from '../../../contracts/ops/requests/experiments/experiments.ts'
 import { readRecord } from '../../../experiment/record/read-record.ts'
 import { rollOut } from '../../../experiment/record/roll-out.ts'
-import { listExperiments, readExperiment } from '../../../schedule/experiments/experiment-store.ts'
+import { HOLDOUT_LAYER } from '../../../model/experiments/experiment-vocabulary.ts'
+import { readExperiment } from '../../../schedule/experiments/experiment-store.ts'
 import type { StoredExperiment } from '../../../schedule/experiments/stored-experiment.ts'
 import { decideExperiment, rampExperiment, startExperiment, stopExperiment } from '../../experiments/experiment-acts.ts'
 import { noSuchExperiment } from '../../experiments/experiment-order.ts'
-import { analysedExperiment, listedExperiment, shownExperiment } from '../../experiments/experiment-views.ts'
+import { analysedExperiment, listedExperiments, shownExperiment } from '../../experiments/experiment-views.ts'
+import { takeHoldoutResults } from '../../experiments/holdout-results.ts'
 import { putExperiment } from '../../experiments/put-experiment.ts'
 import { takeResults } from '../../experiments/take-results.ts'
 import { OpsProblem } from '../../ops-problem.ts'
@@ -32,12 +34,11 @@ import { type OpsContext, onlyParameters, readBody, readQuery } from '../ops-con
 /** `GET /ops/v1/experiments`: all of them, and the holdout. */
 export async function experiments(context: OpsContext): Promise<Response> {
   onlyParameters(context, [])
-  const { redis, rules, now } = context.get('publisher')
-  const stored = await listExperiments(redis)
+  const publisher = context.get('publisher')
   return answer<ExperimentList>(context).with({
-    asOf: new Date(now()).toISOString(),
-    holdout: rules.experiments.holdout,
-    experiments: stored.map(listedExperiment),
+    asOf: new Date(publisher.now()).toISOString(),
+    holdout: publisher.rules.experiments.holdout,
+    experiments: await listedExperiments(publisher),
   })
 }
 
@@ -71,8 +72,9 @@ export async function putOne(context: OpsContext): Promise<Response> {
 /** `GET /ops/v1/experiments/{key}/analysis[?day=]`: what it found, and day by day. */
 export async function analysis(context: OpsContext): Promise<Response> {
   const { day } = readQuery(context, experimentAnalysisQuery, 'A bad parameter')
-  const { record } = await storedOf(context)
-  const found = await analysedExperiment(context.get('publisher'), record.key, day)
+  const key = keyOf(context)
+  if (key !== HOLDOUT_LAYER) await storedOf(context)
+  const found = await analysedExperiment(context.get('publisher'), key, day)
   if (day !== undefined && found.day === null) {
     throw new OpsProblem(404, 'No results', `No results up to ${day} are kept.`, 'day')
   }
@@ -110,7 +112,7 @@ export async function decide(context: OpsContext): Promise<Response> {
   const stored = await decideExperiment(publisher, keyOf(context), order)
   context.header('etag', entityTag(stored.revision))
   return answer<ExperimentDecided>(context).with({
-    experiment: shownExperiment(stored),
+    experiment: await shownExperiment(publisher, stored),
     next: [...rollOut(stored.record, winner, publisher.rules)],
   })
 }
@@ -119,12 +121,14 @@ export async function decide(context: OpsContext): Promise<Response> {
 export async function moments(context: OpsContext): Promise<Response> {
   const results = await bodyOf(context, experimentResults)
   const key = keyOf(context)
-  const { analysis: found, experiment: after } = await takeResults(
-    context.get('publisher'),
-    key,
-    results,
-    context.get('actor'),
-  )
+  const [publisher, actor] = [context.get('publisher'), context.get('actor')]
+  if (key === HOLDOUT_LAYER) {
+    const { verdict, reasons } = await takeHoldoutResults(publisher, results, actor)
+    return answer<ExperimentMeasured>(context).with({
+      ...{ key, day: results.day, verdict, reasons: [...reasons], held: null },
+    })
+  }
+  const { analysis: found, experiment: after } = await takeResults(publisher, key, results, actor)
   const { held } = after
   return answer<ExperimentMeasured>(context).with({
     ...{ key, day: results.day, verdict: found.verdict, reasons: [...found.reasons] },
@@ -154,5 +158,5 @@ async function storedOf(context: OpsContext): Promise<StoredExperiment> {
 
 async function tagged(context: OpsContext, stored: StoredExperiment): Promise<Response> {
   context.header('etag', entityTag(stored.revision))
-  return answer<ExperimentShown>(context).with(shownExperiment(stored))
+  return answer<ExperimentShown>(context).with(await shownExperiment(context.get('publisher'), stored))
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { experimentRecord } from '../../../../model/experiments/experiment.ts'
 import { EXPERIMENT_STATES } from '../../../../model/experiments/experiment-vocabulary.ts'
 import type { AnswerOf } from '../../answer-of.ts'
-import { actor, count, instant, reason } from '../fields.ts'
+import { actor, count, instant, reason, region } from '../fields.ts'
 
 const state = z
   .enum(EXPERIMENT_STATES)
@@ -26,6 +26,36 @@ const latest = z
   .nullable()
   .describe('What the last results came to; null: none have come.')
 
+const nextStep = z
+  .object({
+    at: instant.describe('From when on, in UTC.'),
+    coverage: z.number().describe('Share of all units from then on.'),
+  })
+  .nullable()
+  .describe('The next step of its ramp; null: there is none.')
+const ruleLine = z
+  .object({
+    file: z.string().describe('The rule file.'),
+    field: z.string().describe('The value in it.'),
+    before: z.number().nullable().describe('What it says now.'),
+  })
+  .nullable()
+const rollOutStep = z.object({
+  path: z.string().describe('The owned path.'),
+  value: z.union([z.number(), z.string(), z.null()]).describe('The value that the winner has.'),
+  rule: ruleLine.describe('The line of a rule file that is to say so; null: it stands in none.'),
+  command: z.string().nullable().describe('The command that makes it so; null: the rule file is changed.'),
+})
+const refused = z
+  .array(
+    z.object({
+      region,
+      reason: z.string().describe('Why the region does not serve it.'),
+    }),
+  )
+  .describe('Regions that do not serve it beside the others, as the rules are; of a draft: that would not.')
+const bound = z.number().nullable()
+
 const common = {
   state,
   coverage,
@@ -42,13 +72,7 @@ export const experimentShown = z
     revision: z.int().min(1).describe('Revision: 1 when first stored, one more with each act.'),
     ...common,
     experiment: experimentRecord().describe('The record, with its defaults.'),
-    nextStep: z
-      .object({
-        at: instant.describe('From when on, in UTC.'),
-        coverage: z.number().describe('Share of all units from then on.'),
-      })
-      .nullable()
-      .describe('The next step of its ramp; null: there is none.'),
+    nextStep,
     decision: z
       .object({
         winner: z.string().describe('Key of the arm.'),
@@ -68,8 +92,55 @@ export const experimentShown = z
         }),
       )
       .describe('What was done, the first first.'),
+    refused,
+    owned: z
+      .array(
+        z.object({
+          path: z.string().describe('The owned path.'),
+          rule: ruleLine.describe('Where the rules have it; null: it stands in no rule file.'),
+        }),
+      )
+      .describe('The parameters that it owns.'),
+    rollOut: z
+      .array(
+        z.object({
+          arm: z.string().describe('Key of the arm.'),
+          next: z.array(rollOutStep).describe('What would be left to do; empty: the rules have it already.'),
+        }),
+      )
+      .describe('What would be left to do if an arm won, by arm.'),
   })
   .meta({ id: 'ExperimentShown', description: 'An experiment, as it stands.' })
+
+const listedResults = z
+  .object({
+    srmP: bound.describe('Chance of a split at least that uneven; null: not known.'),
+    exposedTwice: bound.describe('Share of the units that met two arms; null: not known.'),
+    isExposureSound: z.boolean().describe('Whether few enough units met two arms.'),
+    goal: z
+      .object({
+        id: z.string().describe('Id of its first metric.'),
+        arms: z
+          .array(
+            z.object({
+              key: z.string().describe('Key of the arm.'),
+              lift: z
+                .object({
+                  value: z.number().describe('The difference to control, as a share of it.'),
+                  low: z.number().describe('Its interval at every look begins here.'),
+                  high: z.number().describe('And ends here.'),
+                })
+                .nullable()
+                .describe('Against control; null: not known.'),
+            }),
+          )
+          .describe('The arms but control.'),
+      })
+      .nullable()
+      .describe('How its first goal moved; null: not known.'),
+  })
+  .nullable()
+  .describe('What the last results say of health and of the first goal; null: none have come.')
 
 /** Answer to `GET /ops/v1/experiments`. */
 export const experimentList = z
@@ -87,6 +158,9 @@ export const experimentList = z
           key: z.string().describe('Key of the experiment.'),
           layer: z.string().describe('Its layer.'),
           ...common,
+          nextStep,
+          results: listedResults,
+          refused,
           hypothesis: z.string().nullable().describe('What it is to find out; null: nobody said so.'),
           arms: z.array(z.string()).describe('Keys of its arms, control first.'),
           paths: z.array(z.string()).describe('The parameters that it owns.'),
@@ -102,21 +176,7 @@ export const experimentDecided = z
   .object({
     experiment: experimentShown.describe('The experiment, as it stands.'),
     next: z
-      .array(
-        z.object({
-          path: z.string().describe('The owned path.'),
-          value: z.union([z.number(), z.string(), z.null()]).describe('The value that the winner has.'),
-          rule: z
-            .object({
-              file: z.string().describe('The rule file.'),
-              field: z.string().describe('The value in it.'),
-              before: z.number().nullable().describe('What it says now.'),
-            })
-            .nullable()
-            .describe('The line of a rule file that is to say so; null: it stands in none.'),
-          command: z.string().nullable().describe('The command that makes it so; null: the rule file is changed.'),
-        }),
-      )
+      .array(rollOutStep)
       .describe('What is left to do so that all get what the winner has; empty: the rules have it already.'),
   })
   .meta({ id: 'ExperimentDecided', description: 'An experiment that is decided, and what is left to do.' })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { AnswerOf } from '../../answer-of.ts'
 
 /** What can be found. */
-const SEARCH_KINDS = ['region', 'campaign', 'title', 'asset', 'feed', 'takedown'] as const
+const SEARCH_KINDS = ['region', 'campaign', 'title', 'asset', 'feed', 'takedown', 'experiment'] as const
 
 const searchResult = z
   .object({

@@ -24,12 +24,20 @@ const WHOLE: ExperimentShown['experiment'] = {
   ...{ ramp: [], guardrails: [], covariateDays: 14 },
 }
 
+const TEMPERATURE = { file: 'rules/slate.json', field: 'surfaces.home-hero.temperature', before: 8 }
+
 /** It runs, and its results are sound. */
 export const RUNNING: ExperimentShown = {
   ...{ key: 'warm-hero', revision: 3, state: 'running', coverage: 0.2, startedAt: AT, endedAt: null, held: null },
   latest: { day: '2026-11-26', at: LATER, verdict: 'decide', units: 41_204, isSplitSound: true },
   ...{ experiment: WHOLE, nextStep: null, decision: null },
   history: [{ at: AT, by: 'mia@example.com', act: 'start', coverage: 0.2, reason: REASON }],
+  refused: [],
+  owned: [{ path: 'slate.home-hero.temperature', rule: TEMPERATURE }],
+  rollOut: [
+    { arm: 'control', next: [] },
+    { arm: 'warm', next: [{ path: 'slate.home-hero.temperature', value: 12, rule: TEMPERATURE, command: null }] },
+  ],
 }
 
 const LIFT = { value: 0.052, low: 0.021, high: 0.083, se: 0.0158 }

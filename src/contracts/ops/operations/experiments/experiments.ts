@@ -45,7 +45,11 @@ export const experimentOperations: readonly Operation[] = [
                 {
                   ...{ key, layer: 'hero', state, coverage, startedAt, endedAt, held, latest },
                   ...{ hypothesis: WRITTEN.hypothesis, arms: ['control', 'warm'], winner: null },
-                  paths: ['slate.home-hero.temperature'],
+                  ...{ paths: ['slate.home-hero.temperature'], nextStep: null, refused: [] },
+                  results: {
+                    ...{ srmP: 0.41, exposedTwice: 0.001, isExposureSound: true },
+                    goal: { id: 'watched-minutes', arms: [{ key: 'warm', lift: { value: 0.052, low: 0.004, high: 0.1 } }] },
+                  },
                 },
               ],
             },

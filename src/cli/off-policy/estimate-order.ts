@@ -1,0 +1,34 @@
+import { basename } from 'node:path'
+import type { EstimateOrder } from '../../contracts/ops/requests/experiments/estimates.ts'
+import type { OffPolicyEstimates } from '../../off-policy/estimates/row-estimates.ts'
+import type { PolicyEvaluation } from '../../off-policy/evaluate-policy.ts'
+import { refusalSentence } from './refusal-sentences.ts'
+
+/** As many of each list as the publisher keeps. */
+const REJECTED_SENT = 20
+const POSITIONS_SENT = 100
+const FILES_SENT = 50
+
+/** An evaluation as the publisher keeps it: whole but for long lists, with files by their names alone, and why in sentences. */
+export function estimateOrder(name: string, evaluation: PolicyEvaluation, files: readonly string[]): EstimateOrder {
+  const { rejected, byPosition, reasons, estimates, histogram, page, ...rest } = evaluation
+  const names = files.map((file) => basename(file))
+  return {
+    name,
+    logs: names.slice(0, FILES_SENT),
+    evaluation: {
+      ...rest,
+      estimates: { ...estimates },
+      histogram: [...histogram],
+      ...(page !== undefined && { page }),
+      ...(byPosition !== undefined && { byPosition: byPosition.slice(0, POSITIONS_SENT).map(copied) }),
+      rejected: rejected
+        .slice(0, REJECTED_SENT)
+        .map(({ file, line, reason }) => ({ line, reason: reason.slice(0, 400), file: names[file] ?? null })),
+      reasons: [...reasons],
+      because: reasons.map((reason) => ({ reason, sentence: refusalSentence(reason, evaluation) })),
+    },
+  }
+}
+
+const copied = <Estimates extends OffPolicyEstimates>(estimates: Estimates): Estimates => ({ ...estimates })

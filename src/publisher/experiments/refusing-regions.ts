@@ -1,0 +1,24 @@
+import { type RunningExperiment, servedExperiments } from '../../compile/experiments/served-experiments.ts'
+import { REGION_IDS, type RegionId } from '../../model/nouns/region.ts'
+import type { Rules } from '../../model/policies/rules.ts'
+
+/** A region that does not serve an experiment, and why. */
+export interface RefusingRegion {
+  readonly region: RegionId
+  readonly reason: string
+}
+
+/** The regions that would not serve experiments beside each other as the rules are, by key; left out: all would. */
+export function refusingRegions(
+  running: readonly RunningExperiment[],
+  rules: Rules,
+): ReadonlyMap<string, readonly RefusingRegion[]> {
+  const found = new Map<string, RefusingRegion[]>()
+  if (running.length === 0) return found
+  for (const region of REGION_IDS) {
+    for (const { key, reason } of servedExperiments(running, rules, region).refused) {
+      found.set(key, [...(found.get(key) ?? []), { region, reason }])
+    }
+  }
+  return found
+}
