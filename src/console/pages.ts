@@ -2,6 +2,7 @@ import { approvalsPage } from './approvals/approvals-page.tsx'
 import { auditPage } from './audit/audit-page.tsx'
 import { CAMPAIGN_PAGES } from './campaigns/campaign-pages.ts'
 import { deliveryPage } from './delivery/delivery-page.tsx'
+import { EXPERIMENT_PAGES } from './experiments/experiment-pages.ts'
 import { FEED_PAGES } from './feeds/feed-pages.ts'
 import { LEARNING_PAGES } from './learning/learning-pages.ts'
 import { nowPage } from './now/now-page.tsx'
@@ -36,6 +37,7 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
   ...REGION_PAGES,
   deliveryPage,
   ...LEARNING_PAGES,
+  ...EXPERIMENT_PAGES,
   whyPage,
   scheduleMovePage,
   schedulePausePage,

@@ -7,6 +7,8 @@ const onCampaign = (words: string, page: string, action: Action, otherWords?: st
   ({ words, page: `/console/campaigns/{id}/${page}`, subjects: ['campaign'], anyOf: [action], otherWords }) as const
 const onFeed = (words: string, page: string, action: Action, otherWords?: string) =>
   ({ words, page: `/console/${page}`, subjects: ['feed'], anyOf: [action], otherWords }) as const
+const onExperiment = (words: string, page: string, action: Action, otherWords?: string) =>
+  ({ words, page: `/console/experiments/{id}/${page}`, subjects: ['experiment'], anyOf: [action], otherWords }) as const
 const plain = (words: string, page: string, action: Action, otherWords?: string) =>
   ({ words, page: `/console/${page}`, subjects: [], anyOf: [action], otherWords }) as const
 
@@ -38,6 +40,13 @@ export const CONSOLE_ACTS = {
     page: '/console/learning/retire?region={id}',
     anyOf: ['learned.retire'],
   },
+
+  startExperiment: onExperiment('Start the experiment', 'start', 'experiment.run', 'begin try test'),
+  rampExperiment: onExperiment('Ramp the experiment', 'ramp', 'experiment.run', 'grow resume more coverage'),
+  stopExperiment: onExperiment('Stop the experiment', 'stop', 'experiment.run', 'end abort'),
+  decideExperiment: onExperiment('Decide the experiment', 'decide', 'experiment.decide', 'winner end roll out'),
+  holdout: plain('What all learning has brought: the holdout', 'experiments/holdout', 'experiment.read', 'lift'),
+  estimates: plain('Estimates of policies from logs', 'experiments/estimates', 'experiment.read', 'ope off-policy'),
 
   newCampaign: plain('New campaign', 'campaigns/new', 'schedule.ingest', 'create add write'),
   edit: onCampaign('Edit', 'edit', 'schedule.ingest', 'change'),

@@ -16,6 +16,7 @@ export const SECTIONS = [
   { id: 'why', label: 'Why not?', href: '/console/why', key: 'w' },
   { id: 'delivery', label: 'Delivery', href: '/console/delivery', key: 'd' },
   { id: 'learning', label: 'Learning', href: '/console/learning', key: 'e' },
+  { id: 'experiments', label: 'Experiments', href: '/console/experiments', key: 'x' },
   { id: 'feeds', label: 'Feeds', href: '/console/feeds', key: 'f' },
   { id: 'quarantine', label: 'Quarantine', href: '/console/quarantine', key: 'q' },
   { id: 'takedowns', label: 'Takedowns', href: '/console/takedowns', key: 't' },

@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core'
 import { expect, it } from 'vitest'
 import type { StackProcess } from '../../end-to-end/stack-process.ts'
 import { openConsole, signInAddresses } from './open-console.ts'
-import { campaignLine, order, pushRun } from './stack-orders.ts'
+import { campaignLine, draftExperiment, order, pushRun } from './stack-orders.ts'
 
 /** What people come to the console for, each from the first page to the end by keyboard alone. */
 export function journeys(at: () => { readonly stack: StackProcess; readonly browser: Browser }): void {
@@ -53,6 +53,25 @@ export function journeys(at: () => { readonly stack: StackProcess; readonly brow
     expect(faults).toEqual([])
     await close()
     await order(at().stack, 'POST', `/learned/${run}/retire`, { regions: ['fr'], reason: 'tests' })
+  })
+
+  it('somebody finds a draft and starts it for some viewers, by keyboard alone', async () => {
+    const key = await draftExperiment(at().stack, 'deep-shelf')
+    const { page, press, faults, close } = await open()
+    await press('Control+k')
+    await page.keyboard.type('start experiment deep')
+    await page.getByRole('option', { name: `Start the experiment ${key}` }).waitFor()
+    await press('Enter')
+    await page.waitForURL(/experiments\/deep-shelf\/start/)
+    await page.getByText('slate.browse-tile.head').first().waitFor()
+    await page.getByLabel(/^Why/).focus()
+    await page.keyboard.type('looks good off-line')
+    await press('Enter')
+    await page.waitForURL(/experiments\/deep-shelf$/)
+    await page.getByText('looks good off-line').first().waitFor()
+    expect(faults).toEqual([])
+    await close()
+    await order(at().stack, 'POST', `/experiments/${key}/stop`, { reason: 'tests' })
   })
 
   it('somebody on call rolls a region back, by keyboard alone', async () => {

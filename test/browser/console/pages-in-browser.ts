@@ -3,7 +3,7 @@ import { beforeAll, expect, it } from 'vitest'
 import type { StackProcess } from '../../end-to-end/stack-process.ts'
 import { openConsole, signInAddresses } from './open-console.ts'
 import { addressesOf, sweep } from './page-sweep.ts'
-import { hostileRecords, order, pushRun } from './stack-orders.ts'
+import { hostileRecords, order, pushRun, runExperiment } from './stack-orders.ts'
 
 /** What the stack has for the parts of paths that name something. */
 const PARTS = { region: 'dach', id: 'cmp_hostile-0', from: 'live', to: 'draft', verb: 'pause' }
@@ -15,7 +15,11 @@ export function pagesInBrowser(at: () => { readonly stack: StackProcess; readonl
   beforeAll(async () => {
     await order(at().stack, 'POST', '/ingest', hostileRecords())
     const run = await pushRun(at().stack)
-    const filled = addressesOf({ ...PARTS, '/console/learning/:id id': run })
+    const { key, estimate } = await runExperiment(at().stack)
+    const filled = addressesOf({
+      ...{ ...PARTS, key, '/console/learning/:id id': run },
+      '/console/experiments/estimates/:id id': estimate,
+    })
     addresses = [
       ...filled,
       `/console/learning/${run}?asset=ast_sintel-trailer`,

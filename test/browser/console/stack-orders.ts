@@ -1,3 +1,5 @@
+import { EVALUATION } from '../../../src/contracts/ops/operations/experiments/estimate-example.ts'
+import { RESULTS, WRITTEN } from '../../../src/contracts/ops/operations/experiments/experiment-examples.ts'
 import { REPORT } from '../../../src/contracts/ops/operations/learned/report-example.ts'
 import { gammaRate } from '../../../src/learn/posteriors/gamma-rate.ts'
 import type { StackProcess } from '../../end-to-end/stack-process.ts'
@@ -100,4 +102,30 @@ export async function pushRun(stack: StackProcess): Promise<string> {
   await order(stack, 'POST', '/learned', RUN.text)
   await order(stack, 'PUT', `/learned/${RUN.id}/report`, { ...REPORT, run: RUN.id, previous: null, moved: null })
   return RUN.id
+}
+
+/** Says what an experiment is to be. @returns its key */
+export async function draftExperiment(stack: StackProcess, key = WRITTEN.key): Promise<string> {
+  const owns = key === WRITTEN.key ? WRITTEN : { ...WRITTEN, key, layer: key, variations: otherArms() }
+  await order(stack, 'PUT', `/experiments/${key}`, owns)
+  return key
+}
+
+/** What no other experiment of these tests owns. */
+function otherArms() {
+  return [WRITTEN.variations[0], { key: 'deep', parameters: { 'slate.browse-tile.head': 9 } }]
+}
+
+/** An experiment that runs and has results of today, and an estimate. @returns their names */
+export async function runExperiment(stack: StackProcess): Promise<{ readonly key: string; readonly estimate: string }> {
+  const key = await draftExperiment(stack)
+  const day = new Date().toISOString().slice(0, 10)
+  await order(stack, 'POST', `/experiments/${key}/start`, { reason: 'tests' })
+  await order(stack, 'POST', `/experiments/${key}/moments`, { ...RESULTS, day })
+  const sent = await order(stack, 'POST', '/estimates', {
+    name: HOSTILE_NAMES[0]?.slice(0, 80),
+    logs: [],
+    evaluation: EVALUATION,
+  })
+  return { key, estimate: (sent as { id: string }).id }
 }

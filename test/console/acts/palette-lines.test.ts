@@ -66,6 +66,14 @@ describe('what the palette offers', () => {
     expect(pageOf('pause hero', 'Pause Hero, DACH', ['hero', [HERO]])).toBe('/console/campaigns/cmp_dach-hero/pause')
   })
 
+  it('an experiment that is found by its key is started, ramped, stopped and decided from there', () => {
+    const warm: SearchResult = { kind: 'experiment', id: 'warm', name: 'warm', href: '/console/experiments/warm' }
+    for (const verb of ['start', 'ramp', 'stop', 'decide']) {
+      const label = `${verb[0]?.toUpperCase()}${verb.slice(1)} the experiment warm`
+      expect(pageOf(`${verb} warm`, label, ['warm', [warm]])).toBe(`/console/experiments/warm/${verb}`)
+    }
+  })
+
   it('words of an act that are also words of a name are looked for', () => {
     expect(searchesFor('take down down under', ACT_REGISTRY)).toContain('down under')
   })
@@ -108,6 +116,7 @@ describe('the list of acts', () => {
   /** Pages that need more than one thing to be named, and pages that show without doing. */
   const REACHED_FROM_ELSEWHERE = [
     ...['/console/schedule/move', '/console/schedule/pause', '/console/schedule/copy', '/console/schedule/findings'],
+    ...['/console/experiments/:key', '/console/experiments/estimates/:id'],
     ...['/console/feeds/:id/deliveries/:delivery', '/console/feeds/:id/deliveries/:delivery/release'],
     ...['/console/feeds/:id/deliveries/:delivery/discard', '/console/quarantine/:id'],
     ...['/console/quarantine/:id/release', '/console/quarantine/:id/drop'],

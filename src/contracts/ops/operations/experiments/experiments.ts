@@ -48,7 +48,10 @@ export const experimentOperations: readonly Operation[] = [
                   ...{ paths: ['slate.home-hero.temperature'], nextStep: null, refused: [] },
                   results: {
                     ...{ srmP: 0.41, exposedTwice: 0.001, isExposureSound: true },
-                    goal: { id: 'watched-minutes', arms: [{ key: 'warm', lift: { value: 0.052, low: 0.004, high: 0.1 } }] },
+                    goal: {
+                      id: 'watched-minutes',
+                      arms: [{ key: 'warm', lift: { value: 0.052, low: 0.004, high: 0.1 } }],
+                    },
                   },
                 },
               ],

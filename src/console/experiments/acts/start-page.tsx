@@ -1,0 +1,47 @@
+import type { ExperimentShown } from '../../../contracts/ops/answers/experiments/experiments.ts'
+import type { ConsolePage } from '../../page.ts'
+import { shareText } from '../figures.ts'
+import { RefusedRegions } from '../refused-regions.tsx'
+import { ActPage } from './act-page.tsx'
+import { ArmChanges } from './arm-changes.tsx'
+import { CoverageField } from './coverage-field.tsx'
+
+/** What most begin with: little enough to do no harm. */
+const FIRST_SHARE = 0.01
+
+/** `/console/experiments/{key}/start`: who would get what, then the act. */
+export const startExperimentPage: ConsolePage = {
+  path: '/console/experiments/:key/start',
+  section: 'experiments',
+  parameters: [],
+  show: async ({ path, ask, me }) => {
+    const shown = await ask.get<ExperimentShown>(`experiments/${encodeURIComponent(path('key'))}`)
+    const isDraft = shown.state === 'draft'
+    return {
+      title: `Start ${shown.key}`,
+      body: (
+        <ActPage
+          {...{ shown, me, verb: 'start', action: 'experiment.run' }}
+          head="Start an experiment"
+          button="Start it"
+          effect={
+            isDraft ? (
+              <>
+                <p>
+                  From the next publish on, within five minutes, {shareText(FIRST_SHARE)} of all units, or as many as
+                  you say, are drawn into its {shown.experiment.variations.length} arms. All others keep what they have.
+                  Its arms and parameters are locked from then on.
+                </p>
+                <ArmChanges shown={shown} />
+                <RefusedRegions refused={shown.refused} words="would not serve it" />
+              </>
+            ) : (
+              <p>It is {shown.state}: only a draft starts.</p>
+            )
+          }
+          fields={isDraft ? <CoverageField from={FIRST_SHARE} least={0} /> : null}
+        />
+      ),
+    }
+  },
+}

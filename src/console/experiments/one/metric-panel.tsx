@@ -1,0 +1,202 @@
+import type { ExperimentAnalysed, ExperimentSeriesPoint } from '../../../contracts/ops/answers/experiments/analysis.ts'
+import { grouped } from '../../learning/figures.ts'
+import { chanceText, figure, intervalText, liftText } from '../figures.ts'
+import { IntervalPicture, type IntervalPoint } from './interval-picture.tsx'
+
+type Metric = NonNullable<ExperimentAnalysed['analysis']>['metrics'][number]
+type Arm = Metric['arms'][number]
+
+const DAY_MS = 86_400_000
+
+interface MetricPanelProps {
+  readonly metric: Metric
+  readonly series: readonly ExperimentSeriesPoint[]
+}
+
+/** One goal: its lift over time in each arm, drawn and in figures, plain and with CUPED. */
+export function MetricPanel({ metric, series }: MetricPanelProps) {
+  const { id, kind, goal, arms } = metric
+  const tried = arms.slice(1).map(({ key }) => ({ key, points: pointsOf(series, id, key) }))
+  const name = `metric-${id}`
+  return (
+    <section class="panel padded" aria-labelledby={name}>
+      <h2 id={name}>
+        {id}{' '}
+        <span class="dim">
+          ({kind}; it is to go {goal})
+        </span>
+      </h2>
+      <p class="dim">
+        Lift against control, as a share of it. The inner band is the interval for one look, the outer one holds at
+        every look; the dotted line is no lift at all.
+      </p>
+      <div class="interval-pictures">
+        {tried.map(({ key, points }) => (
+          <figure>
+            <figcaption>
+              {key} <b class="number">{liftText(points.at(-1)?.value ?? 0)}</b>{' '}
+              <small>
+                {points.length} {points.length === 1 ? 'day' : 'days'}
+              </small>
+            </figcaption>
+            {points.length > 0 ? <IntervalPicture points={points} /> : <p class="dim">Nothing is known over time.</p>}
+          </figure>
+        ))}
+      </div>
+      <Figures metric={metric} />
+      {tried.map(({ key, points }) => (
+        <Days arm={key} points={points} metric={id} />
+      ))}
+    </section>
+  )
+}
+
+function pointsOf(series: readonly ExperimentSeriesPoint[], metric: string, key: string): readonly IntervalPoint[] {
+  return series.flatMap(({ day, metrics }) => {
+    const arm = metrics.find(({ id }) => id === metric)?.arms.find((each) => each.key === key)
+    if (!arm?.lift || !arm.sequential) return []
+    const at = Date.parse(`${day}T00:00:00Z`) / DAY_MS
+    return [{ day: at, value: arm.lift.value, once: arm.lift, always: arm.sequential }]
+  })
+}
+
+function Figures({ metric: { id, arms } }: Pick<MetricPanelProps, 'metric'>) {
+  return (
+    <section class="scroll" tabindex={0} aria-label={`${id} in figures`}>
+      <table class="stacks">
+        <thead>
+          <tr>
+            <th scope="col">Arm</th>
+            <th scope="col" class="right">
+              Units
+            </th>
+            <th scope="col" class="right">
+              Value
+            </th>
+            <th scope="col" class="right">
+              Lift
+            </th>
+            <th scope="col" class="right">
+              At one look
+            </th>
+            <th scope="col" class="right">
+              At every look
+            </th>
+            <th scope="col" class="right">
+              p, and adjusted
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {arms.map((arm) => (
+            <>
+              <PlainRow arm={arm} />
+              <CupedRow arm={arm} />
+            </>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+function PlainRow({ arm: { key, n, mean, lift, sequential, p, adjustedP, state } }: { readonly arm: Arm }) {
+  return (
+    <tr>
+      <th scope="row">{key}</th>
+      <td class="right number" data-label="Units">
+        {grouped(n)}
+      </td>
+      <td class="right number" data-label="Value">
+        {figure(mean)}
+      </td>
+      <td class="right number" data-label="Lift">
+        {lift === null ? state : <b>{liftText(lift.value)}</b>}
+      </td>
+      <td class="right number" data-label="At one look">
+        {lift === null ? '–' : intervalText(lift)}
+      </td>
+      <td class="right number" data-label="At every look">
+        {sequential === null ? '–' : intervalText(sequential)}
+      </td>
+      <td class="right number" data-label="p, and adjusted">
+        {p === null ? '–' : `${chanceText(p)}, ${chanceText(adjustedP)}`}
+      </td>
+    </tr>
+  )
+}
+
+/** The same with what units did before: beside the plain numbers, and said where it is set aside. */
+function CupedRow({ arm: { cuped, prePeriod } }: { readonly arm: Arm }) {
+  if (cuped === null || cuped.lift === null) return null
+  const { lift, sequential, reduction, state } = cuped
+  return (
+    <tr>
+      <th scope="row">
+        <small>with CUPED{state !== 'ok' && `: set aside (${state})`}</small>
+      </th>
+      <td class="right" colspan={2}>
+        <small>
+          {reduction === null ? '' : `variance ${liftText(-reduction)}; `}before exposure p{' '}
+          {chanceText(prePeriod?.p ?? null)}
+        </small>
+      </td>
+      <td class="right number" data-label="Lift">
+        {liftText(lift.value)}
+      </td>
+      <td class="right number" data-label="At one look">
+        {intervalText(lift)}
+      </td>
+      <td class="right number" data-label="At every look">
+        {sequential === null ? '–' : intervalText(sequential)}
+      </td>
+      <td />
+    </tr>
+  )
+}
+
+interface DaysProps {
+  readonly arm: string
+  readonly metric: string
+  readonly points: readonly IntervalPoint[]
+}
+
+/** What the picture draws, for whoever reads no pictures. */
+function Days({ arm, metric, points }: DaysProps) {
+  if (points.length === 0) return null
+  return (
+    <details>
+      <summary>{arm} by day, in figures</summary>
+      <section class="scroll" tabindex={0} aria-label={`${metric} of ${arm} by day`}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Up to (UTC)</th>
+              <th scope="col" class="right">
+                Lift
+              </th>
+              <th scope="col" class="right">
+                At one look
+              </th>
+              <th scope="col" class="right">
+                At every look
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {[...points].reverse().map(({ day, value, once, always }) => (
+              <tr>
+                <th scope="row" class="number">
+                  {new Date(day * DAY_MS).toISOString().slice(0, 10)}
+                </th>
+                <td class="right number">{liftText(value)}</td>
+                <td class="right number">{intervalText(once)}</td>
+                <td class="right number">{intervalText(always)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </details>
+  )
+}

@@ -1,0 +1,91 @@
+import type { ExperimentAnalysed } from '../../../contracts/ops/answers/experiments/analysis.ts'
+import type { ExperimentShown } from '../../../contracts/ops/answers/experiments/experiments.ts'
+import { State } from '../../frame/state.tsx'
+import { Instant } from '../../frame/times.tsx'
+import { Because } from '../because.tsx'
+import { chanceText, shareText } from '../figures.ts'
+import { RefusedRegions } from '../refused-regions.tsx'
+import { VerdictState } from '../verdict-state.tsx'
+
+const SENTENCES: Readonly<Record<string, string>> = {
+  decide: 'There is enough to decide.',
+  wait: 'Wait: nothing is certain yet.',
+  refused: 'The data carry no verdict.',
+}
+
+interface VerdictPanelProps {
+  readonly shown: ExperimentShown
+  /** Null: it could not be read. */
+  readonly analysed: ExperimentAnalysed | null
+  readonly now: number
+}
+
+/** The verdict with its reasons, and what stands in its way. */
+export function VerdictPanel({ shown, analysed, now }: VerdictPanelProps) {
+  const { key, state, held, decision } = shown
+  const analysis = analysed?.analysis ?? null
+  return (
+    <section class="panel padded" id="verdict" aria-label="The verdict">
+      <h2>The verdict</h2>
+      {decision !== null && (
+        <p>
+          Decided: <b>{decision.winner}</b> won, because <bdi class="name">{decision.reason}</bdi>.
+          {decision.despite !== null && (
+            <>
+              {' '}
+              The analysis was against it; it was decided all the same: <bdi class="name">{decision.despite}</bdi>.
+            </>
+          )}
+        </p>
+      )}
+      {held !== null && (
+        <p class="refusal" role="note">
+          <b>
+            Its ramp has stopped by itself, <Instant at={held.at} now={now} />.
+          </b>{' '}
+          {held.reason}
+        </p>
+      )}
+      <RefusedRegions refused={shown.refused} words={state === 'draft' ? 'would not serve it' : 'do not serve it'} />
+      {analysis === null ? (
+        <NoResults experiment={key} state={state} />
+      ) : (
+        <>
+          <p>
+            <VerdictState verdict={analysis.verdict} words={SENTENCES[analysis.verdict]} />{' '}
+            <span class="dim">
+              Up to {analysed?.day}
+              {analysed?.at && (
+                <>
+                  , which came <Instant at={analysed.at} now={now} />
+                </>
+              )}
+              .
+            </span>
+          </p>
+          <Because reasons={analysis.because} />
+          <p>
+            <State tone={analysis.srm.state === 'ok' ? 'good' : 'bad'}>
+              Sample ratio: {analysis.srm.state} (p {chanceText(analysis.srm.p)})
+            </State>
+          </p>
+          <p>
+            <State tone={analysis.multipleExposure.state === 'ok' ? 'good' : 'bad'}>
+              Met two arms: {shareText(analysis.multipleExposure.share ?? 0)}, {analysis.multipleExposure.state}
+            </State>
+          </p>
+        </>
+      )}
+    </section>
+  )
+}
+
+function NoResults({ experiment, state }: { readonly experiment: string; readonly state: string }) {
+  if (state === 'draft') return <p>It is a draft: nobody takes part yet, so there is nothing to find.</p>
+  return (
+    <p>
+      No results have come. They are brought by{' '}
+      <code>npm run ff -- experiment analyze {experiment} --events events --push</code>, each night.
+    </p>
+  )
+}
