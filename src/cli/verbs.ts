@@ -46,6 +46,7 @@ import { learnPush } from './learn/serve/push.ts'
 import { learnActivate, learnRetire } from './learn/serve/serve.ts'
 import { learnStatus } from './learn/serve/status.ts'
 import { ope } from './off-policy/ope.ts'
+import { opeSimulate } from './off-policy/ope-simulate.ts'
 import { preview } from './preview/preview.ts'
 import { previewRibbonVerb } from './preview/preview-ribbon.ts'
 import { profileErase } from './profile/erase.ts'
@@ -158,6 +159,7 @@ export const VERBS: readonly Verb[] = [
   learnRetire,
   experimentAnalyze,
   ope,
+  opeSimulate,
   viewing,
   profileErase,
   audit,

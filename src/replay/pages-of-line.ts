@@ -7,6 +7,8 @@ export interface ShownPage {
   /** Id of the placement. */
   readonly placement: string
   readonly places: readonly Omit<GivenPlace, 'byTitle'>[]
+  /** Positions in the answer, as events name them. */
+  readonly positions: readonly number[]
   readonly propensities: readonly number[]
   /** Whether the propensity alone explains the pick; empty in lines of the version before. */
   readonly drawn: readonly boolean[]
@@ -14,7 +16,9 @@ export interface ShownPage {
 
 const items = z.record(
   z.string(),
-  z.array(z.object({ assetId: z.string(), campaignId: z.string(), titleId: z.nullable(z.string()) })),
+  z.array(
+    z.object({ assetId: z.string(), campaignId: z.string(), titleId: z.nullable(z.string()), position: z.number() }),
+  ),
 )
 
 /** The part of an answer's body that says what was shown. */
@@ -40,12 +44,14 @@ export function pagesOfLine({
   const floored = new Set(floor.map(({ placement }) => placement))
   let first = 0
   const pages = placements.map(({ id }): ShownPage => {
-    const places = [...(decisions[id] ?? []), ...(backups[id] ?? [])]
+    const shown = [...(decisions[id] ?? []), ...(backups[id] ?? [])]
+    const places = shown.map(({ assetId, campaignId, titleId }) => ({ assetId, campaignId, titleId }))
+    const positions = shown.map(({ position }) => position)
     const [from, to] = [first, first + places.length]
     first = to
-    if (floored.has(id)) return { placement: id, places: [], propensities: [], drawn: [] }
+    if (floored.has(id)) return { placement: id, places: [], positions: [], propensities: [], drawn: [] }
     const [propensities, drawn] = [answer.propensities.slice(from, to), answer.drawn.slice(from, to)]
-    return { placement: id, places, propensities, drawn }
+    return { placement: id, places, positions, propensities, drawn }
   })
   return pages.every(({ places }) => places.length === 0) ? 'no-page' : pages
 }

@@ -23,7 +23,12 @@ export const BOUNDARIES: readonly Boundary[] = [
   { folder: 'compile', only: ['model', 'decide', 'rules', 'experiment'], packages: ['zod'], why: CORE_WHY },
   { folder: 'contracts', only: ['model'], packages: ['zod'], why: 'what is asked and answered, whoever answers it' },
   { folder: 'answer', only: ['model', 'contracts', 'decide'], packages: ['zod'], why: CORE_WHY },
-  { folder: 'replay', only: ['model', 'contracts', 'decide', 'answer'], packages: ['zod'], why: CORE_WHY },
+  {
+    folder: 'replay',
+    only: ['model', 'contracts', 'decide', 'answer', 'off-policy'],
+    packages: ['zod'],
+    why: CORE_WHY,
+  },
   { folder: 'canary', only: ['model'], packages: ['zod'], why: CORE_WHY },
   { folder: 'events', only: ['model'], packages: ['zod'], why: CORE_WHY },
   { folder: 'profile', only: ['model', 'decide'], packages: ['zod'], why: CORE_WHY },
@@ -38,7 +43,7 @@ export const BOUNDARIES: readonly Boundary[] = [
   },
   {
     folder: 'trial',
-    only: ['model', 'decide', 'rules', 'compile', 'profile', 'learn'],
+    only: ['model', 'decide', 'rules', 'compile', 'profile', 'learn', 'replay', 'off-policy'],
     packages: [],
     why: CORE_WHY,
   },

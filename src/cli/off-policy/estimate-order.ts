@@ -2,6 +2,7 @@ import { basename } from 'node:path'
 import type { EstimateOrder } from '../../contracts/ops/requests/experiments/estimates.ts'
 import type { OffPolicyEstimates } from '../../off-policy/estimates/row-estimates.ts'
 import type { PolicyEvaluation } from '../../off-policy/evaluate-policy.ts'
+import { plain } from '../frame/output.ts'
 import { refusalSentence } from './refusal-sentences.ts'
 
 /** As many of each list as the publisher keeps. */
@@ -32,3 +33,8 @@ export function estimateOrder(name: string, evaluation: PolicyEvaluation, files:
 }
 
 const copied = <Estimates extends OffPolicyEstimates>(estimates: Estimates): Estimates => ({ ...estimates })
+
+/** What a person reads of an estimate that the publisher keeps; null: none was sent. */
+export function keptLines(kept: { readonly id: string } | null): readonly string[] {
+  return kept === null ? [] : ['', `kept as ${plain(kept.id)}: the console shows it under Experiments, Estimates`]
+}

@@ -1,14 +1,16 @@
-import { evaluatePolicy, type PolicyEvaluation } from '../../off-policy/evaluate-policy.ts'
+import { evaluatePolicy } from '../../off-policy/evaluate-policy.ts'
 import { valuesOfFlag } from '../frame/arguments.ts'
-import { answer, plain } from '../frame/output.ts'
-import { EXIT } from '../frame/refusal.ts'
+import { answer } from '../frame/output.ts'
+import { EXIT, UsageError } from '../frame/refusal.ts'
 import { wholeNumber } from '../frame/values.ts'
 import { defineVerb } from '../frame/verb.ts'
 import { openOps } from '../ops/ops-client.ts'
-import { estimateOrder } from './estimate-order.ts'
+import { estimateOrder, keptLines } from './estimate-order.ts'
+import { evaluationDocument } from './evaluation-document.ts'
 import { evaluationText } from './evaluation-text.ts'
-import { named, policyOf, typedPolicy } from './policy-of.ts'
+import { named, POLICY_KINDS, policyOf, typedPolicy } from './policy-of.ts'
 import { readLogs } from './read-logs.ts'
+import { judgeSnapshot } from './snapshot/judge-snapshot.ts'
 
 const LOGS = [
   'A log says what was shown, with which chance, and what came of it. Each file is in one of two formats, told by its first line:',
@@ -26,7 +28,17 @@ const POLICIES = [
   'uniform      every action of the log alike (--actions N: of so many)',
   'logged       what wrote the log: its mean, as a check',
   'table:FILE   {"ast_a":0.7,"ast_b":0.3}, on a page without what stands above; or by position {"ast_a":[0.7,0.3],"ast_b":[0.3,0.7]}',
+  'snapshot:ID  a snapshot of a deployment, by its first digits, or a folder of ff snapshot get; its log is the decision log, see below',
   'thompson:FILE  {"arms":{"ast_a":[3,97],"ast_b":[1,30]}}: alpha and beta of what is believed of each action; exact, nothing is drawn',
+].join('\n')
+
+const SNAPSHOTS = [
+  'Before snapshot:ID is served: what would it have brought, and could what it shows have been drawn? The log is lines of the decision',
+  'log, whole (for=replay); --events are rows of the analytics sink as NDJSON, whose deliberate starts are the reward (--reward click: that',
+  'event alone). Snapshots that answered are fetched from the deployment. Only sampled lines count.',
+  '',
+  '  curl -s "$OPS/ops/v1/decisions?last=1000&for=replay" -H "Authorization: Bearer $TOKEN" > lines.ndjson',
+  '  ff ope --log lines.ndjson --policy snapshot:2f0c81d4 --events .firstframe/analytics/events/day=2026-11-30/events.ndjson --explain',
 ].join('\n')
 
 const READ = [
@@ -44,8 +56,10 @@ const PUSH =
 const ARGUMENTS = {
   log: { type: 'string', required: true, description: 'A file of the log; more may follow' },
   more: { type: 'positional', required: false, description: 'Further files of the same log' },
-  policy: { type: 'string', required: true, description: 'uniform, logged, table:FILE or thompson:PRIORS.json' },
-  reward: { type: 'string', description: 'The column or field of the reward' },
+  policy: { type: 'string', required: true, description: POLICY_KINDS },
+  reward: { type: 'string', description: 'The column, field or event of the reward' },
+  events: { type: 'string', description: 'For snapshot: a file of events, NDJSON; may be given again' },
+  explain: { type: 'boolean', description: 'For snapshot: list the assets that could not have been drawn' },
   actions: { type: 'string', description: 'How many actions uniform draws from, those of the log among them' },
   push: {
     type: 'string',
@@ -59,12 +73,30 @@ export const ope = defineVerb({
   name: 'ope',
   description: 'Estimate from a log what another policy would have brought, or say that the log cannot tell',
   example: 'ope --log shown.ndjson --policy uniform',
-  notes: [LOGS, POLICIES, READ, PUSH],
+  notes: [LOGS, POLICIES, SNAPSHOTS, READ, PUSH],
   repeats: true,
-  repeatedFlags: ['log'],
+  repeatedFlags: ['log', 'events'],
   args: ARGUMENTS,
   run: async (args, shell, rawArgs) => {
     const files = [...valuesOfFlag(ARGUMENTS, rawArgs, 'log'), ...args._]
+    const [, snapshot] = /^snapshot:(.+)$/.exec(args.policy) ?? []
+    const events = valuesOfFlag(ARGUMENTS, rawArgs, 'events')
+    if (snapshot !== undefined) {
+      const asked = {
+        typed: snapshot,
+        logs: files,
+        events,
+        reward: args.reward ?? null,
+        explain: args.explain === true,
+      }
+      return await judgeSnapshot(shell, asked, args.push ?? null)
+    }
+    if (events.length > 0 || args.explain === true) {
+      throw new UsageError(
+        '--events and --explain are for --policy snapshot:ID',
+        'another log names its rewards itself',
+      )
+    }
     const typed = typedPolicy(args.policy, wholeNumber('--actions', args.actions, 1, 1e9))
     const ops = args.push === undefined ? null : await openOps(shell)
     const log = await readLogs(files, args.reward ?? null)
@@ -73,16 +105,8 @@ export const ope = defineVerb({
     const kept = await ops?.keepEstimate(estimateOrder(args.push ?? '', evaluation, files))
     answer(shell, evaluationDocument(evaluation, files), [
       ...evaluationText(evaluation, files),
-      ...(kept === undefined
-        ? []
-        : ['', `kept as ${plain(kept.id)}: the console shows it under Experiments, Estimates`]),
+      ...keptLines(kept ?? null),
     ])
     return evaluation.verdict === 'ok' ? EXIT.done : EXIT.refused
   },
 })
-
-/** The evaluation as `--json` prints it, with files by their names. */
-function evaluationDocument(evaluation: PolicyEvaluation, files: readonly string[]) {
-  const rejected = evaluation.rejected.map(({ file, line, reason }) => ({ line, reason, file: files[file] ?? null }))
-  return { ...evaluation, rejected }
-}

@@ -10,7 +10,7 @@ import { UsageError } from '../frame/refusal.ts'
 import type { Shell } from '../frame/shell.ts'
 
 /** What `--policy` may be. */
-const KINDS = 'uniform, logged, table:FILE or thompson:PRIORS.json'
+export const POLICY_KINDS = 'uniform, logged, table:FILE, thompson:PRIORS.json or snapshot:ID|DIR'
 
 /** A policy as it was typed: what kind, and the file that it is in. */
 export interface TypedPolicy {
@@ -23,7 +23,7 @@ export interface TypedPolicy {
 /** Reads `--policy` before the log, so that a mistake is told at once. @throws UsageError */
 export function typedPolicy(typed: string, actions: number | undefined): TypedPolicy {
   const [, kind = '', file = ''] = /^([a-z]+)(?::(.+))?$/.exec(typed) ?? []
-  const wrong = new UsageError(`--policy is "${typed}"`, KINDS)
+  const wrong = new UsageError(`--policy is "${typed}"`, POLICY_KINDS)
   if (kind === 'uniform' || kind === 'logged') {
     if (file !== '') throw wrong
   } else if (kind !== 'table' && kind !== 'thompson') throw wrong

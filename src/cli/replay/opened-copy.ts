@@ -37,7 +37,11 @@ function bundledBaseline(sha256: string | null): OpenedCopy {
   return { snapshot: openBaseline(), read: async () => undefined }
 }
 
-async function fetchedCopy(region: DecisionLogLine['region'], id: string, ops: OpsClient): Promise<OpenedCopy> {
+/**
+ * Opens a snapshot of a deployment by its whole id.
+ * @throws SnapshotGone when the deployment no longer has it
+ */
+export async function fetchedCopy(region: DecisionLogLine['region'], id: string, ops: OpsClient): Promise<OpenedCopy> {
   const { head, shard } = await fetchSnapshot(ops, region, id)
   const shards = new Map<string, Uint8Array>()
   for (const { name, sha256 } of head) shards.set(name, await shard(name, sha256))

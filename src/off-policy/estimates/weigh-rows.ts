@@ -32,6 +32,7 @@ export function weighRows(log: OffPolicyLog, policy: TargetPolicy, model: Reward
     for (const [index, slot] of page.slots.entries()) {
       if (slot.leftOut !== null) {
         leftOut[slot.leftOut]++
+        above *= chances[index]?.carried ?? 1
         continue
       }
       if (!counted) pages.push({ unit: units.of(page), whole: page.whole })

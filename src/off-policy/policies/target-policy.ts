@@ -16,6 +16,8 @@ export interface PolicyAtSlot {
   readonly all: ActionChances | null
   /** The share of the policy's chance that lies on what could have been drawn; null: on what the log shows at this position. */
   readonly support: number | null
+  /** What a slot that no draw decided, and that is left out, multiplies the weights below it by; not given: 1. */
+  readonly carried?: number
 }
 
 /** A page that a policy cannot judge, and why: its rows are rejected. */

@@ -2,7 +2,7 @@ import type { Context, Hints, Viewer } from '../../decide/context/context.ts'
 import { deriveContext } from '../../decide/context/derive-context.ts'
 import { type Memory, NO_MEMORY } from '../../decide/context/memory.ts'
 import { decide } from '../../decide/decide.ts'
-import { decisionRequest } from '../../decide/decision-request.ts'
+import { type DecisionRequest, decisionRequest } from '../../decide/decision-request.ts'
 import { ANY_DEVICE, ANYBODY } from '../../decide/matrix/matrix-viewers.ts'
 import { learn, type TasteSignal } from '../../decide/score/taste/session-taste.ts'
 import { assetOf } from '../../model/columns/column-value.ts'
@@ -31,6 +31,8 @@ interface KnownViewer {
 }
 
 const WATCHED_MS = 30_000
+/** Keeps profiles, and teaches nothing more. */
+const NO_MORE_LESSONS: Teacher = { lesson: () => null, took: () => undefined }
 
 /** The product itself: compiled, opened and asked as at the edge, with the profiles and sessions of its viewers. */
 export class Product implements Policy {
@@ -41,34 +43,54 @@ export class Product implements Policy {
     private readonly rules: Rules,
     private readonly titleOf: (assetId: AssetId) => TitleId,
     private readonly teacher: Teacher | null,
+    /** Served every day, whatever arrives; null: each day has its own. */
+    private readonly frozen: Published | null = null,
   ) {}
 
   startDay({ number, now, titles }: Parameters<Policy['startDay']>[0]): void {
-    this.live = published(this.rules, titles, this.teacher?.lesson(number) ?? null, now)
+    this.live = this.frozen ?? published(this.rules, titles, this.teacher?.lesson(number) ?? null, now)
   }
 
-  page(visit: Visit, { surface, count }: Screen): readonly ShownItem[] {
-    const { opened, assetAt } = this.published()
-    const context = contextOf(opened.snapshot.rules, visit)
-    const placement = { id: surface, surface, count, titleId: null, inView: null, row: null }
-    const request = decisionRequest({
-      context,
-      placements: [placement],
-      denies: DenyList.NONE,
-      memory: this.memoryOf(visit),
-      seed: `${visit.id} ${surface}`,
-    })
-    const [decision] = decide(opened, request)
+  /** What it serves now. @throws RangeError before the first day */
+  get served(): Published {
+    if (this.live === null) throw new RangeError('start a day first')
+    return this.live
+  }
+
+  /** The same product, with what it remembers of its viewers by now, which serves one snapshot from now on. */
+  serving(frozen: Published): Product {
+    const other = new Product(this.rules, this.titleOf, this.teacher && NO_MORE_LESSONS, frozen)
+    for (const [id, known] of this.profiles) other.profiles.set(id, known)
+    return other
+  }
+
+  page(visit: Visit, screen: Screen): readonly ShownItem[] {
+    const { opened, assetAt } = this.served
+    const [decision] = decide(opened, this.requestFor(visit, screen))
     return (decision?.picks ?? []).map(({ candidate, propensity }) => ({
       assetId: assetAt(assetOf(opened.snapshot.hot, candidate)),
       propensity,
     }))
   }
 
+  /** What a page is decided from. */
+  requestFor(visit: Visit, { surface, count }: Screen): DecisionRequest {
+    const { opened } = this.served
+    const context = contextOf(opened.snapshot.rules, visit)
+    const placement = { id: surface, surface, count, titleId: null, inView: null, row: null }
+    return decisionRequest({
+      context,
+      placements: [placement],
+      denies: DenyList.NONE,
+      memory: this.memoryOf(visit),
+      seed: `${visit.id} ${surface}`,
+    })
+  }
+
   took({ viewer, now }: Visit, seen: readonly Seen[]): void {
     this.teacher?.took(seen)
     if (this.teacher === null || !viewer.returning) return
-    const { opened } = this.published()
+    const { opened } = this.served
     const space = spaceOf(opened.snapshot)
     const before = this.profiles.get(viewer.id)
     const reward = opened.snapshot.rules.ranking.personal.session.rewards.watch
@@ -82,7 +104,7 @@ export class Product implements Policy {
 
   private memoryOf({ viewer, started, shown, starts }: Visit): Memory {
     const known = this.profiles.get(viewer.id)
-    const { opened } = this.published()
+    const { opened } = this.served
     const hashes = [...started].map(hash32)
     if (this.teacher === null) return { ...NO_MEMORY, watched: hashes, shown: shown.map(hash32) }
     const isKnown = known !== undefined && known.space === spaceOf(opened.snapshot)
@@ -98,7 +120,7 @@ export class Product implements Policy {
 
   /** What a session learns of what it started. */
   private sessionAfter(starts: readonly AssetId[]): Int8Array {
-    const { session } = this.published().opened.snapshot.rules.ranking.personal
+    const { session } = this.served.opened.snapshot.rules.ranking.personal
     const signals = starts.map(
       (assetId): TasteSignal => ({
         asset: hash32(assetId),
@@ -113,14 +135,9 @@ export class Product implements Policy {
   }
 
   private vectorOf(assetId: AssetId): Int8Array {
-    const { opened, assetRow } = this.published()
+    const { opened, assetRow } = this.served
     const first = assetRow(assetId) * TASTE_DIMENSIONS
     return opened.snapshot.hot.assets.taste.slice(first, first + TASTE_DIMENSIONS)
-  }
-
-  private published(): Published {
-    if (this.live === null) throw new RangeError('start a day first')
-    return this.live
   }
 }
 

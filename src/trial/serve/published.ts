@@ -22,6 +22,9 @@ export interface Published {
   readonly assetRow: (id: AssetId) => number
 }
 
+/** The campaign that every asset of a trial plays for. */
+export const TRIAL_CAMPAIGN = 'cmp_all'
+
 /** Nobody reads words here: `decide` needs none. */
 const NO_TEXT: SnapshotText = {
   asset: () => unread(),
@@ -35,14 +38,16 @@ const NO_TEXT: SnapshotText = {
  * learned.
  *
  * @param run null: nothing was learned
+ * @param change of the rules, after what was learned
  */
 export function published(
   rules: Rules,
   titles: readonly MadeUpTitle[],
   run: LearnedRun | null,
   now: number,
+  change: (rules: Rules) => Rules = (same) => same,
 ): Published {
-  const withPoints = run === null ? rules : learnedRules(rules, run.head.terms)
+  const withPoints = change(run === null ? rules : learnedRules(rules, run.head.terms))
   const tastes = run === null ? undefined : learnedTastes(run)
   const compiler = new RegionCompiler(withPoints, TRIAL_REGION, now, { push: () => undefined }, undefined, tastes)
   const assets = inRowOrder(titles.flatMap((title) => title.assets))
@@ -64,7 +69,7 @@ export function published(
 
 function standing(assets: readonly AssetId[]) {
   return campaign.parse({
-    ...{ v: 1, type: 'campaign', id: 'cmp_all', assets, territories: ['*'], status: 'approved' },
+    ...{ v: 1, type: 'campaign', id: TRIAL_CAMPAIGN, assets, territories: ['*'], status: 'approved' },
     ...{ surfaces: SCREENS.map(({ surface }) => surface), start: '2020-01-01T00:00:00' },
   })
 }

@@ -14,6 +14,7 @@ import { type Example, helpExamples, readmeExamples, wordsOf } from './examples.
 /** Examples that a single publisher without edges, account and trouble has to refuse, and in which words. */
 const REFUSED_HERE: readonly (readonly [RegExp, RegExp])[] = [
   [/^replay/, /is empty|no decision|not logged|holds no/i],
+  [/^ope .*snapshot:/, /no line of the decision log/],
   [/^restore/, /restore into an empty one/],
   [/^approvals (approve|show)/, /there is no request/],
   [/^snapshot copy/, /CLOUDFLARE_API_TOKEN/],

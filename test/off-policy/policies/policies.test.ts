@@ -104,6 +104,19 @@ describe('a policy of another kind', () => {
         : [{ chance: 0.5, all: null, support: decision === 'd0' ? 0.4 : 1 }],
   }
 
+  it('a slot that is left out carries to those below it what the policy says, and else nothing', () => {
+    const slots = [row({ decision: 'd', leftOut: 'sticky' }), row({ decision: 'd', position: 1 })]
+    const carrying = (carried: number | undefined) => ({
+      name: 'carrying',
+      chancesOf: () =>
+        slots.map(() => ({ chance: 0.5, all: null, support: 1, ...(carried === undefined ? {} : { carried }) })),
+    })
+    const weightWith = (carried: number | undefined) => evaluatePolicy(logOf(slots), carrying(carried)).maxWeight
+    expect([weightWith(undefined), weightWith(1), weightWith(0.25)].map((weight) => weight / weightWith(1))).toEqual([
+      1, 1, 0.25,
+    ])
+  })
+
   it('a policy that knows each decision says its own support, and why it cannot judge one', () => {
     const { support, rejected, used } = evaluatePolicy(log, own)
     expect(support).toBeCloseTo(2.4 / 3, 12)

@@ -1,0 +1,128 @@
+import { indexOfHash } from '../../../decide/rows/hash-search.ts'
+import { hash32 } from '../../../model/hash32.ts'
+import { evaluatePolicy, type PolicyEvaluation } from '../../../off-policy/evaluate-policy.ts'
+import type { LoggedPage, OffPolicyLog, RejectedRow } from '../../../off-policy/log/logged-page.ts'
+import type { ComparedPage } from '../../../replay/compared-pages.ts'
+import { outsideSupport } from '../../../replay/outside-support.ts'
+import { snapshotPolicy } from '../../../replay/snapshot-policy.ts'
+import { Refusal } from '../../frame/refusal.ts'
+import type { OpsClient } from '../../ops/ops-client.ts'
+import type { OpenedCopy } from '../../replay/opened-copy.ts'
+import { comparedLines, SET_ASIDE, type SetAside } from './compared-lines.ts'
+import { type DecisionEvents, type EventRewards, readEventRewards } from './event-rewards.ts'
+import { type NumberedLine, numberedLines } from './numbered-lines.ts'
+import { targetSnapshot } from './target-snapshot.ts'
+
+/** An asset that the snapshot would show where it could not have been drawn, and its part of the snapshot's chance. */
+export interface OutsideSupport {
+  readonly assetId: string
+  readonly share: number
+}
+
+/** What the decision log says of a snapshot. */
+export interface SnapshotEvaluation {
+  readonly evaluation: PolicyEvaluation
+  /** Lines with nothing wrong, which say nothing of a policy. */
+  readonly aside: Readonly<Record<SetAside, number>>
+  /** The greatest first; null: it was not asked for. */
+  readonly outside: readonly OutsideSupport[] | null
+}
+
+/** What is asked. */
+export interface SnapshotQuestion {
+  /** A folder, or the first digits of an id. */
+  readonly typed: string
+  readonly logs: readonly string[]
+  readonly events: readonly string[]
+  /** The event that counts; null: every deliberate start. */
+  readonly reward: string | null
+  readonly explain: boolean
+}
+
+/** Estimates from lines of the decision log, joined with events, what a snapshot would have brought. */
+export async function evaluateSnapshot(
+  { typed, logs, events, reward, explain }: SnapshotQuestion,
+  ops: () => Promise<OpsClient>,
+  done: (lines: number) => void = () => undefined,
+): Promise<SnapshotEvaluation> {
+  const { lines, rejected } = await numberedLines(logs)
+  const [first] = lines
+  if (first === undefined) {
+    const hint = 'GET /ops/v1/decisions?for=replay answers with lines; they are kept for 48 hours'
+    throw new Refusal(`${logs.join(', ')}: no line of the decision log`, hint)
+  }
+  const rewards = await readEventRewards(events, reward)
+  const target = await targetSnapshot(typed, first.line.region, ops)
+  const compared = await comparedLines(target, lines, { ops, done })
+  const joined = new JoinedLog(rejected, rewards)
+  for (const each of lines) {
+    const answer = compared.get(each)
+    if (answer === undefined) continue
+    if ('pages' in answer) joined.add(each, answer.pages)
+    else if ('aside' in answer) joined.aside[answer.aside]++
+    else joined.rejected.push({ file: each.file, line: each.at, reason: answer.problem })
+  }
+  const policy = snapshotPolicy(
+    'snapshot',
+    ({ decision }) => joined.pages.get(decision ?? '') ?? 'it was not compared',
+    (asset) => joined.names.get(asset),
+  )
+  const evaluation = evaluatePolicy(joined.log(), policy)
+  return { evaluation, aside: joined.aside, outside: explain ? await outsideOf(joined, target.copy) : null }
+}
+
+/** Pages of decision lines with what came of them. */
+class JoinedLog {
+  readonly pages = new Map<string, ComparedPage>()
+  readonly names = new Map<number, string>()
+  readonly rejected: RejectedRow[]
+  readonly aside = Object.fromEntries(SET_ASIDE.map((why) => [why, 0])) as Record<SetAside, number>
+  private readonly logged: LoggedPage[] = []
+  private rows = 0
+
+  constructor(
+    rejected: readonly RejectedRow[],
+    private readonly rewards: EventRewards,
+  ) {
+    this.rejected = [...rejected]
+  }
+
+  add(from: NumberedLine, pages: readonly ComparedPage[]): void {
+    const told = this.rewards.of.get(from.line.decisionId)
+    const unit = told?.unit ?? null
+    if (unit !== null && this.rewards.erased.has(unit)) {
+      this.aside.erased++
+      return
+    }
+    for (const page of pages) {
+      const decision = `${from.line.decisionId} ${page.placement}`
+      this.pages.set(decision, page)
+      for (const { assetId } of page.places) this.names.set(hash32(assetId), assetId)
+      const slots = slotsOf(from, page, told)
+      this.rows += slots.length
+      this.logged.push({ decision, unit, slots, whole: true })
+    }
+  }
+
+  log(): OffPolicyLog {
+    const { rejected } = this
+    const rows = this.rows + rejected.length
+    return { pages: this.logged, rejected, rejectedRows: rejected.length, rows, firstPosition: 0 }
+  }
+}
+
+function slotsOf({ file, at }: NumberedLine, { places }: ComparedPage, told: DecisionEvents | undefined) {
+  return places.map(({ assetId, position, answered, logged, drawn, sticky }) => ({
+    ...{ file, line: at, position, action: assetId, propensity: logged },
+    reward: told?.rewarded.has(answered) === true ? 1 : 0,
+    leftOut: sticky ? ('sticky' as const) : drawn ? null : ('notDrawn' as const),
+  }))
+}
+
+async function outsideOf({ pages }: JoinedLog, { snapshot, read }: OpenedCopy): Promise<readonly OutsideSupport[]> {
+  const found = outsideSupport([...pages.values()])
+  const { idHash } = snapshot.hot.assets
+  const assets = found.map(({ asset }) => indexOfHash(idHash, asset))
+  await read(assets)
+  return found.map(({ share }, at) => ({ assetId: snapshot.text.asset(assets[at] ?? 0).assetId, share }))
+}

@@ -1,0 +1,68 @@
+import { answer, count, table } from '../../frame/output.ts'
+import { withProgress } from '../../frame/progress.ts'
+import { EXIT, type ExitCode, UsageError } from '../../frame/refusal.ts'
+import type { Shell } from '../../frame/shell.ts'
+import { type OpsClient, openOps } from '../../ops/ops-client.ts'
+import { estimateOrder, keptLines } from '../estimate-order.ts'
+import { evaluationDocument } from '../evaluation-document.ts'
+import { evaluationText } from '../evaluation-text.ts'
+import { percent } from '../short-number.ts'
+import { SET_ASIDE, type SetAside } from './compared-lines.ts'
+import type { OutsideSupport, SnapshotEvaluation, SnapshotQuestion } from './evaluate-snapshot.ts'
+
+const OUTSIDE_SHOWN = 20
+
+const ASIDE: Readonly<Record<SetAside, string>> = {
+  nothingShown: 'showed nothing',
+  notSampled: 'were logged for what they are, and not by chance',
+  baseline: 'were answered by the baseline',
+  erased: 'are of units that asked to be forgotten',
+}
+
+/**
+ * Answers what a snapshot would have brought.
+ * @param push the name under which the publisher keeps the answer; null: it does not
+ * @throws UsageError without events
+ */
+export async function judgeSnapshot(shell: Shell, asked: SnapshotQuestion, push: string | null): Promise<ExitCode> {
+  if (asked.events.length === 0) {
+    throw new UsageError('--policy snapshot needs --events', 'rows of the analytics sink: they say what was rewarded')
+  }
+  let opened: Promise<OpsClient> | null = null
+  const ops = (): Promise<OpsClient> => {
+    opened ??= openOps(shell)
+    return opened
+  }
+  // Loaded when asked for: no other policy should wait for the engines.
+  const { evaluateSnapshot } = await import('./evaluate-snapshot.ts')
+  const found = await withProgress(shell, 'lines', null, async (shown) => {
+    const evaluated = await evaluateSnapshot(asked, ops, (lines) => shown.to(lines))
+    shown.ends('asked')
+    return evaluated
+  })
+  const { evaluation, aside, outside } = found
+  const order = push === null ? null : estimateOrder(push, evaluation, asked.logs)
+  const kept = order === null ? null : await (await ops()).keepEstimate(order)
+  const document = { ...evaluationDocument(evaluation, asked.logs), aside, ...(outside === null ? {} : { outside }) }
+  answer(shell, document, [
+    ...asideLines(found),
+    ...evaluationText(evaluation, asked.logs),
+    ...outsideLines(outside),
+    ...keptLines(kept),
+  ])
+  return evaluation.verdict === 'ok' ? EXIT.done : EXIT.refused
+}
+
+function asideLines({ aside }: SnapshotEvaluation): readonly string[] {
+  const some = SET_ASIDE.filter((why) => aside[why] > 0)
+  return some.map((why) => `set aside: ${count(aside[why])} lines ${ASIDE[why]}`)
+}
+
+function outsideLines(outside: readonly OutsideSupport[] | null): readonly string[] {
+  if (outside === null) return []
+  if (outside.length === 0) return ['', 'All that it would show could have been drawn.']
+  const rows = outside.slice(0, OUTSIDE_SHOWN).map(({ assetId, share }) => [assetId, percent(share)])
+  const more =
+    outside.length > OUTSIDE_SHOWN ? [`and ${count(outside.length - OUTSIDE_SHOWN)} more; --json lists all`] : []
+  return ['', 'Outside of what could have been drawn:', ...table(['asset', 'of its chance'], rows), ...more]
+}

@@ -1,0 +1,35 @@
+import type { DecisionLogLine } from '../../../model/messages/decision-log.ts'
+import type { RejectedRow } from '../../../off-policy/log/logged-page.ts'
+import { linesOfFile, readLines } from '../../replay/lines.ts'
+
+/** A line of the decision log, and where it stands: the file as an index, and the line, from 1. */
+export interface NumberedLine {
+  readonly file: number
+  readonly line: DecisionLogLine
+  readonly at: number
+}
+
+/** The lines of files, each decision once, and those that are none. @throws UsageError when a file cannot be read */
+export async function numberedLines(files: readonly string[]): Promise<{
+  readonly lines: readonly NumberedLine[]
+  readonly rejected: readonly RejectedRow[]
+}> {
+  const lines: NumberedLine[] = []
+  const rejected: RejectedRow[] = []
+  const known = new Map<string, number>()
+  for (const [file, path] of files.entries()) {
+    for (const [index, read] of (await readLines(linesOfFile(path), `--log "${path}"`)).entries()) {
+      const at = index + 1
+      if ('problem' in read) {
+        rejected.push({ file, line: at, reason: read.problem })
+        continue
+      }
+      const { decisionId } = read.line
+      const twin = known.get(decisionId)
+      if (twin === undefined) lines.push({ file, at, line: read.line })
+      else rejected.push({ file, line: at, reason: `decisionId: ${decisionId} is on line ${twin} already` })
+      known.set(decisionId, twin ?? at)
+    }
+  }
+  return { lines, rejected }
+}

@@ -1,0 +1,152 @@
+import type { DecisionRequest } from '../decide/decision-request.ts'
+import type { GivenPlace, OfferedRow, PlaceChances } from '../decide/given/given-page.ts'
+import { pageChances } from '../decide/given/page-chances.ts'
+import type { OpenedSnapshot } from '../decide/opened/opened-snapshot.ts'
+import { assetOf, campaignOf, columnValue, titleOf } from '../model/columns/column-value.ts'
+import { NO_INDEX } from '../model/columns/snapshot.ts'
+import { spaceOf } from '../model/columns/taste-space.ts'
+import { NOTHING_OWNED } from '../model/policies/owned-values.ts'
+import type { ShownPage } from './pages-of-line.ts'
+
+/** One that a snapshot could have put in a place, beside what the snapshot that answered could have put there. */
+export interface ComparedRow extends OfferedRow {
+  /** `hash32` of its asset's id, alike in all snapshots. */
+  readonly asset: number
+  /** The snapshot that answered could have put it there, given what stands above. */
+  readonly possible: boolean
+}
+
+/** One place of a logged page, under another snapshot. */
+export interface ComparedPlace extends Pick<PlaceChances, 'chance' | 'reached'> {
+  readonly assetId: string
+  /** Place on its page, from 0; backups follow the picks. */
+  readonly position: number
+  /** Its position in the answer, as events name it. */
+  readonly answered: number
+  /** The chance that was logged. */
+  readonly logged: number
+  readonly drawn: boolean
+  /** Both chances are of its title. */
+  readonly sticky: boolean
+  /** All that the other snapshot could have put there, best first. */
+  readonly offered: readonly ComparedRow[]
+  /** The share of the other snapshot's chance that lies on what the one that answered could have put there. */
+  readonly support: number
+}
+
+/** A page of a logged decision, under another snapshot. */
+export interface ComparedPage {
+  /** Id of the placement. */
+  readonly placement: string
+  readonly places: readonly ComparedPlace[]
+}
+
+/** The snapshot that answered, and another one: it may be the same. */
+export interface TwoSnapshots {
+  readonly answered: OpenedSnapshot
+  readonly other: OpenedSnapshot
+}
+
+/**
+ * The chances that another snapshot would have given the pages of an answer. Assets and campaigns are the same where
+ * their ids are. Where the title was drawn, and memory or the viewer's seed chose its asset, titles are compared. A taste
+ * learned in another space says nothing to the other snapshot, as at the edge.
+ *
+ * @param request that was answered
+ * @param pages one for each placement
+ * @returns `not-repeated`: the snapshot that answered gives other chances than were logged
+ */
+export function comparedPages(
+  { answered, other }: TwoSnapshots,
+  request: DecisionRequest,
+  pages: readonly ShownPage[],
+): readonly ComparedPage[] | 'not-repeated' {
+  const before = pageChances(
+    answered,
+    request,
+    pages.map(({ places }) => places.map((place) => ({ ...place, byTitle: false }))),
+  )
+  if (!before.every((page, at) => isRepeated(page, pages[at]))) return 'not-repeated'
+  const same = other === answered && Object.keys(request.owned).length === 0
+  const after = same ? before : pageChances(other, requestAt(other, answered, request), asDrawn(pages, before))
+  return pages.flatMap((page, at) => {
+    const places = page.places.flatMap((place, position) => {
+      const [was, is] = [before[at]?.[position], after[at]?.[position]]
+      return was && is ? [compared({ answered, other }, { place, position, page, was, is })] : []
+    })
+    return places.length === 0 ? [] : [{ placement: page.placement, places }]
+  })
+}
+
+function isRepeated(chances: readonly PlaceChances[], page: ShownPage | undefined): boolean {
+  return chances.every(({ chance }, at) => chance === page?.propensities[at])
+}
+
+/** The pages as they were drawn: some assets by their titles. */
+function asDrawn(pages: readonly ShownPage[], before: readonly (readonly PlaceChances[])[]) {
+  return pages.map(({ places }, at) =>
+    places.map((place, index): GivenPlace => ({ ...place, byTitle: before[at]?.[index]?.sticky === true })),
+  )
+}
+
+/**
+ * The request as the other snapshot reads it: what was withheld by its own indexes, a taste of its own space, and in
+ * control, because as a policy a snapshot is what everybody would get.
+ */
+function requestAt(other: OpenedSnapshot, answered: OpenedSnapshot, request: DecisionRequest): DecisionRequest {
+  const { memory, withheld } = request
+  const sameSpace = spaceOf(other.snapshot) === spaceOf(answered.snapshot)
+  const tastes = sameSpace ? {} : { profile: [], session: [] }
+  const withheldThere = withheldAt(other, answered, withheld)
+  return { ...request, memory: { ...memory, ...tastes }, withheld: withheldThere, owned: NOTHING_OWNED }
+}
+
+function withheldAt(other: OpenedSnapshot, answered: OpenedSnapshot, withheld: ReadonlySet<number>) {
+  if (withheld.size === 0) return withheld
+  const wanted = new Set(Array.from(withheld, (asset) => idOfAsset(answered, asset)))
+  const { length } = other.snapshot.hot.assets.idHash
+  return new Set(Array.from({ length }, (_, asset) => asset).filter((asset) => wanted.has(idOfAsset(other, asset))))
+}
+
+function idOfAsset({ snapshot: { hot } }: OpenedSnapshot, asset: number): string {
+  return `${hot.assets.idHash[asset]} ${hot.assets.idCheck[asset]}`
+}
+
+function compared(
+  { answered, other }: TwoSnapshots,
+  at: {
+    readonly place: Omit<GivenPlace, 'byTitle'>
+    readonly position: number
+    readonly page: ShownPage
+    readonly was: PlaceChances
+    readonly is: PlaceChances
+  },
+): ComparedPlace {
+  const { place, position, page, was, is } = at
+  const known = new Set(was.offered.filter(({ chance }) => chance > 0).map((row) => nameOf(answered, row)))
+  const offered = is.offered.map((row) => {
+    const asset = columnValue(other.snapshot.hot.assets.idHash, assetOf(other.snapshot.hot, row.row))
+    return { ...row, asset, possible: known.has(nameOf(other, row)) }
+  })
+  return {
+    assetId: place.assetId,
+    position,
+    answered: page.positions[position] ?? position,
+    logged: page.propensities[position] ?? 0,
+    drawn: was.drawn && (page.drawn[position] ?? true),
+    sticky: was.sticky,
+    chance: is.chance,
+    reached: is.reached,
+    offered,
+    support: offered.reduce((sum, { chance, possible }) => (possible ? sum + chance : sum), 0),
+  }
+}
+
+/** What was drawn, alike in all snapshots: an asset under a campaign, or a title that has several assets. */
+function nameOf({ snapshot: { hot } }: OpenedSnapshot, { row, sticky }: OfferedRow): string {
+  const asset = assetOf(hot, row)
+  const title = titleOf(hot, asset)
+  if (sticky && title !== NO_INDEX) return `title ${columnValue(hot.titles.idHash, title)}`
+  const campaign = campaignOf(hot, row)
+  return `${hot.assets.idHash[asset]} ${hot.campaigns.idHash[campaign]}`
+}

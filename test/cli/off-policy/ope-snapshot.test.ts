@@ -1,0 +1,140 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { DecisionLogLine } from '../../../src/model/messages/decision-log.ts'
+import type { PolicyEvaluation } from '../../../src/off-policy/evaluate-policy.ts'
+import { asset, campaign, title } from '../../publisher/records.ts'
+import { fileOf } from '../against.ts'
+import { type ReplayWorld, startReplayWorld, tiles } from '../replay/replay-world.ts'
+
+const LINES = 260
+const NEW = ['news-0', 'news-1', 'news-2']
+
+let world: ReplayWorld
+let folder: string
+let next: string
+const lines: DecisionLogLine[] = []
+let [logFile, eventsFile] = ['', '']
+
+/** What became of a line: every third viewer started what stood first. */
+const eventsOf = ({ decisionId }: DecisionLogLine, index: number) => [
+  { eventId: `${decisionId}:0:impression`, event: 'impression', unit: `u${index % 90}` },
+  ...(index % 3 === 0 ? [{ eventId: `${decisionId}:0:watch`, event: 'watch', unit: `u${index % 90}` }] : []),
+  ...(index % 5 === 0 ? [{ eventId: `${decisionId}:0:share`, event: 'share', unit: `u${index % 90}` }] : []),
+]
+const written = (rows: readonly (object | string)[]) =>
+  fileOf(rows.map((row) => `${typeof row === 'string' ? row : JSON.stringify(row)}\n`).join(''))
+
+beforeAll(async () => {
+  world = await startReplayWorld()
+  folder = await mkdtemp(join(tmpdir(), 'ff-ope-snapshot-'))
+  for (let number = 1; number <= LINES; number++) lines.push(await world.decide(number, tiles(1)))
+  logFile = await written(lines)
+  eventsFile = await written(lines.flatMap(eventsOf))
+  const { publisher } = world
+  await publisher.ingest(...NEW.map((name) => title(name)), ...NEW.map((name) => asset(name)))
+  await publisher.ingest(campaign('news', NEW, { surfaces: ['home-hero', 'browse-tile'], weight: 2 }))
+  await publisher.publish()
+  next = (await publisher.edge())?.snapshot.id ?? ''
+})
+afterAll(async () => {
+  await world.publisher.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+type Answer = PolicyEvaluation & {
+  readonly aside: Readonly<Record<string, number>>
+  readonly outside?: readonly { readonly assetId: string; readonly share: number }[]
+}
+
+async function judged(policy: string, ...words: readonly string[]): Promise<Answer & { readonly code: number | null }> {
+  const asked = ['ope', '--log', logFile, '--policy', `snapshot:${policy}`, '--events', eventsFile, ...words, '--json']
+  const { code, stdout, stderr } = await world.ff(...asked)
+  if (stdout === '') throw new Error(stderr)
+  return { code, ...JSON.parse(stdout) }
+}
+
+describe('ff ope --policy snapshot', () => {
+  it('the snapshot that answered is estimated at what was started, with all of it inside its support', async () => {
+    const { code, verdict, estimates, ess, used, units, support, outside } = await judged(
+      world.snapshot.id.slice(0, 12),
+      '--explain',
+    )
+    expect([code, verdict, outside, units]).toEqual([0, 'ok', [], 90])
+    const started = lines.filter((_, index) => index % 3 === 0 || index % 5 === 0).length
+    expect(estimates.ipw.value).toBeCloseTo(started / used, 12)
+    expect(ess).toBeCloseTo(used, 6)
+    expect(support).toBeCloseTo(1, 12)
+  })
+
+  it('an event that is named is the only one that counts', async () => {
+    const { estimates, used } = await judged(world.snapshot.id, '--reward', 'share')
+    expect(estimates.ipw.value).toBeCloseTo(Math.ceil(LINES / 5) / used, 12)
+  })
+
+  it('a snapshot that shows what was never drawn is refused, and names it with its share', async () => {
+    const { code, reasons, support, outside = [] } = await judged(next, '--explain')
+    expect(code).toBe(1)
+    expect(reasons).toContain('support')
+    expect(outside.map(({ assetId }) => assetId).sort()).toEqual(NEW.map((name) => `ast_${name}`))
+    const share = outside.reduce((sum, each) => sum + each.share, 0)
+    expect(share).toBeCloseTo(1 - (support ?? 0), 12)
+  })
+
+  it('a folder of a snapshot answers as the deployment does', async () => {
+    const out = join(folder, 'next')
+    expect((await world.ff('snapshot', 'get', 'dach', next, '--out', out)).code).toBe(0)
+    expect(await judged(out, '--explain')).toEqual(await judged(next, '--explain'))
+  })
+
+  it('a person reads what is outside, and why the verdict is refused', async () => {
+    const { stdout } = await world.ff(
+      ...['ope', '--log', logFile, '--policy', `snapshot:${next}`, '--events', eventsFile, '--explain'],
+    )
+    expect(stdout).toContain('Outside of what could have been drawn:')
+    expect(stdout).toContain('ast_news-0')
+    expect(stdout).toContain('refused:')
+  })
+
+  it('lines twice, damaged or of other chances are rejected by their numbers, and empty ones are set aside', async () => {
+    const [one, two, three] = lines
+    if (!one?.answer || !two || !three?.answer) throw new Error('no lines')
+    const forged = {
+      ...three,
+      answer: { ...three.answer, propensities: three.answer.propensities.map((each) => each / 2) },
+    }
+    const aside = { ...two, logged: { ...two.logged, because: 'empty' } }
+    logFile = await written([one, one, 'no JSON', forged, aside])
+    const { rejected, aside: counted } = await judged(next)
+    logFile = await written(lines)
+    expect(rejected.map(({ line, reason }) => [line, reason.split(':')[0]]).sort()).toEqual([
+      [2, 'decisionId'],
+      [3, expect.stringContaining('it is not a line')],
+      [4, 'answer.propensities'],
+    ])
+    expect(counted.notSampled).toBe(1)
+  })
+
+  it('decisions of a unit that asked to be forgotten are set aside', async () => {
+    eventsFile = await written([...lines.flatMap(eventsOf), { eventId: 'erased:u0', event: 'erased', unit: 'u0' }])
+    const { aside, units } = await judged(world.snapshot.id)
+    eventsFile = await written(lines.flatMap(eventsOf))
+    expect([aside.erased, units]).toEqual([lines.filter((_, index) => index % 90 === 0).length, 89])
+  })
+
+  it.each([
+    ['no events', [], '--policy snapshot needs --events'],
+    ['an event without an id', [{ event: 'click', unit: null }], 'line 1: eventId'],
+    ['an event of no decision', [{ eventId: 'x:0:click', event: 'click', unit: null }], 'line 1: eventId: "x:0:click"'],
+  ])('ff ope says what is wrong with %s', async (_, rows, said) => {
+    const events = rows.length === 0 ? [] : ['--events', await written(rows)]
+    const ended = await world.ff('ope', '--log', logFile, '--policy', `snapshot:${next}`, ...events)
+    expect([ended.code, ended.stderr]).toEqual([2, expect.stringContaining(said)])
+  })
+
+  it('flags of a snapshot are refused for other policies, which would leave them aside', async () => {
+    const ended = await world.ff('ope', '--log', logFile, '--policy', 'uniform', '--explain')
+    expect([ended.code, ended.stderr]).toEqual([2, expect.stringContaining('--explain')])
+  })
+})
