@@ -2,6 +2,7 @@ import { changeExperiment, readExperiment } from '../../schedule/experiments/exp
 import { afterAct, type ExperimentAct, type StoredExperiment } from '../../schedule/experiments/stored-experiment.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { auditOf, type ExperimentOrder, noSuchExperiment, notNow } from './experiment-order.ts'
+import { regionsRefusing } from './refusing-regions.ts'
 
 /** Lets an experiment run, for a share of all units. @throws OpsProblem 404, 409 */
 export async function startExperiment(
@@ -10,11 +11,16 @@ export async function startExperiment(
   order: ExperimentOrder & { readonly coverage: number | undefined },
 ): Promise<StoredExperiment> {
   const coverage = order.coverage ?? publisher.rules.experiments.startCoverage
-  return act(publisher, key, { order, act: 'start' }, (before) => {
+  return act(publisher, key, { order, act: 'start' }, async (before) => {
     if (before.state !== 'draft') {
       throw notNow(
         `It is ${before.state}: only a draft starts.${before.state === 'running' ? ' ff experiment ramp lets more take part.' : ' Put what you try next under a key of its own.'}`,
       )
+    }
+    const [first, ...more] = await regionsRefusing(publisher, { record: before.record, coverage })
+    if (first !== undefined) {
+      const where = [first, ...more].map(({ region }) => region).join(', ')
+      throw notNow(`${where} would not serve it: ${first.reason}.`, 'key')
     }
     return { state: 'running', coverage, startedAt: publisher.now() }
   })

@@ -6,13 +6,13 @@ import { analyze } from '../../experiment/analysis/analyze.ts'
 import { readMoments } from '../../experiment/analysis/moments/read-moments.ts'
 import { ownedPaths } from '../../experiment/record/layer-faults.ts'
 import { rollOut, ruleOfPath } from '../../experiment/record/roll-out.ts'
-import { listExperiments, readOpenExperiments } from '../../schedule/experiments/experiment-store.ts'
+import { listExperiments } from '../../schedule/experiments/experiment-store.ts'
 import { readResults, readSeries } from '../../schedule/experiments/kept-results.ts'
 import type { StoredExperiment } from '../../schedule/experiments/stored-experiment.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { lastResultsOf } from './last-results.ts'
 import { nextStepOf } from './ramp-by-clock.ts'
-import { refusingRegions } from './refusing-regions.ts'
+import { refusingRegions, regionsRefusing } from './refusing-regions.ts'
 
 const instantOf = (at: number): string => new Date(at).toISOString()
 const instantOrNull = (at: number | null): string | null => (at === null ? null : instantOf(at))
@@ -30,25 +30,16 @@ export async function shownExperiment(
   { redis, rules }: Pick<PublisherContext, 'redis' | 'rules'>,
   stored: StoredExperiment,
 ): Promise<ExperimentShown> {
-  const { record, revision, decision, history } = stored
+  const { record, revision, decision, history, state } = stored
+  const coverage = state === 'draft' ? rules.experiments.startCoverage : stored.coverage
+  const isOpen = state === 'draft' || state === 'running'
   return {
     ...{ key: record.key, revision, ...commonOf(stored), experiment: record, nextStep: nextStepOf(stored), decision },
     history: history.map(({ at, ...step }) => ({ ...step, at: instantOf(at) })),
-    refused: await refusalsOf({ redis, rules }, stored),
+    refused: isOpen ? [...(await regionsRefusing({ redis, rules }, { record, coverage }))] : [],
     owned: ownedPaths(record).map((path) => ({ path, rule: ruleOfPath(path, rules) })),
     rollOut: record.variations.map(({ key }) => ({ arm: key, next: [...rollOut(record, key, rules)] })),
   }
-}
-
-/** The regions that would not serve it beside those that run; of what has ended: none. */
-async function refusalsOf(
-  { redis, rules }: Pick<PublisherContext, 'redis' | 'rules'>,
-  { state, record }: StoredExperiment,
-): Promise<ExperimentShown['refused']> {
-  if (state !== 'running' && state !== 'draft') return []
-  const running = (await readOpenExperiments(redis)).filter((each) => each.state === 'running')
-  const tried = { record, coverage: rules.experiments.startCoverage }
-  return refusingRegions(state === 'draft' ? [...running, tried] : running, rules).get(record.key) ?? []
 }
 
 /** All experiments, as a list has them. */
@@ -63,7 +54,7 @@ export async function listedExperiments(publisher: PublisherContext): Promise<Ex
       ...{ key: record.key, layer: record.layer, ...commonOf(stored), hypothesis: record.hypothesis ?? null },
       ...{ arms: record.variations.map(({ key }) => key), paths: [...ownedPaths(record)] },
       ...{ winner: decision?.winner ?? null, nextStep: nextStepOf(stored), results: results[index] ?? null },
-      refused: refused.get(record.key) ?? [],
+      refused: [...(refused.get(record.key) ?? [])],
     }
   })
 }

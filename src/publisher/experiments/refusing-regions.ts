@@ -1,6 +1,8 @@
 import { type RunningExperiment, servedExperiments } from '../../compile/experiments/served-experiments.ts'
 import { REGION_IDS, type RegionId } from '../../model/nouns/region.ts'
 import type { Rules } from '../../model/policies/rules.ts'
+import type { PublisherContext } from '../publisher-context.ts'
+import { runningExperiments } from './running-experiments.ts'
 
 /** A region that does not serve an experiment, and why. */
 export interface RefusingRegion {
@@ -21,4 +23,15 @@ export function refusingRegions(
     }
   }
   return found
+}
+
+/** The regions that would not serve one more experiment beside those that run; of one that runs: that do not. */
+export async function regionsRefusing(
+  { redis, rules }: Pick<PublisherContext, 'redis' | 'rules'>,
+  asked: RunningExperiment,
+): Promise<readonly RefusingRegion[]> {
+  const { running } = await runningExperiments({ redis })
+  const isThere = running.some(({ record }) => record.key === asked.record.key)
+  // Last, so that whatever it cannot stand beside is said of it.
+  return refusingRegions(isThere ? running : [...running, asked], rules).get(asked.record.key) ?? []
 }

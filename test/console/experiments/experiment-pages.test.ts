@@ -64,8 +64,11 @@ describe('the list of experiments', () => {
     expect((await page('/more-terms/start')).text).toMatch(
       /dach, .* would not serve it: with it, \S+ would have more than 8/,
     )
-    await world.ops('POST', '/experiments/more-terms/start', { reason: 'tests' })
-    expect((await page('')).text).toMatch(/more-terms .*■ not served in .*dach/)
+    const { rules } = world.publisher
+    const weights = { ...rules.ranking.weights, weight: 1 }
+    Object.assign(world.publisher, { rules: { ...rules, ranking: { ...rules.ranking, weights } } })
+    expect((await page('')).text).toMatch(/warm-hero .*■ not served in .*dach/)
+    expect((await page('/warm-hero')).text).toMatch(/dach, .* do not serve it: \S*weight/)
   })
 
   it('what all learning has brought is drawn from the results of the holdout', async () => {

@@ -78,6 +78,22 @@ describe('an experiment that runs', () => {
     expect(await act(world, 'start')).toMatchObject({ status: 409, field: 'state' })
   })
 
+  it('an experiment that a region would not serve beside those that run does not start', async () => {
+    const arms = (path: string) => [
+      { key: 'control', parameters: {} },
+      ...[1, 1.5, 2, 2.5, 3].map((value) => ({ key: `by-${2 * value}`, parameters: { [path]: value } })),
+    ]
+    await running(0.01, { variations: arms('ranking.terms.weight.points') })
+    await put(world, { ...WARM, key: 'fresh', layer: 'fresh', variations: arms('ranking.terms.freshness.points') })
+    const start = await world.ops('POST', '/experiments/fresh/start', { reason: 'tests' })
+    expect(start.status).toBe(409)
+    expect(((await start.json()) as { detail: string }).detail).toMatch(
+      /dach, .*would not serve it: .*more than 8 arms/,
+    )
+    await act(world, 'stop')
+    expect((await world.ops('POST', '/experiments/fresh/start', { reason: 'tests' })).status).toBe(200)
+  })
+
   it('what units get is locked while it runs, and words and steps are not', async () => {
     await running()
     const hotter = {
