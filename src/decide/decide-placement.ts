@@ -159,7 +159,8 @@ export function poolRequest(deciding: Deciding, placement: Placement, screen: On
   const { opened, request, input, planned } = deciding
   const { snapshot } = opened
   const { plan } = planned
-  if (plan.policy === undefined) return null
+  const { policy } = planned
+  if (policy === undefined) return null
   const { memory, served, withheld } = request
   const taste = { privacy: request.context.privacy, profile: memory.profile, session: memory.session }
   const terms = withTaste(plan.moment, taste, snapshot.rules.ranking.personal)
@@ -173,7 +174,7 @@ export function poolRequest(deciding: Deciding, placement: Placement, screen: On
     input,
     deniesKey: planned.deniesKey,
     planeKey: plan.planeKeyOf(input),
-    policy: plan.policy,
+    policy,
     counts: deciding.counts,
     withheld,
     terms,

@@ -39,6 +39,16 @@ export function differingValues({ hot, weights, rules }: Armed, values: OwnedVal
   return Object.fromEntries(Object.entries(values).filter(([path, value]) => ownOf(ownedParameter(path)) !== value))
 }
 
+/** Owned values of slates, and all others: those say how rows rank. */
+export function dividedValues(values: OwnedValues): { readonly slates: OwnedValues; readonly others: OwnedValues } {
+  const isSlate = (path: string) => ownedParameter(path)?.kind === 'slate'
+  const entries = Object.entries(values)
+  return {
+    slates: Object.fromEntries(entries.filter(([path]) => isSlate(path))),
+    others: Object.fromEntries(entries.filter(([path]) => !isSlate(path))),
+  }
+}
+
 interface Owned {
   readonly parameter: OwnedParameter
   readonly value: number | string | null

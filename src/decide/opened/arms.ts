@@ -4,19 +4,27 @@ import { columnsKey, type OwnedValues, ownedKey } from '../../model/policies/own
 import { BASE_SLOTS, type OpenEngine } from '../engine/engine.ts'
 import { BaseScores } from '../score/base-scores.ts'
 import { SlateItemCache } from '../slate/slate-item-cache.ts'
-import { armedSnapshot, differingValues } from './armed-snapshot.ts'
+import { armedSnapshot, differingValues, dividedValues } from './armed-snapshot.ts'
 
 /** Most sets of columns beside a snapshot's own. */
 const COLUMNS_MAX = 8
-/** Most arms beside a snapshot. Those that change no column cost their plans only. */
-const ARMS_KEPT = 32
+/** Most arms that rank in a way of their own, and most in all: one that differs in slates costs an object or two. */
+const RANKING_KEPT = 32
+const ARMS_KEPT = 1_024
+/** Bound of the plans of one arm, which serves a share of the viewers, in bytes. */
+const ARM_PLANS_BYTES = 512 * 1024
+
+/** What plans are kept under. */
+export interface PlanRoom {
+  readonly bytesMax: number
+}
 
 /** What an arm has of its own; everything else of an opened snapshot it shares. */
 interface ArmOwn {
   readonly snapshot: Snapshot
   readonly bases: BaseScores
   readonly faces: SlateItemCache
-  readonly isArm: boolean
+  readonly plansUnder: PlanRoom
 }
 
 /** The scores of arms with equal columns, and the engine's slots that hold them. */
@@ -25,13 +33,20 @@ interface ArmColumns {
   readonly slots: Map<SurfaceId, number>
 }
 
+/** An arm that ranks in a way of its own, with the key of its columns. */
+interface RankingArm<Opened> {
+  readonly columns: string
+  readonly opened: Opened
+}
+
 /**
  * The arms beside one opened snapshot, made when a decision first asks for them. An arm shares the engine, its planes,
- * pacing, indexes and takedowns with the snapshot; rules and plans are its own, and so are columns of scores, unless
- * they equal those of the snapshot or of another arm. What was asked for longest ago goes first.
+ * pacing, indexes and takedowns with the snapshot. Arms that rank alike share plans, and those with equal columns share
+ * these: an arm that differs in slates alone has both of the snapshot. What was asked for longest ago goes first.
  */
 export class Arms<Opened extends ArmOwn> {
-  readonly #arms = new Map<string, { readonly columns: string; readonly opened: Opened }>()
+  readonly #arms = new Map<string, { readonly ranking: string; readonly opened: Opened }>()
+  readonly #rankings = new Map<string, RankingArm<Opened>>()
   readonly #columns = new Map<string, ArmColumns>()
   /** Slots that hold no scores; those of the snapshot itself come first and are not among them. */
   readonly #free = Array.from({ length: BASE_SLOTS - SURFACE_IDS.length }, (_, at) => BASE_SLOTS - 1 - at)
@@ -41,29 +56,56 @@ export class Arms<Opened extends ArmOwn> {
     private readonly engine: OpenEngine,
   ) {}
 
-  /** Every arm that is held. */
+  /** Every arm that is held and ranks in a way of its own. */
   get held(): readonly Opened[] {
-    return [...this.#arms.values()].map(({ opened }) => opened)
+    return [...this.#rankings.values()].map(({ opened }) => opened)
   }
 
   /** The snapshot as it is decided on with owned values; with none, the snapshot itself. */
   of(values: OwnedValues): Opened {
     const key = keyOf(values)
-    const head = this.headOf()
-    if (key === '') return head
+    if (key === '') return this.headOf()
     const known = this.#arms.get(key)
     if (known !== undefined) {
-      renew(this.#arms, key, known)
+      const ranking = this.#rankings.get(known.ranking)
+      if (ranking !== undefined) this.#noteUse(known.ranking, ranking)
       return known.opened
     }
-    const differing = differingValues(head.snapshot, values)
-    const snapshot = armedSnapshot(head.snapshot, differing)
-    const columns = columnsKey(differing)
-    const bases = columns === '' ? head.bases : this.#columnsOf(columns, snapshot).bases
-    const opened = { ...head, snapshot, bases, faces: new SlateItemCache(snapshot), isArm: true }
-    if (this.#arms.size >= ARMS_KEPT) this.#arms.delete(oldest(this.#arms))
-    this.#arms.set(key, { columns, opened })
+    const differing = differingValues(this.headOf().snapshot, values)
+    const { slates, others } = dividedValues(differing)
+    const ranking = ownedKey(others)
+    const opened = this.#withSlates(ranking === '' ? this.headOf() : this.#rankingOf(ranking, others), slates)
+    if (this.#arms.size >= ARMS_KEPT) this.#arms.clear()
+    this.#arms.set(key, { ranking, opened })
     return opened
+  }
+
+  #withSlates(ranking: Opened, slates: OwnedValues): Opened {
+    if (Object.keys(slates).length === 0) return ranking
+    return { ...ranking, snapshot: armedSnapshot(ranking.snapshot, slates) }
+  }
+
+  #rankingOf(key: string, values: OwnedValues): Opened {
+    const known = this.#rankings.get(key)
+    if (known !== undefined) {
+      this.#noteUse(key, known)
+      return known.opened
+    }
+    const head = this.headOf()
+    const snapshot = armedSnapshot(head.snapshot, values)
+    const columns = columnsKey(values)
+    const bases = columns === '' ? head.bases : this.#columnsOf(columns, snapshot).bases
+    const own = { snapshot, bases, faces: new SlateItemCache(snapshot), plansUnder: { bytesMax: ARM_PLANS_BYTES } }
+    const opened = { ...head, ...own }
+    if (this.#rankings.size >= RANKING_KEPT) this.#forgetRanking(oldest(this.#rankings))
+    this.#rankings.set(key, { columns, opened })
+    return opened
+  }
+
+  #noteUse(key: string, ranking: RankingArm<Opened>): void {
+    renew(this.#rankings, key, ranking)
+    const columns = this.#columns.get(ranking.columns)
+    if (columns !== undefined) renew(this.#columns, ranking.columns, columns)
   }
 
   #columnsOf(key: string, snapshot: Snapshot): ArmColumns {
@@ -88,9 +130,14 @@ export class Arms<Opened extends ArmOwn> {
 
   /** Gives the slots of columns back, and forgets the arms that read them. */
   #forget(key: string): void {
-    for (const [name, { columns }] of this.#arms) if (columns === key) this.#arms.delete(name)
+    for (const [name, { columns }] of this.#rankings) if (columns === key) this.#forgetRanking(name)
     this.#free.push(...(this.#columns.get(key)?.slots.values() ?? []))
     this.#columns.delete(key)
+  }
+
+  #forgetRanking(key: string): void {
+    for (const [name, { ranking }] of this.#arms) if (ranking === key) this.#arms.delete(name)
+    this.#rankings.delete(key)
   }
 }
 

@@ -13,10 +13,15 @@ import { BaseScores } from '../score/base-scores.ts'
 import { NewRows } from '../score/new-rows.ts'
 import { SlateItemCache } from '../slate/slate-item-cache.ts'
 import { clocksGoBy } from '../time/local-minute.ts'
-import { Arms } from './arms.ts'
+import { Arms, type PlanRoom } from './arms.ts'
 
 /** Index of the engine's class group for audible and readable languages; the groups of the gates come before it. */
 export const SPEECH_GROUP = ASSET_CLASSES.length
+
+/**
+ * Bound of one snapshot's plans with all that they have ranked, in bytes: enough for some hundred kinds of requests.
+ */
+const PLANS_BYTES = 4 * 1024 * 1024
 
 /** A snapshot that can be decided on: with the engine, and with caches and indexes, which change no answer. */
 export interface OpenedSnapshot {
@@ -31,8 +36,8 @@ export interface OpenedSnapshot {
   readonly newRows: NewRows
   /** What it is with the owned values of experiments: shared by the snapshot and its arms. */
   readonly arms: Arms<OpenedSnapshot>
-  /** Whether it is an arm, whose plans have less room. */
-  readonly isArm: boolean
+  /** What plans are kept under, and the room for them: arms that rank alike share it. */
+  readonly plansUnder: PlanRoom
   /** Applies a takedown list to this snapshot at a place; returns the result with a key that equal results share. */
   denies(list: DenyList, at: DenyPlace): Applied
 }
@@ -64,7 +69,7 @@ export function openSnapshot(snapshot: Snapshot, engine: Pick<Engine, 'open'>): 
     faces: new SlateItemCache(snapshot),
     newRows: new NewRows(snapshot, open),
     denies: keptDenies(hot, index),
-    isArm: false,
+    plansUnder: { bytesMax: PLANS_BYTES },
   }
   const arms = new Arms<OpenedSnapshot>(() => head, open)
   const head: OpenedSnapshot = { ...opened, arms }

@@ -1,15 +1,9 @@
 import type { Placement } from '../context/context.ts'
 import { type ContextShape, shapeOf } from '../context/context-shape.ts'
+import type { PlanRoom } from '../opened/arms.ts'
 import type { OpenedSnapshot } from '../opened/opened-snapshot.ts'
 import { KeptWhileValid } from '../time/kept-while-valid.ts'
 import { PlacementPlan, type Planned } from './placement-plan.ts'
-
-/**
- * Bound of one snapshot's plans with all that they have ranked, in bytes: enough for some hundred kinds of requests.
- */
-const PLANS_BYTES = 4 * 1024 * 1024
-/** Bound of the plans of one arm, which serves a share of the viewers. */
-const ARM_PLANS_BYTES = 512 * 1024
 
 /** The cached plans of one snapshot, by the shape of the context, the takedowns in force and the placement's fields. */
 class KeptPlans {
@@ -17,8 +11,8 @@ class KeptPlans {
   readonly #numbers = new WeakMap<ContextShape, number>()
   #shapes = 0
 
-  constructor({ isArm }: OpenedSnapshot) {
-    this.#plans = new KeptWhileValid<PlacementPlan>(isArm ? ARM_PLANS_BYTES : PLANS_BYTES)
+  constructor({ bytesMax }: PlanRoom) {
+    this.#plans = new KeptWhileValid<PlacementPlan>(bytesMax)
   }
 
   get bytes(): number {
@@ -45,11 +39,11 @@ class KeptPlans {
 }
 
 /** An entry is collected with its snapshot. */
-const kept = new WeakMap<OpenedSnapshot, KeptPlans>()
+const kept = new WeakMap<PlanRoom, KeptPlans>()
 
 /** Size of the plans cached beside a snapshot, in bytes. */
-export function planBytes(opened: OpenedSnapshot): number {
-  return kept.get(opened)?.bytes ?? 0
+export function planBytes({ plansUnder }: OpenedSnapshot): number {
+  return kept.get(plansUnder)?.bytes ?? 0
 }
 
 /** The plan of a placement. It is cached for contexts that have a shape, and built for single use otherwise. */
@@ -57,8 +51,8 @@ export function planFor(planned: Planned, placement: Placement): PlacementPlan {
   const { opened, context } = planned
   const shape = shapeOf(context)
   if (shape === null) return new PlacementPlan(planned, placement)
-  const plans = kept.get(opened) ?? new KeptPlans(opened)
-  kept.set(opened, plans)
+  const plans = kept.get(opened.plansUnder) ?? new KeptPlans(opened.plansUnder)
+  kept.set(opened.plansUnder, plans)
   return plans.of(shape, planned, placement)
 }
 

@@ -1,4 +1,3 @@
-import type { SlatePolicy } from '../../model/policies/slate-policy.ts'
 import type { Context, Placement } from '../context/context.ts'
 import { type Autoplay, autoplayOf } from '../eligibility/autoplay.ts'
 import { gateInput } from '../eligibility/gate-input.ts'
@@ -33,8 +32,6 @@ export interface Planned {
  */
 export class PlacementPlan implements Timed {
   readonly from: number
-  /** The slate policy of the surface; undefined: it has none. */
-  readonly policy: SlatePolicy | undefined
   /** The score terms of the moment, and the query vector that they add up to. */
   readonly moment: TermVectors
   readonly vector: Int16Array
@@ -48,10 +45,8 @@ export class PlacementPlan implements Timed {
   constructor(made: Planned, placement: Placement) {
     const { opened, context, applied, pacing } = made
     const { snapshot } = opened
-    const { rules } = snapshot
     this.#made = made
     this.from = context.now
-    this.policy = rules.slate.find(({ surface }) => surface === placement.surface)
     this.moment = placementMoment(snapshot, opened.index, { context, placement })
     this.vector = requestVector(this.moment)
     this.#ranked = new RankedRows(opened, { vector: this.vector, penalties: [] }, 'shared')

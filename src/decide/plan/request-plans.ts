@@ -1,3 +1,5 @@
+import type { SurfaceId } from '../../model/nouns/surface.ts'
+import type { SlatePolicy } from '../../model/policies/slate-policy.ts'
 import type { Placement } from '../context/context.ts'
 import { shapeOf } from '../context/context-shape.ts'
 import type { GateInput } from '../eligibility/gates/gate.ts'
@@ -16,6 +18,8 @@ export class RequestPlan {
   #plain: RequestRanking | null = null
   /** The gates' view; null when the rules do not know the surface. */
   readonly input: GateInput | null
+  /** The slate policy of the surface, as its arm has it; undefined: it has none. Arms that rank alike share the plan. */
+  readonly policy: SlatePolicy | undefined
 
   /**
    * @param again whether the plan may be asked for again, in this request or in another, so that ranked rows are worth
@@ -25,8 +29,10 @@ export class RequestPlan {
     readonly plan: PlacementPlan,
     private readonly planned: Planned,
     private readonly again: { readonly here: boolean; readonly elsewhere: boolean },
+    surface: SurfaceId,
   ) {
     this.input = plan.inputAt(planned)
+    this.policy = planned.opened.snapshot.rules.slate.find((policy) => policy.surface === surface)
   }
 
   /** The key of the takedowns in force. */
@@ -81,7 +87,7 @@ export class RequestPlans {
     if (known !== undefined) return known
     const again = { here: this.several, elsewhere: shapeOf(this.planned.context) !== null }
     const planned = arm === this.planned.opened ? this.planned : { ...this.planned, opened: arm }
-    const made = new RequestPlan(planFor(planned, placement), planned, again)
+    const made = new RequestPlan(planFor(planned, placement), planned, again, placement.surface)
     this.#plans.set(words, made)
     return made
   }

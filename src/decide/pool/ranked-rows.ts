@@ -28,6 +28,11 @@ const ROW_BYTES = 250
 /** Additional size of an item in a cached pool, in bytes. */
 const ITEM_BYTES = 8
 
+/** A key of everything that a pool depends on beside its ranking: of a policy, what arms that rank alike may differ in. */
+function poolKey(slots: number, { head, newAssetEvery, mmrLambda }: SlatePolicy): number {
+  return (slots * GREATEST_HEAD + head) * 4 + (newAssetEvery === null ? 0 : 2) + (mmrLambda < 1 ? 1 : 0)
+}
+
 /** The query that rows are ranked by. */
 export interface RankedBy {
   readonly vector: Int16Array
@@ -47,6 +52,8 @@ interface Ranked {
 /** What comes next in a ranking: a row, the end, or nothing within the reach of a query. */
 type Step = 'row' | 'end' | 'unreached'
 
+/** More than the head of any policy. */
+const GREATEST_HEAD = 1024
 const NO_ROWS = new Uint32Array(0)
 const NO_SCORES = new Int32Array(0)
 const nothing = (): Ranked => ({ rows: NO_ROWS, scores: NO_SCORES, complete: false, items: [] })
@@ -61,7 +68,7 @@ export class RankedRows {
   #bytes = 0
   readonly #parts: Ranked[] = []
   #bonus: Bonus | null = null
-  /** By number of slots; those without what pacing holds back, by its bucket. */
+  /** By `poolKey`; those without what pacing holds back, by its bucket. */
   readonly #pools = new Map<number, Pool>()
   readonly #pacedPools = new WeakMap<PacedBucket, Map<number, Pool>>()
   readonly #likeness = new LikenessCache()
@@ -114,14 +121,15 @@ export class RankedRows {
   }
 
   /** The pool for a number of slots with nothing excluded but what pacing holds back, and no caps counted; built once. */
-  poolOf(slots: number, { mmrLambda }: SlatePolicy, pacing: PacedBucket | null, make: () => Pool): Pool {
+  poolOf(slots: number, policy: SlatePolicy, pacing: PacedBucket | null, make: () => Pool): Pool {
     const pools = this.#poolsOf(pacing)
-    const known = pools.get(slots)
+    const key = poolKey(slots, policy)
+    const known = pools.get(key)
     if (known !== undefined) return known
     const made = make()
-    pools.set(slots, made)
+    pools.set(key, made)
     this.#bytes += made.items.length * ITEM_BYTES
-    if (mmrLambda < 1) this.#bytes += this.#likeness.keepFor(made.items)
+    if (policy.mmrLambda < 1) this.#bytes += this.#likeness.keepFor(made.items)
     return made
   }
 

@@ -38,7 +38,7 @@ const HELD_OUT: ViewerArms = {
 }
 
 /** Most combinations of arms whose values are kept; a full cache is cleared. */
-const COMBINATIONS_MAX = 256
+const COMBINATIONS_MAX = 1_024
 
 /** The experiments of one snapshot, read once, and what combinations of their arms own. */
 class SnapshotExperiments {
