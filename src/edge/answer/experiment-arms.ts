@@ -1,6 +1,6 @@
 import type { Context, Placement } from '../../decide/context/context.ts'
 import { campaignOfId } from '../../decide/rows/hash-search.ts'
-import { type Assigned, assigned } from '../../experiment/assignment/assigned.ts'
+import { type ArmsCode, type AssignedArm, armsOf, assigned, HELD_OUT } from '../../experiment/assignment/assigned.ts'
 import { HELD_OUT_VALUES } from '../../experiment/assignment/columns-of-arms.ts'
 import {
   type ExperimentOff,
@@ -31,20 +31,23 @@ export interface ExperimentsHere {
 }
 
 const IN_NONE: ViewerArms = { isHeldOut: false, arms: [], owned: NOTHING_OWNED }
-const HELD_OUT: ViewerArms = {
+const HOLDOUT: ViewerArms = {
   isHeldOut: true,
   arms: [],
   owned: Object.fromEntries(SURFACE_IDS.map((surface) => [surface, HELD_OUT_VALUES])),
 }
 
-/** Most combinations of arms whose values are kept; a full cache is cleared. */
+/** Most combinations of arms that are kept; a full cache is cleared. */
 const COMBINATIONS_MAX = 1_024
 
-/** The experiments of one snapshot, read once, and what combinations of their arms own. */
+/** The experiments of one snapshot, read once, and where the combinations of their arms stand. */
 class SnapshotExperiments {
   readonly prepared: PreparedExperiments
   readonly #surfacesOf: SurfacesOfCampaign
-  readonly #combinations = new Map<string, OwnedBySurface>()
+  readonly #combinations = new Map<ArmsCode, ViewerArms>([
+    [0, IN_NONE],
+    [HELD_OUT, HOLDOUT],
+  ])
 
   constructor({ id, hot, rules }: Pick<Snapshot, 'id' | 'hot' | 'rules'>) {
     this.#surfacesOf = surfacesIn(hot)
@@ -54,26 +57,33 @@ class SnapshotExperiments {
     }
   }
 
-  /** The values that arms own together, by surface: the same object for the same arms, so that its key is made once. */
-  ownedBy(arms: Assigned['arms']): OwnedBySurface {
-    let name = ''
-    for (const { experiment, place } of arms) name += `${experiment.order}.${place} `
-    const known = this.#combinations.get(name)
+  /** What a code stands for: the same object for the same arms, so that keys of its values are made once. */
+  standing(code: ArmsCode): ViewerArms {
+    const known = this.#combinations.get(code)
     if (known !== undefined) return known
-    if (this.#combinations.size >= COMBINATIONS_MAX) this.#combinations.clear()
-    const made = this.#merged(arms)
-    this.#combinations.set(name, made)
+    if (this.#combinations.size >= COMBINATIONS_MAX) this.#clear()
+    const made = this.#made(armsOf(this.prepared, code))
+    this.#combinations.set(code, made)
     return made
   }
 
-  #merged(arms: Assigned['arms']): OwnedBySurface {
+  #clear(): void {
+    this.#combinations.clear()
+    this.#combinations.set(0, IN_NONE).set(HELD_OUT, HOLDOUT)
+  }
+
+  #made(arms: readonly AssignedArm[]): ViewerArms {
     const bySurface = SURFACE_IDS.map((surface) => {
       const values = arms.map(({ experiment: { said }, variation }) =>
         valuesOn(surface, variation.parameters, said, this.#surfacesOf),
       )
       return [surface, Object.assign({}, ...values) as object] as const
     })
-    return Object.fromEntries(bySurface.filter(([, values]) => Object.keys(values).length > 0))
+    return {
+      isHeldOut: false,
+      arms: arms.map(({ experiment, variation }) => [experiment.said.key, variation.key] as const),
+      owned: Object.fromEntries(bySurface.filter(([, values]) => Object.keys(values).length > 0)),
+    }
   }
 }
 
@@ -113,11 +123,7 @@ export function viewerArms(
     territory: context.territory,
     device: context.device,
   }
-  const { isHeldOut, arms } = assigned(experiments.prepared, who, surfacesAsked(placements))
-  if (isHeldOut) return HELD_OUT
-  if (arms.length === 0) return IN_NONE
-  const named = arms.map(({ experiment, variation }) => [experiment.said.key, variation.key] as const)
-  return { isHeldOut, arms: named, owned: experiments.ownedBy(arms) }
+  return experiments.standing(assigned(experiments.prepared, who, surfacesAsked(placements)))
 }
 
 function surfacesAsked(placements: readonly Placement[]): readonly Placement['surface'][] {

@@ -1,3 +1,4 @@
+import { ARMS_MAX } from '../../model/experiments/experiment-vocabulary.ts'
 import type { ServedExperiment, ServedVariation } from '../../model/experiments/served-experiment.ts'
 import type { Device } from '../../model/nouns/campaign-vocabulary.ts'
 import type { TerritoryCode } from '../../model/nouns/region.ts'
@@ -25,18 +26,17 @@ export interface AssignedUnit {
 export interface AssignedArm {
   readonly experiment: PreparedExperiment
   readonly variation: ServedVariation
-  /** The place of the arm among those of its experiment, from 0, which is control. */
-  readonly place: number
 }
 
-/** What a unit gets. Who is held out is in no experiment. */
-export interface Assigned {
-  readonly isHeldOut: boolean
-  readonly arms: readonly AssignedArm[]
-}
+/**
+ * What a unit gets, as one number: −1, it is held out, and in no experiment; 0, it is in none; else the place of its arm
+ * in each experiment, which `armsOf` reads. Equal numbers, equal arms.
+ */
+export type ArmsCode = number
+export const HELD_OUT: ArmsCode = -1
 
-const NOTHING: Assigned = { isHeldOut: false, arms: [] }
-const HELD_OUT: Assigned = { isHeldOut: true, arms: [] }
+/** A digit for each experiment: 0, it takes no part; else the place of its arm, from 1. */
+const DIGITS = ARMS_MAX + 1
 
 /**
  * Assigns a unit. Minors and those without a unit are in nobody's experiment. The holdout comes first, then each
@@ -47,18 +47,36 @@ export function assigned(
   { holdout, experiments }: PreparedExperiments,
   unit: AssignedUnit,
   surfaces: readonly SurfaceId[],
-): Assigned {
+): ArmsCode {
   const name = unit.unit
-  if (name === null || unit.isMinor) return NOTHING
+  if (name === null || unit.isMinor) return 0
   if (holdout !== null && hashOfUnit(holdout.begun, name) < holdout.share) return HELD_OUT
-  const arms: AssignedArm[] = []
+  let code = 0
   for (const experiment of experiments) {
-    if (!surfaces.some((surface) => experiment.touches.has(surface)) || !isFor(experiment, unit)) continue
-    const place = armOfUnit(experiment, name)
-    const variation = experiment.said.variations[place]
-    if (variation !== undefined) arms.push({ experiment, variation, place })
+    code *= DIGITS
+    if (touchesAny(experiment, surfaces) && isFor(experiment, unit)) code += armOfUnit(experiment, name) + 1
   }
-  return arms.length === 0 ? NOTHING : { isHeldOut: false, arms }
+  return code
+}
+
+/** The arms of a code, in the order of the experiments. */
+export function armsOf(
+  { experiments }: Pick<PreparedExperiments, 'experiments'>,
+  code: ArmsCode,
+): readonly AssignedArm[] {
+  const arms: AssignedArm[] = []
+  let left = Math.max(0, code)
+  for (const experiment of [...experiments].reverse()) {
+    const variation = experiment.said.variations[(left % DIGITS) - 1]
+    if (variation !== undefined) arms.unshift({ experiment, variation })
+    left = Math.floor(left / DIGITS)
+  }
+  return arms
+}
+
+function touchesAny({ touches }: PreparedExperiment, surfaces: readonly SurfaceId[]): boolean {
+  for (const surface of surfaces) if (touches.has(surface)) return true
+  return false
 }
 
 /** The place of a unit's arm in an experiment that is for it; −1: it does not take part. */

@@ -15,6 +15,35 @@ function goneOn(hash: number, text: string): number {
   return mixed
 }
 
+/**
+ * Goes on over the decimal digits of a number below 2^32, without making a text of them. In two halves of five digits,
+ * which small integers hold: a decision hashes its unit once for each experiment.
+ */
+function goneOnDigits(hash: number, number: number): number {
+  const upper = Math.floor(number / HALF)
+  const lower = (number - upper * HALF) | 0
+  return upper === 0 ? mixedDigits(hash, lower, false) : mixedDigits(mixedDigits(hash, upper | 0, false), lower, true)
+}
+
+const HALF = 100_000
+
+/** @param isWhole whether all five digits count, zeros before the first other one too */
+function mixedDigits(hash: number, digits: number, isWhole: boolean): number {
+  let mixed = hash
+  if (isWhole || digits >= 10_000) mixed = mixedDigit(mixed, (digits / 10_000) | 0)
+  if (isWhole || digits >= 1_000) mixed = mixedDigit(mixed, ((digits / 1_000) | 0) % 10)
+  if (isWhole || digits >= 100) mixed = mixedDigit(mixed, ((digits / 100) | 0) % 10)
+  if (isWhole || digits >= 10) mixed = mixedDigit(mixed, ((digits / 10) | 0) % 10)
+  return mixedDigit(mixed, digits % 10)
+}
+
+function mixedDigit(hash: number, digit: number): number {
+  return Math.imul(hash ^ (ZERO + digit), FNV_PRIME)
+}
+
+/** Code of the digit 0. */
+const ZERO = 48
+
 /** The hash of a seed so far. It is made once, and then continued for each unit. */
 export function begunHash(seed: string): number {
   return goneOn(OFFSET_BASIS, seed)
@@ -25,8 +54,7 @@ export function begunHash(seed: string): number {
  * @param begun what `begunHash` gave for the seed
  */
 export function hashOfUnit(begun: number, unit: string): number {
-  const first = goneOn(begun, unit) >>> 0
-  return ((goneOn(OFFSET_BASIS, String(first)) >>> 0) % HASH_STEPS) / HASH_STEPS
+  return ((goneOnDigits(OFFSET_BASIS, goneOn(begun, unit) >>> 0) >>> 0) % HASH_STEPS) / HASH_STEPS
 }
 
 /**

@@ -4,8 +4,6 @@ import type { SurfaceId } from '../../model/nouns/surface.ts'
 /** An experiment with everything that assigning needs, made once for a snapshot. */
 export interface PreparedExperiment {
   readonly said: ServedExperiment
-  /** Its place among the experiments of the snapshot, from 0. */
-  readonly order: number
   /** The hash of its seed. */
   readonly begun: number
   readonly territories: ReadonlySet<string>

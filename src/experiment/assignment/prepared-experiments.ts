@@ -17,7 +17,7 @@ export interface PreparedExperiments {
 /**
  * Why an experiment is off. `broken`: it is not sound, or says what this code does not know; `twice`: its key is there
  * twice; `contested`: it owns what one before it owns; `columns`: with those before it, a surface would have more arms
- * than a region keeps in memory.
+ * than a region keeps in memory; `many`: there are sixteen before it.
  */
 export interface ExperimentOff {
   /** `?`: it has no key. */
@@ -27,6 +27,9 @@ export interface ExperimentOff {
   readonly about?: string
   readonly other?: string
 }
+
+/** Most experiments at once: the arms of so many are told in one whole number. */
+const EXPERIMENTS_MAX = 16
 
 /** No experiments at all. */
 export const NO_EXPERIMENTS: PreparedExperiments = { holdout: null, experiments: [], off: [] }
@@ -51,8 +54,9 @@ export function preparedExperiments(said: unknown, surfacesOf: SurfacesOfCampaig
       off.push({ key, why: isTwice ? 'twice' : 'broken' })
       continue
     }
-    const made = prepared(read, experiments.length, surfacesOf)
-    const against = obstacle(made, experiments, surfacesOf)
+    const made = prepared(read, surfacesOf)
+    const isOneTooMany = experiments.length >= EXPERIMENTS_MAX
+    const against = isOneTooMany ? ({ why: 'many' } as const) : obstacle(made, experiments, surfacesOf)
     if (against === null) experiments.push(made)
     else off.push({ key, ...against })
   }
@@ -77,11 +81,10 @@ function obstacle(
   return full === undefined ? null : { why: 'columns', about: full[0] }
 }
 
-function prepared(said: ServedExperiment, order: number, surfacesOf: SurfacesOfCampaign): PreparedExperiment {
+function prepared(said: ServedExperiment, surfacesOf: SurfacesOfCampaign): PreparedExperiment {
   const touched = [...pathsOf(said)].flatMap((path) => touchedBy(path, said, surfacesOf))
   return {
     said,
-    order,
     begun: begunHash(said.seed),
     territories: new Set(said.targeting.territories),
     devices: new Set(said.targeting.devices),

@@ -3,6 +3,7 @@ import type { Target } from '../load/generator-process.ts'
 import { rawRequest } from '../load/raw-request.ts'
 import type { EdgeProduct } from '../product/edge.ts'
 import { putNaiveSchedule } from '../product/naive-schedule.ts'
+import { shardsWithTen } from '../product/ten-experiments.ts'
 import { serveFastify } from '../servers/serve-fastify.ts'
 import type { BenchRow, Run } from '../suite.ts'
 import { unmeasured } from '../tables/comparison.ts'
@@ -102,6 +103,21 @@ export async function startSize(stage: Stage, candidates: number): Promise<void>
       (await productRequests(product, port)).map(({ name, requests }) => ({
         ...{ name: ours(name), requests, comparedWith: [OK, EQUAL, HONO, NAIVE, FASTIFY] },
       })),
+  )
+  const kvOfTen = join(folder, `kv-ten-${candidates}`)
+  await product.publish(candidates, kvOfTen, shardsWithTen)
+  await start(
+    stage,
+    { name: 'Firstframe, ten experiments', candidates },
+    () => serveWorker(product.worker, kvOfTen),
+    async ({ port }) =>
+      (await productRequests(product, port))
+        .filter(({ name }) => name === VIEWER_REQUESTS)
+        .map(({ name, requests }) => ({
+          name: `${ours(name)}, ten experiments`,
+          requests,
+          comparedWith: [ours(name)],
+        })),
   )
   await naive(NAIVE, () => worker('naive-objects'))
   await naive(FASTIFY, () => serveFastify(join(kvFolder, 'naive.json')))

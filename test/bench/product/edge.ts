@@ -17,8 +17,8 @@ export interface EdgeProduct {
   readonly worker: ServedWorker
   /** A token of an adult who consents, by number. */
   viewerToken(viewer: number): Promise<string>
-  /** Puts the made-up snapshot of a size into a KV folder. */
-  publish(candidates: number, kvFolder: string): Promise<PublishedKeys>
+  /** Puts the made-up snapshot of a size into a KV folder; `shardsOf`: another one. */
+  publish(candidates: number, kvFolder: string, shardsOf?: typeof largeShards): Promise<PublishedKeys>
 }
 
 /** What makes the local stack convenient, and what production leaves out. */
@@ -62,8 +62,8 @@ export async function edgeProduct(run: Run, folder: string): Promise<EdgeProduct
         .setProtectedHeader({ alg: 'EdDSA', typ: 'viewer+jwt', kid: viewer.kid })
         .sign(viewerKey)
     },
-    publish: async (candidates, kvFolder) => {
-      const shards = largeShards(candidates)
+    publish: async (candidates, kvFolder, shardsOf = largeShards) => {
+      const shards = shardsOf(candidates)
       const { values } = await sealSnapshot(REGION, shards)
       const stored = new Map<string, string | Uint8Array>([
         [kvKeys.takedowns(REGION), await sign('takedowns', takedownList(REGION, 1), keys.snapshot)],

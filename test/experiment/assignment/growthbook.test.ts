@@ -95,6 +95,22 @@ test.each([
   for (const each of used) expect([each.name, armOf(each)]).toEqual([each.name, each.arm])
 })
 
+test('A hash of version 2 is that of the specification’s own words, however few digits its first half has', () => {
+  const fnv = (text: string) => {
+    let hash = 0x811c9dc5
+    for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
+    return hash >>> 0
+  }
+  const begun = begunHash('seed')
+  const lengths = new Set<number>()
+  for (let unit = 0; unit < 300_000; unit++) {
+    const first = String(fnv(`seed${unit}`))
+    lengths.add(first.length)
+    if (hashOfUnit(begun, `${unit}`) !== (fnv(first) % 10_000) / 10_000) throw new Error(`another hash of ${unit}`)
+  }
+  expect(Math.min(...lengths)).toBeLessThan(6)
+})
+
 test('No pair of ten experiments correlates over 50,000 units', () => {
   const seeds = Array.from({ length: 10 }, (_, index) => begunHash(`exp${index + 1}`))
   const units = 50_000
