@@ -68,7 +68,9 @@ export const statusAnswer = z
               key: z.string().describe('Key of the experiment; `?`: it has none.'),
               why: z
                 .enum(EXPERIMENT_FAULTS)
-                .describe('`broken`, `twice`, `contested`, `columns`: too many arms with scores of their own, or `many`: too many experiments.'),
+                .describe(
+                  '`broken`, `twice`, `contested`, `columns`: too many arms with scores of their own, or `many`: too many experiments.',
+                ),
             }),
           )
           .describe('Experiments of the snapshot that this isolate turned off: everybody is in their control.'),
