@@ -33,6 +33,7 @@ export interface AssignedArm {
  * in each experiment, which `armsOf` reads. Equal numbers, equal arms.
  */
 export type ArmsCode = number
+/** The code of a unit that is held out. */
 export const HELD_OUT: ArmsCode = -1
 
 /** A digit for each experiment: 0, it takes no part; else the place of its arm, from 1. */
