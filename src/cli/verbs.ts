@@ -23,7 +23,10 @@ import { lint } from './campaign/lint.ts'
 import { demo } from './demo/demo.ts'
 import { deadDrop, deadList, deadRetry } from './events/dead.ts'
 import { events } from './events/events.ts'
+import { experimentDecide, experimentRamp, experimentStart, experimentStop } from './experiment/acts.ts'
 import { experimentAnalyze } from './experiment/analyze.ts'
+import { experimentListVerb, experimentShow } from './experiment/experiment.ts'
+import { experimentPut } from './experiment/put.ts'
 import { explain } from './explain/explain.ts'
 import { feedsDeliveries, feedsDiscard, feedsRelease } from './feeds/deliveries.ts'
 import { feedsSet } from './feeds/feed-set.ts'
@@ -157,7 +160,14 @@ export const VERBS: readonly Verb[] = [
   learnCoverage,
   learnEffect,
   learnRetire,
+  experimentPut,
+  experimentListVerb,
+  experimentShow,
+  experimentStart,
+  experimentRamp,
   experimentAnalyze,
+  experimentDecide,
+  experimentStop,
   ope,
   opeSimulate,
   viewing,

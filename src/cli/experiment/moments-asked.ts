@@ -3,6 +3,7 @@ import { type AnalysedExperiment, analysedExperiment } from '../../experiment/me
 import { readJsonFile } from '../frame/json-file.ts'
 import { UsageError } from '../frame/refusal.ts'
 import type { Shell } from '../frame/shell.ts'
+import { openOps } from '../ops/ops-client.ts'
 import { measuredMetrics } from './measured-metrics.ts'
 import { momentsFromFile } from './moments-file.ts'
 import { momentsOfEvents } from './moments-of-events.ts'
@@ -15,14 +16,15 @@ export interface MomentsTyped {
   readonly erased?: string | undefined
   readonly experiment?: string | undefined
   readonly out?: string | undefined
+  readonly push?: boolean | undefined
 }
 
 /** The moments of an experiment: from a file with them, or made of events. */
 export async function momentsAsked(typed: MomentsTyped, shell: Shell): Promise<Moments> {
-  const { key, moments, events, erased, experiment, out } = typed
+  const { key, moments, events, erased, experiment, out, push = false } = typed
   if (moments !== undefined) {
     const other = Object.entries({
-      KEY: key,
+      KEY: push ? undefined : key,
       '--events': events,
       '--experiment': experiment,
       '--erased': erased,
@@ -32,11 +34,14 @@ export async function momentsAsked(typed: MomentsTyped, shell: Shell): Promise<M
     if (beside !== undefined) throw new UsageError(`${beside[0]} beside --moments`, 'moments say all that is analysed')
     return momentsFromFile(shell, moments)
   }
-  if (key === undefined || events === undefined || experiment === undefined) {
-    const hint = 'ff experiment analyze --moments FILE, or KEY --events DIR --experiment FILE'
+  if (key === undefined || events === undefined) {
+    const hint = 'ff experiment analyze --moments FILE, KEY --events DIR, or KEY alone for the last results'
     throw new UsageError('nothing to analyse: --moments is missing', hint)
   }
-  const record = await recordOf(shell, experiment, key)
+  const record =
+    experiment === undefined
+      ? readable((await (await openOps(shell)).experiment(key)).experiment, key)
+      : await recordOf(shell, experiment, key)
   return momentsOfEvents(record, measuredMetrics(shell, record), { events, erased: erased ?? null })
 }
 

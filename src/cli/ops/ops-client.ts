@@ -20,6 +20,7 @@ import { type Connection, connect } from './connection.ts'
 import { deliveryCalls } from './delivery-calls.ts'
 import { estimateCalls } from './estimate-calls.ts'
 import { eventsCalls } from './events-calls.ts'
+import { experimentCalls } from './experiment-calls.ts'
 import { feedCalls } from './feed-calls.ts'
 import { inquiryCalls } from './inquiry-calls.ts'
 import { learnedCalls } from './learned-calls.ts'
@@ -141,6 +142,7 @@ export function createOpsClient(connection: Connection, fetcher: typeof fetch) {
     ...estimateCalls(call),
     ...eventsCalls(call),
     ...learnedCalls(call, upload),
+    ...experimentCalls(call),
     ...inquiryCalls(call),
     ...profileCalls(call, connection, fetcher),
     takedowns: () => call({ method: 'GET', path: '/takedowns' }, takedownList),

@@ -4,7 +4,7 @@ import type { Analysis } from '../../experiment/analysis/analysis.ts'
 import { analysisOptions } from '../../experiment/analysis/analysis-options.ts'
 import { analyze } from '../../experiment/analysis/analyze.ts'
 import type { Moments } from '../../experiment/analysis/moments/moments.ts'
-import type { ExperimentRecord } from '../../model/experiments/experiment.ts'
+import { analysedExperiment } from '../../experiment/metrics/analysed-experiment.ts'
 import { changeExperiment, readExperiment } from '../../schedule/experiments/experiment-store.ts'
 import { type KeptResults, keepResults } from '../../schedule/experiments/kept-results.ts'
 import { afterAct, type StoredExperiment } from '../../schedule/experiments/stored-experiment.ts'
@@ -12,7 +12,7 @@ import { tell } from '../notices/tell.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { auditOf, noSuchExperiment, notNow } from './experiment-order.ts'
 import { seriesPointOf } from './series-point.ts'
-import { badResults, type MeantArm, soundMoments } from './sound-results.ts'
+import { badResults, soundMoments } from './sound-results.ts'
 
 const DAY_MS = 86_400_000
 
@@ -38,20 +38,13 @@ export async function takeResults(
   const stored = await readExperiment(redis, key)
   if (stored === null) throw noSuchExperiment(key)
   if (stored.startedAt === null) throw notNow('It is a draft: nobody has taken part yet.')
-  const moments = soundMoments(sent, armsOf(stored.record))
+  const moments = soundMoments(sent, analysedExperiment(stored.record).arms)
   refuseOtherDays(day, stored, now())
   const analysis = analyze(moments, analysisOptions(rules.experiments))
   const kept: KeptResults = { day, at: now(), by: actor, moments }
   const point = seriesPointOf(kept, { analysis, moments, coverage: stored.coverage })
   await keepResults(redis, key, kept, { point, keptDays: rules.experiments.keptDays })
   return { analysis, experiment: await noteResults(publisher, stored, { kept, moments, analysis }) }
-}
-
-/** The arms of a record, with the shares that they are to get. */
-function armsOf({ variations, weights }: ExperimentRecord): readonly MeantArm[] {
-  const shares = weights ?? variations.map(() => 1)
-  const total = shares.reduce((sum, share) => sum + share, 0)
-  return variations.map(({ key }, index) => ({ key, weight: (shares[index] ?? 0) / total }))
 }
 
 function refuseOtherDays(day: string, { startedAt, latest }: StoredExperiment, now: number): void {

@@ -153,7 +153,7 @@ it.each([
 
 it('flags that do not go together are refused, and so is a folder without events', async () => {
   const words = ['experiment', 'analyze']
-  expect((await ffInside([...words, 'warmer-heroes'])).code).toBe(2)
+  expect((await ffInside([...words, 'warmer-heroes', '--push'])).code).toBe(2)
   expect((await ffInside([...words, '--moments', 'moments.json', '--events', folder])).stderr).toContain(
     '--events beside',
   )

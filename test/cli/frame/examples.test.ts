@@ -172,6 +172,15 @@ async function prepareCampaign(verb: string): Promise<void> {
   if (verb !== 'submit') await ffOf(['campaign', 'submit', 'cmp_dach-hero', '--reason', 'first'])
 }
 
+/** The experiment of the examples, as far as a verb takes it for granted; each begins with a new one. */
+async function prepareExperiment(verb: string): Promise<void> {
+  const key = 'warmer-heroes'
+  for (const name of [`experiment:${key}`, 'experiments', 'experiments:open']) await world.redis('DEL', name)
+  if (verb === 'put') return
+  await ffOf(['experiment', 'put', 'experiment.json'])
+  if (verb !== 'start') await ffOf(['experiment', 'start', key, '--reason', 'first'])
+}
+
 /** What an example takes for granted: an order to lift, something to approve, something that runs. */
 async function prepare(words: readonly string[]): Promise<readonly string[]> {
   const [first, second] = words
@@ -182,6 +191,7 @@ async function prepare(words: readonly string[]): Promise<readonly string[]> {
   }
   if (first === 'feeds' || first === 'quarantine' || words.includes('--feed')) return prepareFeed(words)
   if (first === 'campaign') await prepareCampaign(second ?? '')
+  if (first === 'experiment') await prepareExperiment(second ?? '')
   if (first === 'unpin') await ffOf(['pin', 'dach', '--hours', '1', '--reason', 'first'])
   if (first === 'canary' && words.some((word) => word === '--promote' || word === '--stop')) {
     await world.ingest({ ...CHANGED, weight: 50 })

@@ -1,0 +1,108 @@
+import type { ExperimentDecided } from '../../contracts/ops/answers/experiments/experiments.ts'
+import { answer, plain } from '../frame/output.ts'
+import { EXIT } from '../frame/refusal.ts'
+import { numberWithin } from '../frame/values.ts'
+import { defineVerb } from '../frame/verb.ts'
+import { openOps } from '../ops/ops-client.ts'
+import { REASON_FLAG } from '../publish/steering.ts'
+import { KEY_ARGUMENT } from './experiment.ts'
+import { share } from './experiment-lines.ts'
+
+/** The least share that a hash can tell. */
+const LEAST = 0.0001
+
+const NEXT = 'the next publish brings it, within five minutes'
+const coverageOf = (typed: string | undefined) => numberWithin('--coverage', typed, LEAST, 1)
+
+/** Lets an experiment run. */
+export const experimentStart = defineVerb({
+  name: 'experiment start',
+  description: 'Let an experiment run, for 1 % of all units first; from then on it is locked',
+  example: 'experiment start warmer-heroes --reason "ff ope sees 5 % more starts"',
+  args: {
+    key: KEY_ARGUMENT,
+    coverage: { type: 'string', description: 'Share of all units that take part (0.01)', valueHint: '0.01' },
+    reason: REASON_FLAG,
+  },
+  run: async (args, shell) => {
+    const coverage = coverageOf(args.coverage)
+    const order = { reason: args.reason, ...(coverage !== undefined && { coverage }) }
+    const started = await (await openOps(shell)).actOnExperiment(args.key, 'start', order)
+    answer(shell, started, [`${plain(started.key)} runs for ${share(started.coverage)} of all units`, NEXT])
+    return EXIT.done
+  },
+})
+
+/** Lets more units take part. */
+export const experimentRamp = defineVerb({
+  name: 'experiment ramp',
+  description: 'Let more units take part in an experiment; who was in stays in, so it only grows',
+  example: 'experiment ramp warmer-heroes --coverage 0.2 --reason "a week without harm"',
+  notes: [
+    'A ramp stops by itself when the arms have other shares than they were to get (p below 0.001): ff experiment show says\nwhere it is worst. It goes on with --resume, once somebody has found the cause.',
+  ],
+  args: {
+    key: KEY_ARGUMENT,
+    coverage: { type: 'string', description: 'Share of all units from now on', valueHint: '0.2' },
+    resume: { type: 'boolean', description: 'Go on with a ramp that has stopped by itself' },
+    reason: REASON_FLAG,
+  },
+  run: async (args, shell) => {
+    const coverage = coverageOf(args.coverage)
+    const order = {
+      ...{ reason: args.reason, ...(coverage !== undefined && { coverage }) },
+      ...(args.resume === true && { resume: true }),
+    }
+    const grown = await (await openOps(shell)).actOnExperiment(args.key, 'ramp', order)
+    answer(shell, grown, [`${plain(grown.key)} runs for ${share(grown.coverage)} of all units`, NEXT])
+    return EXIT.done
+  },
+})
+
+/** Ends an experiment without a winner. */
+export const experimentStop = defineVerb({
+  name: 'experiment stop',
+  description: 'End an experiment without a winner: all get what the rules have; a draft is given up',
+  example: 'experiment stop warmer-heroes --reason "more errors"',
+  args: { key: KEY_ARGUMENT, reason: REASON_FLAG },
+  run: async (args, shell) => {
+    const stopped = await (await openOps(shell)).actOnExperiment(args.key, 'stop', { reason: args.reason })
+    answer(shell, stopped, [`${plain(stopped.key)} is stopped`, NEXT])
+    return EXIT.done
+  },
+})
+
+/** Ends an experiment with a winner. */
+export const experimentDecide = defineVerb({
+  name: 'experiment decide',
+  description: 'End an experiment with a winner, and say what is left to do so that all get what it has',
+  example:
+    'experiment decide warmer-heroes --winner warmer --reason "more starts" --despite "the season ends before results do"',
+  notes: ['Refused while the analysis does not say decide, unless --despite says why; that stands in the audit log.'],
+  args: {
+    key: KEY_ARGUMENT,
+    winner: { type: 'string', required: true, description: 'Key of the arm that wins', valueHint: 'warmer' },
+    reason: REASON_FLAG,
+    despite: { type: 'string', description: 'Why it is decided although the analysis says wait', valueHint: 'text' },
+  },
+  run: async (args, shell) => {
+    const order = {
+      ...{ winner: args.winner, reason: args.reason },
+      ...(args.despite !== undefined && { despite: args.despite }),
+    }
+    const decided = await (await openOps(shell)).decideExperiment(args.key, order)
+    answer(shell, decided, decidedLines(decided))
+    return EXIT.done
+  },
+})
+
+function decidedLines({ experiment, next }: ExperimentDecided): string[] {
+  const won = `${plain(experiment.decision?.winner)} won ${plain(experiment.key)}; all get what the rules have, within five minutes`
+  if (next.length === 0) return [won, 'nothing is left to do: the rules have its values already']
+  const steps = next.map(({ value, rule, command }) =>
+    rule === null
+      ? `  ${plain(command)}`
+      : `  ${plain(rule.file)}: ${plain(rule.field)} from ${JSON.stringify(rule.before)} to ${plain(JSON.stringify(value))}`,
+  )
+  return [won, 'so that all get what the winner has:', ...steps]
+}

@@ -1,0 +1,60 @@
+import type { ExperimentList, ExperimentShown } from '../../contracts/ops/answers/experiments/experiments.ts'
+import { count, plain, table } from '../frame/output.ts'
+
+/** `0.015` → `1.5 %`. */
+export function share(of: number): string {
+  return `${Number((of * 100).toFixed(2))} %`
+}
+
+/** The experiments as a table, and the holdout. */
+export function listLines({ experiments, holdout }: ExperimentList): string[] {
+  const held = `${share(holdout.share)} of all units are held out (${plain(holdout.seed)}): rules/experiments.json`
+  if (experiments.length === 0) return ['there is no experiment: ff experiment put FILE', held]
+  const heads = ['key', 'layer', 'state', 'takes part', 'results up to', 'units', 'says', 'owns']
+  const rows = experiments.map(({ key, layer, state, coverage, latest, held: isHeld, winner, paths }) => [
+    ...[plain(key), plain(layer), winner === null ? plain(state) : `${plain(winner)} won`, share(coverage)],
+    ...[plain(latest?.day ?? '–'), count(latest?.units), isHeld === null ? plain(latest?.verdict ?? '–') : 'ramp held'],
+    plain(paths.join(' ')),
+  ])
+  return [...table(heads, rows), held]
+}
+
+/** An experiment: how it stands, its arms, and what was done to it. */
+export function shownLines(shown: ExperimentShown): string[] {
+  const { key, state, coverage, revision, held, nextStep, experiment, decision, latest, history } = shown
+  const { layer, unit, variations, metrics, guardrails, hypothesis } = experiment
+  return [
+    `${plain(key)} ${state === 'running' ? `runs for ${share(coverage)} of all units` : `is ${plain(state)}`} (revision ${count(revision)})`,
+    ...(hypothesis === undefined ? [] : [`  ${plain(hypothesis)}`]),
+    `  layer ${plain(layer)}, by ${plain(unit)}; measures ${plain(metrics.join(', '))}; guards ${plain(guardrails.join(', ') || 'nothing')}`,
+    ...variations.map((arm) => `  ${plain(arm.key)}: ${plain(parametersOf(arm.parameters))}`),
+    ...(nextStep === null ? [] : [`  grows to ${share(nextStep.coverage)} at ${plain(nextStep.at)}`]),
+    ...(held === null ? [] : [`  ITS RAMP HAS STOPPED BY ITSELF: ${plain(held.reason)}`]),
+    ...(latest === null
+      ? []
+      : [`  results up to ${plain(latest.day)}: ${plain(latest.verdict)}, ${count(latest.units)} units`]),
+    ...(decision === null
+      ? []
+      : [
+          `  ${plain(decision.winner)} won: ${plain(decision.reason)}${decision.despite === null ? '' : ` (despite: ${plain(decision.despite)})`}`,
+        ]),
+    '',
+    ...table(
+      ['at (UTC)', 'what', 'takes part', 'by', 'why'],
+      history.map((step) => [
+        ...[
+          plain(step.at.slice(0, 16)),
+          plain(step.act),
+          share(step.coverage),
+          plain(step.by),
+          plain(step.reason ?? '–'),
+        ],
+      ]),
+    ),
+  ]
+}
+
+function parametersOf(parameters: ExperimentShown['experiment']['variations'][number]['parameters']): string {
+  const named = Object.entries(parameters).map(([path, value]) => `${path} = ${value}`)
+  return named.join(', ') || 'what the rules have'
+}
