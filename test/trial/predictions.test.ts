@@ -9,8 +9,8 @@ import { Product } from '../../src/trial/serve/product.ts'
 import { published } from '../../src/trial/serve/published.ts'
 
 const rules = bundledRules()
-/** A small part of what `npm run test:long` and `ff ope simulate` try: each change costs seconds. */
-const SETTING = process.env.LONG ? { seed: 1, changes: 60, days: 30 } : { seed: 1, changes: 4, days: 2 }
+/** One change of each kind, as each costs seconds: shares are those of `npm run test:long` and `ff ope simulate`, with 60. */
+const SETTING = process.env.LONG ? { seed: 1, changes: 60, days: 30 } : { seed: 1, changes: 3, days: 2 }
 
 describe('changes that are estimated and then served', () => {
   const report = simulatePredictions(rules, SETTING)
