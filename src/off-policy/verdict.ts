@@ -32,7 +32,7 @@ export interface VerdictGround {
   readonly units: number
 }
 
-/** A mean that is off by less is rounding. */
+/** What is off by less, as a share, is rounding. */
 const ROUNDING = 1e-9
 
 /** All reasons against a verdict; none: the log carries it. */
@@ -40,11 +40,11 @@ export function refusalReasons({ weights, used, rows, rejected, units }: Verdict
   const bounds = OFF_POLICY_BOUNDS
   const off = Math.abs((weights.meanWeight ?? 1) - 1)
   const refuses: Readonly<Record<RefusalReason, boolean>> = {
-    'effective-sample-size': weights.ess < bounds.leastEffectiveSampleSize,
-    'max-weight': weights.maxWeight > used * bounds.greatestWeightShare,
+    'effective-sample-size': weights.ess < bounds.leastEffectiveSampleSize * (1 - ROUNDING),
+    'max-weight': weights.maxWeight > used * bounds.greatestWeightShare * (1 + ROUNDING),
     'mean-weight': off > bounds.greatestErrorsOfMeanWeight * (weights.meanWeightError ?? 0) + ROUNDING,
     support: (weights.support ?? 0) < bounds.leastSupport - ROUNDING,
-    'rejected-rows': rejected > rows * bounds.greatestRejectedShare,
+    'rejected-rows': rejected > rows * bounds.greatestRejectedShare * (1 + ROUNDING),
     'few-units': units < bounds.leastUnits,
   }
   return REFUSAL_REASONS.filter((reason) => refuses[reason])

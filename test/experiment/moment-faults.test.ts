@@ -45,7 +45,8 @@ const CASES: readonly (readonly [string, readonly (string | number)[], unknown, 
   ['a weight of 0', ['arms', 0, 'weight'], 0, /^arms\[0\]\.weight must be above 0/],
   ['weights that do not sum to 1', ['arms', 0, 'weight'], 0.5, /^arms has weights that sum to 1\.1/],
   ['no arms', ['arms'], undefined, /^arms /],
-  ['no metrics', ['metrics'], undefined, /^metrics /],
+  ['no metrics', ['metrics'], undefined, /^metrics is missing, or no list/],
+  ['null for what is not known', [...FIRST, 'mPre'], null, /^metrics\[0\]\.arms\[0\]\.mPre is missing, or no object/],
 ]
 
 describe('moments', () => {
@@ -57,6 +58,20 @@ describe('moments', () => {
     const { moments, faults } = readMoments(changed(path, value))
     expect(moments).toBeNull()
     expect(`${faults[0]?.field} ${faults[0]?.fault}`).toMatch(said)
+  })
+
+  it('weights that are three times 0.33 are taken, as GrowthBook takes them', () => {
+    const document = valid()
+    const thirds = document.arms.map((each) => ({ ...each, weight: 0.33 }))
+    expect(readMoments({ ...document, arms: thirds }).faults).toEqual([])
+  })
+
+  it('the sums of a hundred million units of the same value are taken, though adding them one by one lost digits', () => {
+    // What adding 0.1 so often gives, less than their number times 0.1; each product lost as much.
+    const [n, sum, sumSquares] = [1e8, 9_999_999.98112945, 999_999.99]
+    const same = { sum, sumSquares }
+    const arms = [1, 2].map(() => ({ n, m: same, mPre: same, products: { 'm.mPre': 1_000_000.01 } }))
+    expect(readMoments(momentsOf(arms)).faults).toEqual([])
   })
 
   it('a cell with other arms than the experiment is refused by its name', () => {

@@ -32,6 +32,12 @@ describe('the verdict on a policy', () => {
     expect(verdictOf(sound.slice(0, 200))).toEqual({ verdict: 'ok', reasons: [], known: true })
   })
 
+  it('two hundred rows of one weight say as much as two hundred, whatever rounding takes from their sum', () => {
+    const alike = sound.slice(0, 200).map((each) => ({ ...each, action: 'a', propensity: 1 / 9 }))
+    expect(evaluatePolicy(logOf(alike), tablePolicy({ a: 1 / 7, b: 6 / 7 })).ess).toBeLessThan(200)
+    expect(verdictOf(alike, { a: 1 / 7, b: 6 / 7 }).reasons).not.toContain('effective-sample-size')
+  })
+
   it('a log with one row above a hundredth of all refuses for its greatest weight', () => {
     const heavy = (propensity: number) => sound.map((each, index) => (index === 0 ? { ...each, propensity } : each))
     expect(verdictOf(heavy(0.5 / 10))).toEqual({ verdict: 'ok', reasons: [], known: true })

@@ -16,9 +16,9 @@ export function measuredMetrics(shell: Shell, { metrics, guardrails }: AnalysedE
     ...guardrails.map((id, index) => ({ id, guardrail: true, field: `guardrails.${index}` })),
   ]
   return named.flatMap(({ id, guardrail, field }) => {
-    const definition = METRIC_DEFINITIONS[id]
+    const definition = Object.hasOwn(METRIC_DEFINITIONS, id) ? METRIC_DEFINITIONS[id] : undefined
     if (definition !== undefined) return [{ id, guardrail, definition }]
-    const untold = UNTOLD_METRICS[id]
+    const untold = Object.hasOwn(UNTOLD_METRICS, id) ? UNTOLD_METRICS[id] : undefined
     if (untold === undefined) throw new UsageError(`${field} is "${id}"`, suggestion(id, [...METRIC_IDS]))
     say(shell, `${id} is not in these moments: ${untold}`)
     return []

@@ -1,6 +1,7 @@
 import type { Moments } from '../../experiment/analysis/moments/moments.ts'
 import { type AnalysedExperiment, analysedExperiment } from '../../experiment/metrics/analysed-experiment.ts'
 import { readJsonFile } from '../frame/json-file.ts'
+import { say } from '../frame/output.ts'
 import { UsageError } from '../frame/refusal.ts'
 import type { Shell } from '../frame/shell.ts'
 import { openOps } from '../ops/ops-client.ts'
@@ -42,7 +43,8 @@ export async function momentsAsked(typed: MomentsTyped, shell: Shell): Promise<M
     experiment === undefined
       ? readable((await (await openOps(shell)).experiment(key)).experiment, key)
       : await recordOf(shell, experiment, key)
-  return momentsOfEvents(record, measuredMetrics(shell, record), { events, erased: erased ?? null })
+  const from = { events, erased: erased ?? null }
+  return momentsOfEvents(record, measuredMetrics(shell, record), from, (sentence) => say(shell, sentence))
 }
 
 async function recordOf(shell: Shell, file: string, key: string): Promise<AnalysedExperiment> {

@@ -6,11 +6,13 @@ import { HOUSE_CAMPAIGN } from '../../baseline/house-targets.ts'
 import type { Moments } from '../../experiment/analysis/moments/moments.ts'
 import type { AnalysedExperiment } from '../../experiment/metrics/analysed-experiment.ts'
 import { type MeasuredMetric, momentsOfRows } from '../../experiment/metrics/moments-of-rows.ts'
+import { count } from '../frame/output.ts'
 import { Refusal } from '../frame/refusal.ts'
 import { literal, openDuckDb } from '../learn/run/duckdb.ts'
 import { eventFiles, tombstoneFiles } from '../learn/run/event-files.ts'
 import { openEventRows } from '../learn/run/event-rows.ts'
 import { sqlText } from '../learn/run/sql-text.ts'
+import { unreadableLines } from '../learn/run/unreadable-lines.ts'
 import { readMomentTables } from './moment-tables.ts'
 
 /** The queries, in the order in which each needs those before it. */
@@ -27,12 +29,14 @@ export interface EventsOfExperiment {
 
 /**
  * Makes moments of events.
+ * @param told what was left out, in a sentence
  * @throws Refusal for files that are not there or cannot be read
  */
 export async function momentsOfEvents(
   experiment: AnalysedExperiment,
   metrics: readonly MeasuredMetric[],
   { events, erased }: EventsOfExperiment,
+  told: (sentence: string) => void,
 ): Promise<Moments> {
   const folder = await mkdtemp(join(tmpdir(), 'firstframe-moments-'))
   try {
@@ -41,6 +45,9 @@ export async function momentsOfEvents(
       const files = await eventFiles(connection, events)
       const tombstones = erased === null ? null : await tombstoneFiles(connection, erased)
       await openEventRows(connection, files, tombstones)
+      const lines = await unreadableLines(connection, files)
+      if (lines > 0)
+        told(`${count(lines)} ${lines === 1 ? 'line is no event and is' : 'lines are no events and are'} in no sum`)
       await fillOptions(connection, experiment, metrics)
       for (const query of QUERIES) await connection.run(sqlText(`experiment/sql/${query}.sql`))
       return momentsOfRows(experiment, metrics, await readMomentTables(connection, experiment.arms.length))

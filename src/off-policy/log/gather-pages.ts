@@ -62,9 +62,11 @@ export function gatherPages(): GatheredLog {
     else {
       if (row.position === 0) zeroSeen = true
       const page = pageOf(row.decision)
-      const problem = clash(page, row)
-      if (problem !== null) rejections.add(source, problem)
-      else {
+      const problem = repeated(page, row, source.file) ?? strange(page, row)
+      if (problem !== null) {
+        rejections.add(source, problem.reason)
+        if (problem.breaks) breakAt(page, row.position, source.line)
+      } else {
         page.unit ??= row.unit
         page.slots.push(slot)
       }
@@ -93,12 +95,24 @@ function breakAt(page: OpenPage, position: number, line: number): void {
   page.brokenBy = line
 }
 
-/** What a row says otherwise than one before it of the same decision; null: nothing. */
-function clash(page: OpenPage, { position, unit }: ReadRow): string | null {
+/** Why a row cannot stand beside others of its decision, and whether what is below it is not known then. */
+interface Clash {
+  readonly reason: string
+  readonly breaks: boolean
+}
+
+/** A position that was told before: the first telling stands. */
+function repeated(page: OpenPage, { position }: ReadRow, file: number): Clash | null {
   const twin = page.slots.find((slot) => slot.position === position)
-  if (twin !== undefined) return `position: ${position} of this decision is on line ${twin.line} already`
+  if (twin === undefined) return null
+  const where = twin.file === file ? '' : ' of an earlier file'
+  return { reason: `position: ${position} of this decision is on line ${twin.line}${where} already`, breaks: false }
+}
+
+/** A row of another unit than those before it. */
+function strange(page: OpenPage, { unit }: ReadRow): Clash | null {
   if (page.unit === null || unit === null || unit === page.unit) return null
-  return `unit: "${unit}" is another than on the other lines of this decision`
+  return { reason: `unit: "${unit}" is another than on the other lines of this decision`, breaks: true }
 }
 
 /** The page down to where it is known what stands above. */

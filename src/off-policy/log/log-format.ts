@@ -10,6 +10,9 @@ export interface LogFormat {
   readonly row: (line: string) => ParsedRow
 }
 
+/** How a file of gzip begins: its first byte, which no text begins with. */
+const COMPRESSED = '\u001F'
+
 /** A file that is no log. The message says what its first line should have been. */
 export class UnknownLogFormat extends Error {
   override readonly name = 'UnknownLogFormat'
@@ -25,6 +28,7 @@ export function logFormat(firstLine: string, reward: string | null): LogFormat {
     const field = reward ?? 'reward'
     return { name: 'ndjson', headed: false, row: (line) => ndjsonRow(line, field) }
   }
+  if (firstLine.startsWith(COMPRESSED)) throw new UnknownLogFormat('it is compressed: unpack it first, as with gunzip')
   const column = reward ?? 'click'
   const columns = openBanditColumns(firstLine, column)
   if (typeof columns === 'string') {

@@ -8,12 +8,13 @@ export function ndjsonRow(text: string, rewardField: string): ParsedRow {
   if (typeof fields === 'string') return { problem: fields, decision: null, position: null }
   const [decision, position] = [nameIn(fields.decision), positionIn(fields.position)]
   const fault = (problem: string): UnreadableRow => ({ problem, decision, position })
-  if (decision === null) return fault(`decision: ${shown(fields.decision)} is no name`)
+  if (decision === null) return fault(`decision: ${shown(fields.decision)} is ${notNamed(fields.decision)}`)
   if (position === null) return fault(`position: ${shown(fields.position)} is ${positionFaultOf(fields.position)}`)
   const action = nameIn(fields.action)
-  if (action === null) return fault(`action: ${shown(fields.action)} is no name`)
+  if (action === null) return fault(`action: ${shown(fields.action)} is ${notNamed(fields.action)}`)
   const unit = nameIn(fields.unit)
-  if (unit === null && (fields.unit ?? null) !== null) return fault(`unit: ${shown(fields.unit)} is no name`)
+  if (unit === null && (fields.unit ?? null) !== null)
+    return fault(`unit: ${shown(fields.unit)} is ${notNamed(fields.unit)}`)
   for (const field of ['sticky', 'drawn'] as const)
     if (!isFlag(fields[field])) return fault(`${field}: ${shown(fields[field])} is neither true nor false`)
   const row = { decision, position, action, unit }
@@ -45,7 +46,15 @@ function parsed(text: string): Fields | string {
 /** A name, or a number in its place; null: neither. */
 function nameIn(value: unknown): string | null {
   if (typeof value === 'string') return value === '' ? null : value
-  return typeof value === 'number' && Number.isFinite(value) ? String(value) : null
+  return typeof value === 'number' && Number.isFinite(value) && !isBlurred(value) ? String(value) : null
+}
+
+/** Whole numbers of this size are read as their neighbours: two names would be one. */
+const isBlurred = (value: number): boolean => Math.abs(value) > Number.MAX_SAFE_INTEGER
+
+function notNamed(value: unknown): string {
+  const isWide = typeof value === 'number' && Number.isFinite(value)
+  return isWide ? 'a number too large to be told from its neighbours: write it in quotes' : 'no name'
 }
 
 function positionIn(value: unknown): number | null {
@@ -61,6 +70,6 @@ const isFlag = (value: unknown): boolean => value === undefined || value === nul
 
 /** A value as a reason names it, cut short. */
 function shown(value: unknown): string {
-  const text = value === undefined ? 'nothing' : JSON.stringify(value)
+  const text = value === undefined ? 'nothing' : typeof value === 'number' ? String(value) : JSON.stringify(value)
   return text.length > 40 ? `${text.slice(0, 39)}…` : text
 }

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DuckDBInstance } from '@duckdb/node-api'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { EventRow } from '../../../src/events/event-row.ts'
 import { tombstoneRow } from '../../../src/events/tombstone-row.ts'
@@ -140,11 +141,66 @@ it('a guardrail that no event tells is named with where it is counted, and the o
   expect(moments.metrics.map(({ id }) => id)).toEqual([...RECORD.metrics, 'error-rate'])
 })
 
+it('Parquet says what lines of JSON say, with tombstones that have files of their own', async () => {
+  const stone = tombstoneRow(unitOf(7), NOON + 100 * 3_600_000)
+  const { moments: lines } = await analyzed([...told.map(rowOf), stone])
+  const [source, parquet, stones] = ['events/some.ndjson', 'parquet', 'stones'].map((name) => join(folder, name))
+  const connection = await (await DuckDBInstance.create()).connect()
+  await connection.run(`SET VARIABLE events = '${source}'`)
+  await connection.run(await readFile('src/events/generated/ndjson-rows.sql', 'utf8'))
+  for (const [at, which] of [
+    [parquet, '<>'],
+    [stones, '='],
+  ] as const) {
+    await mkdir(at ?? '')
+    await connection.run(`COPY (FROM event_rows WHERE event ${which} 'erased') TO '${at}/a.parquet' (FORMAT parquet)`)
+  }
+  connection.closeSync()
+  const [experiment, out] = [join(folder, 'experiment.json'), join(folder, 'of-parquet.json')]
+  const words = ['experiment', 'analyze', RECORD.key, '--events', parquet ?? '', '--erased', stones ?? '']
+  expect(await ffInside([...words, '--experiment', experiment, '--out', out])).toMatchObject({ code: 0, stderr: '' })
+  expect(JSON.parse(await readFile(out, 'utf8'))).toEqual(lines)
+  expect(lines.arms.map(({ units }) => units)).toEqual([60, 59])
+})
+
+it('lines that are no events are counted and in no sum, and files of nothing else are refused by name', async () => {
+  const rows = told.map(rowOf)
+  const change: Partial<Record<keyof EventRow, unknown>> = { occurredAt: 'yesterday' }
+  const cut = { ...rows[0], ...change } as EventRow
+  const { code, stderr, moments } = await analyzed([...rows, cut, cut])
+  expect([code, stderr]).toEqual([0, '2 lines are no events and are in no sum\n'])
+  expectByHand(moments, everyUnit)
+  const nothing = await analyzed([cut, cut])
+  expect([nothing.code, nothing.stderr]).toEqual([1, expect.stringMatching(/2 of 2 lines are no events.*some\.ndjson/)])
+})
+
 it.each([
   ['an unknown metric', { ...RECORD, metrics: ['start-rates'] }, /metrics\.0 is "start-rates"[\s\S]*start-rate/],
   ['the record of another', { ...RECORD, key: 'colder' }, /is the record of colder/],
   ['weights of too many arms', { ...RECORD, weights: [1, 1, 1] }, /weights: 3 for 2 variations/],
+  ['weights that sum to more', { ...RECORD, weights: [0.5, 0.6] }, /weights: they sum to 1\.1/],
+  ['an arm that nobody gets', { ...RECORD, weights: [0, 1] }, /weights\.0: nobody/],
+  [
+    'ranges that overlap',
+    {
+      ...RECORD,
+      weights: undefined,
+      ranges: [
+        [0, 0.6],
+        [0.5, 1],
+      ],
+    },
+    /ranges\.1: it overlaps/,
+  ],
   ['no arms', { ...RECORD, variations: [] }, /variations/],
+  [
+    'one arm twice',
+    { ...RECORD, variations: [{ key: 'control' }, { key: 'control' }] },
+    /variations\.1\.key: "control"/,
+  ],
+  ['one metric twice', { ...RECORD, metrics: ['rewarded', 'rewarded'] }, /metrics\.1: "rewarded" is there twice/],
+  ['a goal as a guardrail', { ...RECORD, guardrails: ['start-rate'] }, /guardrails\.0: "start-rate" is there twice/],
+  ['a word of the language as a metric', { ...RECORD, metrics: ['constructor'] }, /metrics\.0 is "constructor"/],
   ['no record', [], /the record/],
 ])('a record that cannot be analysed is refused with exit code 2: %s', async (_name, record, said) => {
   const { code, stderr } = await analyzed([], record)

@@ -153,6 +153,25 @@ describe('a line that cannot be used', () => {
     ])
     expect(verdict).toBe('ok')
   })
+
+  it('a decision that an earlier file had is rejected by that line, and the first telling stands', async () => {
+    const files = [await file(SOUND), await file([rowOf(6, { reward: 50 })])] as const
+    const { rejected, estimates } = await evaluated(0, '--log', ...files, '--policy', 'uniform')
+    const reason = 'position: 0 of this decision is on line 7 of an earlier file already'
+    expect(rejected).toEqual([{ line: 1, reason, file: files[1] }])
+    expect(estimates.ipw.value).toBeCloseTo(0.2, 12)
+  })
+
+  it('a page with a row of another unit is not known from there on', async () => {
+    const page = [0, 1, 2].map((position) =>
+      rowOf(400, { position, action: `p${position}`, unit: position === 1 ? 'u1' : 'u0' }),
+    )
+    const { rejected } = await evaluated(1, '--log', await file([...SOUND, ...page]), '--policy', 'uniform')
+    expect(rejected.map(({ line, reason }) => [line, reason])).toEqual([
+      [402, 'unit: "u1" is another than on the other lines of this decision'],
+      [403, 'decision: line 402, above it, is rejected'],
+    ])
+  })
 })
 
 describe('a mistake in the words of ff ope', () => {
@@ -165,6 +184,7 @@ describe('a mistake in the words of ff ope', () => {
       /line 1: column "item_id" is missing/,
       async () => [await file(['user,item', 'a,b']), 'uniform'],
     ],
+    ['a log that is compressed', /line 1: it is compressed/, async () => [await file(['\u001F\u008B']), 'uniform']],
     [
       'a reward that no column has',
       /column "sold" is missing/,

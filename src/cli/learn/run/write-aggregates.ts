@@ -7,6 +7,7 @@ import { type EventFiles, eventFiles, tombstoneFiles } from './event-files.ts'
 import { openEventRows } from './event-rows.ts'
 import type { ScheduledAsset } from './schedule-file.ts'
 import { sqlText } from './sql-text.ts'
+import { unreadableLines } from './unreadable-lines.ts'
 
 /** The queries, in the order in which each needs those before it. */
 const QUERIES = ['told', 'sightings', 'counted', 'exposures', 'pairs', 'data'] as const
@@ -71,28 +72,16 @@ async function fillAssets(connection: DuckDBConnection, schedule: readonly Sched
 }
 
 /** Rows that came twice or were erased are told apart by nobody: the view shows neither. */
-async function leftOut(connection: DuckDBConnection, { form }: EventFiles): Promise<LeftOutCounts> {
+async function leftOut(connection: DuckDBConnection, files: EventFiles): Promise<LeftOutCounts> {
   const numbers = await connection.runAndReadAll('SELECT why, number::BIGINT FROM left_out ORDER BY why')
   const rows = await wholeOf(connection, "SELECT count(*) FROM event_rows WHERE event <> 'erased'")
   const events = await wholeOf(connection, 'SELECT count(*) FROM told')
-  const unreadable = form === 'parquet' ? 0 : await unreadableLines(connection, rows)
+  const unreadable = await unreadableLines(connection, files)
   return {
     ...Object.fromEntries(numbers.getRows().map(([why, number]) => [String(why), Number(number)])),
     'repeated-or-erased': rows - events,
     'unreadable-line': unreadable,
   }
-}
-
-/** @throws Refusal when most of the lines are no events, which a stack that was killed does not leave behind */
-async function unreadableLines(connection: DuckDBConnection, rows: number): Promise<number> {
-  const lines = await wholeOf(connection, 'SELECT coalesce(sum(lines), 0)::BIGINT FROM unreadable_lines')
-  if (lines <= rows) return lines
-  const worst = 'SELECT filename FROM unreadable_lines ORDER BY lines DESC, filename LIMIT 1'
-  const [row] = (await connection.runAndReadAll(worst)).getRows()
-  throw new Refusal(
-    `${lines} of ${lines + rows} lines are no events, the most of them in ${row?.[0]}`,
-    'each line is one JSON object with the columns of src/events/README.md: instants are whole milliseconds',
-  )
 }
 
 async function wholeOf(connection: DuckDBConnection, query: string): Promise<number> {

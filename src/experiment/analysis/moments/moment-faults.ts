@@ -5,6 +5,8 @@ import { valueFaults } from './value-faults.ts'
 
 /** How far weights may sum from 1: as far as GrowthBook takes them as they are. */
 const WEIGHTS_OFF = 0.01
+/** Rounding of their sum is no fault: three times 0.33 is off by a hundredth. */
+const ROUNDING = 1e-9
 
 /** What cannot be in moments that were summed from anything: one fault for each field. Empty: they may be analysed. */
 export function momentFaults(moments: Moments): readonly MomentFault[] {
@@ -28,7 +30,7 @@ function armFaults(arms: readonly ExposedArm[]): readonly MomentFault[] {
   return [
     ...when(arms.length < 2, 'arms', 'has fewer than two arms, the first being control'),
     ...each,
-    ...when(Math.abs(total - 1) > WEIGHTS_OFF, 'arms', `has weights that sum to ${total}, not to 1`),
+    ...when(Math.abs(total - 1) > WEIGHTS_OFF + ROUNDING, 'arms', `has weights that sum to ${total}, not to 1`),
   ]
 }
 

@@ -5,41 +5,58 @@ import { GOALS, METRIC_KINDS } from './moments.ts'
 const count = z.int({ error: 'is no whole number' }).check(z.minimum(0, 'is negative'))
 const finite = z.number({ error: 'is no finite number' })
 const name = z.string({ error: 'is no text' }).check(z.minLength(1, 'is empty'), z.maxLength(120, 'is too long'))
-const sums = z.object({ sum: finite, sumSquares: finite.check(z.minimum(0, 'is negative')) })
+const object = { error: 'is missing, or no object' }
+const list = { error: 'is missing, or no list' }
+const sums = z.object({ sum: finite, sumSquares: finite.check(z.minimum(0, 'is negative')) }, object)
 const product = z.optional(finite)
 
-const armMoments = z.object({
-  n: count,
-  m: sums,
-  d: z.optional(sums),
-  mPre: z.optional(sums),
-  dPre: z.optional(sums),
-  products: z._default(
-    z.object({
-      'm.d': product,
-      'm.mPre': product,
-      'm.dPre': product,
-      'd.mPre': product,
-      'd.dPre': product,
-      'mPre.dPre': product,
-    }),
-    {},
-  ),
-})
+const armMoments = z.object(
+  {
+    n: count,
+    m: sums,
+    d: z.optional(sums),
+    mPre: z.optional(sums),
+    dPre: z.optional(sums),
+    products: z._default(
+      z.object(
+        {
+          'm.d': product,
+          'm.mPre': product,
+          'm.dPre': product,
+          'd.mPre': product,
+          'd.dPre': product,
+          'mPre.dPre': product,
+        },
+        object,
+      ),
+      {},
+    ),
+  },
+  object,
+)
 
 /** The form of moments. Whether the numbers can be sums of anything is checked by `moment-faults.ts`. */
 export const momentsSchema = once(() =>
-  z.object({
-    arms: z.array(z.object({ key: name, weight: finite, units: count, exposedTwice: count })),
-    metrics: z.array(
-      z.object({
-        id: name,
-        kind: z.enum(METRIC_KINDS, { error: `is none of ${METRIC_KINDS.join(', ')}` }),
-        goal: z.enum(GOALS, { error: `is none of ${GOALS.join(', ')}` }),
-        guardrail: z.boolean({ error: 'is neither true nor false' }),
-        arms: z.array(armMoments),
-      }),
-    ),
-    cells: z.optional(z.array(z.object({ where: z.record(name, name), units: z.array(count) }))),
-  }),
+  z.object(
+    {
+      arms: z.array(z.object({ key: name, weight: finite, units: count, exposedTwice: count }, object), list),
+      metrics: z.array(
+        z.object(
+          {
+            id: name,
+            kind: z.enum(METRIC_KINDS, { error: `is none of ${METRIC_KINDS.join(', ')}` }),
+            goal: z.enum(GOALS, { error: `is none of ${GOALS.join(', ')}` }),
+            guardrail: z.boolean({ error: 'is neither true nor false' }),
+            arms: z.array(armMoments, list),
+          },
+          object,
+        ),
+        list,
+      ),
+      cells: z.optional(
+        z.array(z.object({ where: z.record(name, name, object), units: z.array(count, list) }, object), list),
+      ),
+    },
+    { error: 'is no object with arms and metrics' },
+  ),
 )

@@ -1,8 +1,6 @@
 import { type MomentFault, when } from './moment-fault.ts'
 import { type ArmMoments, PRODUCTS, type UnitValue } from './moments.ts'
-
-/** What rounding may add to a product, as a share of the greatest that is possible. */
-const ROUNDING = 1e-9
+import { roundingOfSums } from './rounding-of-sums.ts'
 
 /** Products that are missing, or greater than what their values allow. @param at the field of that arm */
 export function pairFaults(arm: ArmMoments, at: string): readonly MomentFault[] {
@@ -15,7 +13,7 @@ export function pairFaults(arm: ArmMoments, at: string): readonly MomentFault[] 
     // Cauchy–Schwarz about the means: no correlation is beyond 1.
     const shared = sum - (one.sum * other.sum) / arm.n
     const most = Math.sqrt(about(one, arm.n) * about(other, arm.n))
-    const slack = ROUNDING * Math.sqrt(one.sumSquares * other.sumSquares)
+    const slack = roundingOfSums(arm.n) * Math.sqrt(one.sumSquares * other.sumSquares)
     return when(Math.abs(shared) > most + slack, field, `is ${sum}: these two values cannot go together that closely`)
   })
 }

@@ -1,8 +1,6 @@
 import { type MomentFault, when } from './moment-fault.ts'
 import type { ArmMoments, MetricMoments, UnitValue } from './moments.ts'
-
-/** What rounding of long sums may take away, as a share: far more than it does, and far less than any mistake. */
-const ROUNDING = 1e-9
+import { roundingOfSums } from './rounding-of-sums.ts'
 
 /** What is wrong with one value of a metric in one arm. @param at the field of that arm */
 export function valueFaults(
@@ -18,14 +16,14 @@ export function valueFaults(
   const least = sum ** 2 / arm.n
   const below = `is ${sumSquares}, and ${arm.n} units that sum to ${sum} have at least ${least}`
   return [
-    ...when(sumSquares < least * (1 - ROUNDING), `${field}.sumSquares`, below),
+    ...when(sumSquares < least * (1 - roundingOfSums(arm.n)), `${field}.sumSquares`, below),
     ...(metric.kind === 'proportion' ? proportionFaults(arm.n, sum, sumSquares, field) : []),
   ]
 }
 
 /** Each unit of a proportion is 0 or 1, and so is its square. */
 function proportionFaults(n: number, sum: number, sumSquares: number, field: string): readonly MomentFault[] {
-  const differs = Math.abs(sumSquares - sum) > ROUNDING * sum
+  const differs = Math.abs(sumSquares - sum) > roundingOfSums(n) * sum
   return [
     ...when(sum < 0 || sum > n, `${field}.sum`, `is ${sum}: of ${n} units, none to all can have something`),
     ...when(differs, `${field}.sumSquares`, `is not the sum, ${sum}: a proportion counts units, each 0 or 1`),

@@ -36,7 +36,8 @@ function emptyArms({ arms }: Moments): readonly Explained[] {
 
 const SENTENCES = {
   'no-units': 'has no units in one of the arms',
-  'no-variance': 'is the same for every unit of an arm, so that no interval can be given',
+  'no-variance':
+    'is the same for every unit of an arm, or varies by less than its sums can tell, so that no interval can be given',
   'zero-denominator': 'has a denominator of 0 in one of the arms',
   'zero-baseline': 'is 0 in control, so that a relative lift means nothing: ask for --difference absolute',
   'out-of-range': 'has sums beyond what a number holds',
