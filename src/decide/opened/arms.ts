@@ -9,10 +9,10 @@ import { armedSnapshot, differingValues, dividedValues } from './armed-snapshot.
 /** Most sets of columns beside a snapshot's own. */
 const COLUMNS_MAX = 8
 /** Most arms that rank in a way of their own, and most in all: one that differs in slates costs an object or two. */
-const RANKING_KEPT = 32
+const RANKING_KEPT = 64
 const ARMS_KEPT = 1_024
 /** Bound of the plans of one arm, which serves a share of the viewers, in bytes. */
-const ARM_PLANS_BYTES = 512 * 1024
+const ARM_PLANS_BYTES = 256 * 1024
 
 /** What plans are kept under. */
 export interface PlanRoom {

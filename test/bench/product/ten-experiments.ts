@@ -5,14 +5,17 @@ import { encodeSnapshot } from '../../../src/snapshot/encode.ts'
 import type { Shard } from '../../../src/snapshot/format.ts'
 import { compileLarge, largeSchedule, REGION } from '../catalogue/large-snapshot.ts'
 
-/** What ten experiments own, each in a layer of its own, all of them on the surface that is asked most. */
+/**
+ * What ten experiments own, each in a layer of its own, all of them on the surface that is asked most. The values are near
+ * those of the rules: one that turns on what the rules leave off, such as likeness, would be measured as the arm's cost.
+ */
 const OWNED: readonly (readonly [path: string, value: number])[] = [
-  ['slate.home-hero.temperature', 30],
+  ['slate.home-hero.temperature', 2.2],
   ['slate.home-hero.floor', 0.06],
-  ['slate.home-hero.head', 11],
-  ['slate.home-hero.mmrLambda', 0.8],
-  ['slate.home-hero.twinPoints', 12],
-  ['slate.home-hero.tierLead', 5],
+  ['slate.home-hero.head', 9],
+  ['ranking.terms.context.points', 18],
+  ['slate.home-hero.twinPoints', 38],
+  ['slate.home-hero.tierLead', 1],
   ['ranking.terms.taste.points', 50],
   ['ranking.terms.sessionTaste.points', 20],
   ['ranking.terms.freshness.points', 15],
