@@ -28,6 +28,8 @@ const EVENTS = [
   'metrics, guardrails, covariateDays.',
   '',
   '  ff experiment analyze warmer-heroes --events events --experiment experiment.json --out moments.json',
+  '',
+  'KEY holdout has no record: who gets nothing of what was learned is control, everybody else who consented is its arm.',
 ].join('\n')
 
 /** What somebody needs to know who has never analysed an experiment. */

@@ -1,5 +1,8 @@
 import type { Moments } from '../../experiment/analysis/moments/moments.ts'
 import { type AnalysedExperiment, analysedExperiment } from '../../experiment/metrics/analysed-experiment.ts'
+import { analysedHoldout } from '../../experiment/metrics/analysed-holdout.ts'
+import { HOLDOUT_LAYER } from '../../model/experiments/experiment-vocabulary.ts'
+import { bundledRules } from '../../rules/bundled-rules.ts'
 import { readJsonFile } from '../frame/json-file.ts'
 import { say } from '../frame/output.ts'
 import { UsageError } from '../frame/refusal.ts'
@@ -39,12 +42,19 @@ export async function momentsAsked(typed: MomentsTyped, shell: Shell): Promise<M
     const hint = 'ff experiment analyze --moments FILE, KEY --events DIR, or KEY alone for the last results'
     throw new UsageError('nothing to analyse: --moments is missing', hint)
   }
-  const record =
-    experiment === undefined
-      ? readable((await (await openOps(shell)).experiment(key)).experiment, key)
-      : await recordOf(shell, experiment, key)
+  const record = await analysedOf(shell, key, experiment)
   const from = { events, erased: erased ?? null }
   return momentsOfEvents(record, measuredMetrics(shell, record), from, (sentence) => say(shell, sentence))
+}
+
+/** What is to be known of it: as a file says, or the publisher. The holdout has no record. */
+async function analysedOf(shell: Shell, key: string, file: string | undefined): Promise<AnalysedExperiment> {
+  if (key === HOLDOUT_LAYER) {
+    if (file !== undefined) throw new UsageError(`--experiment beside ${key}`, 'the holdout has no record')
+    return analysedHoldout(bundledRules().experiments.holdout.share)
+  }
+  if (file !== undefined) return recordOf(shell, file, key)
+  return readable((await (await openOps(shell)).experiment(key)).experiment, key)
 }
 
 async function recordOf(shell: Shell, file: string, key: string): Promise<AnalysedExperiment> {

@@ -6,6 +6,7 @@ import { HOUSE_CAMPAIGN } from '../../baseline/house-targets.ts'
 import type { Moments } from '../../experiment/analysis/moments/moments.ts'
 import type { AnalysedExperiment } from '../../experiment/metrics/analysed-experiment.ts'
 import { type MeasuredMetric, momentsOfRows } from '../../experiment/metrics/moments-of-rows.ts'
+import { HOLDOUT_LAYER } from '../../model/experiments/experiment-vocabulary.ts'
 import { count } from '../frame/output.ts'
 import { Refusal } from '../frame/refusal.ts'
 import { literal, openDuckDb } from '../learn/run/duckdb.ts'
@@ -49,6 +50,7 @@ export async function momentsOfEvents(
       if (lines > 0)
         told(`${count(lines)} ${lines === 1 ? 'line is no event and is' : 'lines are no events and are'} in no sum`)
       await fillOptions(connection, experiment, metrics)
+      if (experiment.key === HOLDOUT_LAYER) await connection.run(sqlText('experiment/sql/holdout.sql'))
       for (const query of QUERIES) await connection.run(sqlText(`experiment/sql/${query}.sql`))
       return momentsOfRows(experiment, metrics, await readMomentTables(connection, experiment.arms.length))
     } finally {
