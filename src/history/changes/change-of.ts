@@ -1,5 +1,6 @@
 import type { ChangeKind } from '../../model/messages/change-kinds.ts'
 import { isRegionId, type RegionId } from '../../model/nouns/region.ts'
+import { toldOfExperiment } from './experiment-words.ts'
 import { toldOfLearned } from './learned-words.ts'
 import { membersOf, type RecordedAct, type RegionsOfTerritories, textsIn } from './recorded-act.ts'
 import { toldOfRegion } from './region-words.ts'
@@ -29,6 +30,7 @@ export function changeOf(act: RecordedAct, regionsOf: RegionsOfTerritories): Rec
     toldOfTakedown(act) ??
     toldOfCampaign(act) ??
     toldOfLearned(act) ??
+    toldOfExperiment(act) ??
     toldOfApproval(act)
   if (told === null) return null
   const { id, at, actor } = act
@@ -53,6 +55,7 @@ function regionsOfAct(
 function pageOf({ id, target }: RecordedAct, kind: ChangeKind): string {
   if (kind === 'override' || kind === 'approval') return '/console/approvals'
   if (isRegionId(target)) return `/console/regions/${target}`
+  if (kind === 'experiment') return `/console/experiments/${encodeURIComponent(target)}`
   if (kind === 'takedown') return '/console/takedowns'
   if (target.startsWith('cmp_')) return `/console/campaigns/${encodeURIComponent(target)}`
   return `/console/audit?id=${encodeURIComponent(id)}`

@@ -13,6 +13,7 @@ export const CHANGE_KINDS = [
   'ingest',
   'campaign',
   'learned',
+  'experiment',
 ] as const
 
 export type ChangeKind = (typeof CHANGE_KINDS)[number]
