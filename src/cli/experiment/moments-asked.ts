@@ -51,7 +51,9 @@ export async function momentsAsked(typed: MomentsTyped, shell: Shell): Promise<M
 async function analysedOf(shell: Shell, key: string, file: string | undefined): Promise<AnalysedExperiment> {
   if (key === HOLDOUT_LAYER) {
     if (file !== undefined) throw new UsageError(`--experiment beside ${key}`, 'the holdout has no record')
-    return analysedHoldout(bundledRules().experiments.holdout.share)
+    const { share } = bundledRules().experiments.holdout
+    if (share > 0 && share < 1) return analysedHoldout(share)
+    throw new UsageError(`${share} of all units are held out`, 'rules/experiments.json leaves nothing to compare')
   }
   if (file !== undefined) return recordOf(shell, file, key)
   return readable((await (await openOps(shell)).experiment(key)).experiment, key)

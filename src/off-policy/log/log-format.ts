@@ -13,6 +13,9 @@ export interface LogFormat {
 /** How a file of gzip begins: its first byte, which no text begins with. */
 const COMPRESSED = '\u001F'
 
+/** A line of the decision log, which names its decision otherwise. */
+const OF_DECISION_LOG = /^\s*\{(?!.*"decision"\s*:).*"decisionId"\s*:/
+
 /** A file that is no log. The message says what its first line should have been. */
 export class UnknownLogFormat extends Error {
   override readonly name = 'UnknownLogFormat'
@@ -25,6 +28,11 @@ export class UnknownLogFormat extends Error {
  */
 export function logFormat(firstLine: string, reward: string | null): LogFormat {
   if (firstLine.trimStart().startsWith('{')) {
+    if (OF_DECISION_LOG.test(firstLine)) {
+      throw new UnknownLogFormat(
+        'lines of the decision log are for --policy snapshot:ID, which knows what they could draw',
+      )
+    }
     const field = reward ?? 'reward'
     return { name: 'ndjson', headed: false, row: (line) => ndjsonRow(line, field) }
   }

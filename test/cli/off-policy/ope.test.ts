@@ -186,6 +186,11 @@ describe('a mistake in the words of ff ope', () => {
     ],
     ['a log that is compressed', /line 1: it is compressed/, async () => [await file(['\u001F\u008B']), 'uniform']],
     [
+      'a log of whole decisions',
+      /lines of the decision log are for --policy snapshot:ID/,
+      async () => [await file(['{"format":1,"decisionId":"d1","at":0}']), 'logged'],
+    ],
+    [
       'a reward that no column has',
       /column "sold" is missing/,
       async () => [await file([HEAD, ...CSV]), 'uniform', '--reward', 'sold'],
