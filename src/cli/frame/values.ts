@@ -18,7 +18,7 @@ export function wholeNumber(flag: string, typed: string | undefined, least: numb
 export function numberWithin(flag: string, typed: string | undefined, least: number, greatest: number) {
   if (typed === undefined) return undefined
   const value = Number(typed)
-  if (!/^\d+(\.\d+)?$/.test(typed) || value < least || value > greatest) {
+  if (!/^(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(typed) || value < least || value > greatest) {
     throw new UsageError(`${flag} is "${typed}"`, `a number from ${least} to ${greatest}`)
   }
   return value

@@ -18,7 +18,7 @@ export function evaluationText(evaluation: PolicyEvaluation, files: readonly str
     ...(page === undefined ? [] : estimateRows('reward per page', { ips: page.ips, snips: page.snips })),
   ]
   return [
-    `${policy}: ${count(used)} of ${count(n)} rows in use, ${count(units)} units`,
+    `${policy}: ${count(used)} of ${count(n)} rows in use, ${count(units)} ${units === 1 ? 'unit' : 'units'}`,
     '',
     ...table(['', 'estimator', 'value', 'low', 'high'], rows),
     '',

@@ -10,13 +10,15 @@ export function refusalSentence(reason: RefusalReason, evaluation: PolicyEvaluat
   const bounds = OFF_POLICY_BOUNDS
   switch (reason) {
     case 'effective-sample-size':
-      return `the weights are so uneven that ${count(used)} rows say as much as ${short(ess)} of equal weight would; ${bounds.leastEffectiveSampleSize} are needed`
+      if (used === 0) return `no row is in use; as much as ${bounds.leastEffectiveSampleSize} of equal weight is needed`
+      return `the weights are so uneven that ${rowsOf(used)} ${used === 1 ? 'says' : 'say'} as much as ${short(ess)} of equal weight would; ${bounds.leastEffectiveSampleSize} are needed`
     case 'max-weight':
       return `one row weighs ${short(maxWeight)}, above a hundredth of the rows in use, ${short(used * bounds.greatestWeightShare)}: it could decide the estimate alone`
     case 'mean-weight':
       return `the weights are ${short(meanWeight)} on average, ${error > 0 ? short(Math.abs(meanWeight - 1) / error) : 'many'} standard errors from 1: what was logged is not what was drawn with, or the policy shows what was never drawn`
     case 'support':
-      return `${percent(evaluation.support ?? 0)} of the policy's chance lies on what could have been drawn; ${percent(bounds.leastSupport)} is needed`
+      if (evaluation.support === null) return 'without a row in use, nobody can say what could have been drawn'
+      return `${percentBelow(evaluation.support)} of the policy's chance lies on what could have been drawn; ${percent(bounds.leastSupport)} is needed`
     case 'rejected-rows':
       return `${count(rejectedRows)} of ${count(n)} rows are rejected; ${percent(bounds.greatestRejectedShare)} may be`
     case 'few-units':
@@ -25,3 +27,8 @@ export function refusalSentence(reason: RefusalReason, evaluation: PolicyEvaluat
       return reason satisfies never
   }
 }
+
+const rowsOf = (rows: number): string => `${count(rows)} ${rows === 1 ? 'row' : 'rows'}`
+
+/** A share that is too small, to a hundredth of a percent and never rounded up to what is needed. */
+const percentBelow = (share: number): string => `${Math.floor(share * 10_000) / 100} %`

@@ -53,9 +53,9 @@ it('a lift may be told in the unit of the metric, at another risk, and tuned for
     '--difference',
     'absolute',
     '--alpha',
-    '0.1',
+    '.1',
     '--tuning',
-    '8000',
+    '8e3',
   )
   expect(stdout).toMatch(/warmer +3,968 +19\.45 +\+1\.225 /)
   expect(stdout).toContain('Intervals hold with 90 %')

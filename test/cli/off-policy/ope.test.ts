@@ -129,6 +129,15 @@ describe('what ff ope answers', () => {
     )
     expect(estimates.ipw).toEqual({ value: null, low: null, high: null })
     expect([reasons, support]).toEqual([['effective-sample-size', 'support', 'rejected-rows', 'few-units'], null])
+    const told = await ffInside(['ope', '--log', await file([rowOf(0, { propensity: 2 })]), '--policy', 'uniform'])
+    expect(told.stdout).toMatch(/effective-sample-size: no row is in use;.*\n.*support: without a row in use/)
+  })
+
+  it('a support just below what is needed is not rounded up to it', async () => {
+    const lines = await file(SOUND.map((line) => line.replace('"propensity":0.5', '"propensity":0.4749')))
+    const policy = `table:${await json({ a: 0.4749, b: 0.4749, never: 0.0502 })}`
+    const told = await ffInside(['ope', '--log', lines, '--policy', policy])
+    expect([told.code, told.stdout]).toEqual([1, expect.stringMatching(/support: 94\.9[78] % of .*; 95 % is needed/)])
   })
 })
 
