@@ -1,0 +1,18 @@
+import type { OwnedValues } from '../../../model/policies/owned-values.ts'
+
+/**
+ * Stands in the bundle of pages for the arms beside an opened snapshot (`decide/opened/arms.ts`): pages decide as viewers
+ * do who are in no experiment, and need not carry what makes arms.
+ */
+export class Arms<Opened> {
+  /** No arm is held. */
+  readonly held: readonly Opened[] = []
+
+  constructor(private readonly headOf: () => Opened) {}
+
+  /** @throws RangeError for the values of an arm */
+  of(values: OwnedValues): Opened {
+    if (Object.keys(values).length > 0) throw new RangeError('pages decide in control alone')
+    return this.headOf()
+  }
+}
