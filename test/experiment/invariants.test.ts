@@ -10,7 +10,7 @@ import {
   type UnitValue,
 } from '../../src/experiment/analysis/moments/moments.ts'
 import { readMoments } from '../../src/experiment/analysis/moments/read-moments.ts'
-import { momentsOf, USUAL } from './moments-of.ts'
+import { meanSums, momentsOf, USUAL } from './moments-of.ts'
 
 type Unit = Readonly<Record<UnitValue, number>>
 
@@ -89,6 +89,18 @@ describe('an analysis', () => {
         near(larger?.cuped?.lift?.se, plain?.cuped?.lift?.se)
       }),
     )
+  })
+
+  it('a relative lift and its p stay where values are so small that squares of their variances are none', () => {
+    const found = [1, 1e-120, 1e120].map((unitOf) => {
+      const sums = [10, 11].map((mean) => meanSums(1000, mean * unitOf, 3 * unitOf))
+      return analyze(momentsOf(sums), USUAL).metrics[0]?.arms[1]
+    })
+    for (const each of found) {
+      expect(each?.state).toBe('ok')
+      near(each?.p, found[0]?.p, 1e-9)
+      near(each?.lift?.high, found[0]?.lift?.high)
+    }
   })
 
   it('an absolute lift of a mean stays when every unit has more of it by as much', () => {

@@ -32,6 +32,8 @@ export type EffectState = (typeof EFFECT_STATES)[number]
 
 /** Beyond this, the ends of an interval might be more than a number holds. */
 const GREATEST = 1e290
+/** Variances below this are of squares that a number holds with few digits only. */
+const LEAST_VARIANCE = 1e-290
 
 /** Two arms of one metric, to be compared. */
 export interface ArmComparison {
@@ -52,6 +54,7 @@ export function effectOf({ kind, control, arm, difference }: ArmComparison, thet
   if (base === null || other === null) return 'zero-denominator'
   if (base.variance === 0 || other.variance === 0) return 'no-variance'
   if (difference === 'relative' && base.plain === 0) return 'zero-baseline'
+  if (Math.min(base.variance, other.variance) < LEAST_VARIANCE) return 'out-of-range'
   const effect = compared(kind, { control, base, other, arm }, difference)
   const { value, standardError, degrees } = effect
   const isInRange = Math.abs(value) < GREATEST && standardError < GREATEST && standardError > 0 && degrees > 0
@@ -97,5 +100,7 @@ function scaled([m, d, mPre, dPre]: FourValues, by: number): FourValues {
 /** Welch (1947): how many degrees of freedom two unequal variances leave. */
 function welchDegrees(base: ArmEstimate, other: ArmEstimate): number {
   const [one, two] = [base.variance / base.n, other.variance / other.n]
-  return (one + two) ** 2 / (one ** 2 / (base.n - 1) + two ** 2 / (other.n - 1))
+  // Shares of their sum, since squares of variances may be more or less than a number holds.
+  const [share, rest] = [one / (one + two), two / (one + two)]
+  return 1 / (share ** 2 / (base.n - 1) + rest ** 2 / (other.n - 1))
 }

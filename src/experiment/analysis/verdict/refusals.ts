@@ -40,7 +40,7 @@ const SENTENCES = {
     'is the same for every unit of an arm, or varies by less than its sums can tell, so that no interval can be given',
   'zero-denominator': 'has a denominator of 0 in one of the arms',
   'zero-baseline': 'is 0 in control, so that a relative lift means nothing: ask for --difference absolute',
-  'out-of-range': 'has sums beyond what a number holds',
+  'out-of-range': 'has sums that are more or less than a number holds',
 } as const
 
 function metricRefusals(metric: MetricAnalysis, at: string): readonly Explained[] {
