@@ -4,7 +4,9 @@ import { rangesOf } from '../../experiment/assignment/ranges.ts'
 import type { SurfacesOfCampaign } from '../../experiment/assignment/touched-surfaces.ts'
 import { armFaults } from '../../experiment/record/arm-faults.ts'
 import { parameterFaults } from '../../experiment/record/parameter-faults.ts'
+import { faultIf, type RecordFault } from '../../experiment/record/record-fault.ts'
 import type { ExperimentRecord } from '../../model/experiments/experiment.ts'
+import { LEARNED_NONE } from '../../model/experiments/experiment-vocabulary.ts'
 import type { ServedExperiment, ServedExperiments } from '../../model/experiments/served-experiment.ts'
 import { LEARNED_TERMS, type LearnedPoints } from '../../model/learned/learned-bounds.ts'
 import type { RegionId, TerritoryCode } from '../../model/nouns/region.ts'
@@ -43,7 +45,7 @@ export function servedExperiments(
   const here = new Set([...rules.territories.values()].filter((each) => each.region === region).map(({ code }) => code))
   const judged = running.map(({ record, coverage }) => ({
     served: asServed({ record, coverage }),
-    faults: [...armFaults(record), ...parameterFaults(record, rules, null)],
+    faults: [...armFaults(record), ...parameterFaults(record, rules, null), ...runFaults(record)],
   }))
   const wanted = judged.filter(({ served, faults }) => faults.length === 0 && isHere(served, here))
   const unlawful = judged.filter(({ faults }) => faults.length > 0)
@@ -89,6 +91,15 @@ function asServed({ record, coverage }: RunningExperiment): ServedExperiment {
 
 function isHere({ targeting: { territories } }: ServedExperiment, here: ReadonlySet<TerritoryCode>): boolean {
   return territories.length === 0 || territories.some((code) => here.has(code))
+}
+
+/** Arms of another run: its vectors would need columns beside those of the region, which no edge keeps yet. */
+function runFaults({ variations }: ExperimentRecord): readonly RecordFault[] {
+  return variations.flatMap(({ parameters }, index) => {
+    const run = parameters.learned
+    const reason = `is a run, and a region serves one run at a time: try it by a canary (ff learn activate), or take "${LEARNED_NONE}"`
+    return faultIf(run !== undefined && run !== LEARNED_NONE, `variations.${index}.parameters.learned`, reason)
+  })
 }
 
 function ownPoints({ weights, personal }: RankingPolicy): LearnedPoints {

@@ -1,7 +1,7 @@
 import type { ExperimentRecord } from '../../model/experiments/experiment.ts'
 import { HOLDOUT_LAYER } from '../../model/experiments/experiment-vocabulary.ts'
 import { faultIf, type RecordFault } from './record-fault.ts'
-import { meet } from './share-faults.ts'
+import { areDisjoint } from './share-faults.ts'
 
 /** The paths that an experiment owns, each once. */
 export function ownedPaths({ variations }: Pick<ExperimentRecord, 'variations'>): readonly string[] {
@@ -34,16 +34,4 @@ export function layerFaults(record: ExperimentRecord, others: readonly Experimen
       return [{ field: 'namespace', reason }]
     })
   return [...reserved, ...met]
-}
-
-/** Whether no unit can be in both: by a namespace, or by ranges of one seed. */
-function areDisjoint(one: ExperimentRecord, other: ExperimentRecord): boolean {
-  const [first, second] = [one.namespace, other.namespace]
-  if (first !== undefined && second !== undefined && first[0] === second[0]) {
-    if (!meet([first[1], first[2]], [second[1], second[2]])) return one.unit === other.unit
-  }
-  if (one.ranges === undefined || other.ranges === undefined) return false
-  if ((one.seed ?? one.key) !== (other.seed ?? other.key) || one.unit !== other.unit) return false
-  const ranges = other.ranges
-  return one.ranges.every((range) => ranges.every((another) => !meet(range, another)))
 }

@@ -1,16 +1,18 @@
 import type { ExperimentRecord } from '../../model/experiments/experiment.ts'
 import { HOLDOUT_LAYER } from '../../model/experiments/experiment-vocabulary.ts'
+import { ownedParameter } from '../../model/policies/parameter-path.ts'
 import type { Rules } from '../../model/policies/rules.ts'
 import { armFaults } from './arm-faults.ts'
 import { layerFaults } from './layer-faults.ts'
 import { measureFaults, rampFaults } from './measure-faults.ts'
 import { parameterFaults, type StoredNames } from './parameter-faults.ts'
 import { faultIf, type RecordFault } from './record-fault.ts'
+import { seedFaults } from './seed-faults.ts'
 import { shareFaults } from './share-faults.ts'
 
 /** What a record is checked against. */
 export interface RecordSurroundings {
-  readonly rules: Pick<Rules, 'territories' | 'ranking' | 'learnedBounds'>
+  readonly rules: Pick<Rules, 'territories' | 'ranking' | 'learnedBounds' | 'experiments'>
   /** Ids of metrics that can be measured. */
   readonly metrics: ReadonlySet<string>
   /** Null: nobody can tell here, so ids of runs and campaigns are taken as they are. */
@@ -27,9 +29,11 @@ export function recordFaults(record: ExperimentRecord, around: RecordSurrounding
     ...shareFaults(record),
     ...parameterFaults(record, around.rules, around.stored),
     ...targetingFaults(record, around.rules),
+    ...untouchedFaults(record),
     ...rampFaults(record),
     ...measureFaults(record, around.metrics),
     ...layerFaults(record, around.others),
+    ...seedFaults(record, around.rules.experiments.holdout.seed, around.others),
   ]
 }
 
@@ -54,5 +58,18 @@ function targetingFaults(
             reason: `no such territory "${code}": an ISO 3166-1 code of rules/territories.json`,
           },
         ],
+  )
+}
+
+/** Values of a slate on a surface that the experiment is not for: their arm would be control under another name. */
+function untouchedFaults({ targeting: { surfaces }, variations }: ExperimentRecord): readonly RecordFault[] {
+  if (surfaces.length === 0) return []
+  return variations.flatMap(({ parameters }, index) =>
+    Object.keys(parameters).flatMap((path) => {
+      const parameter = ownedParameter(path)
+      const isOutside = parameter?.kind === 'slate' && !surfaces.includes(parameter.surface)
+      const reason = `the experiment is for ${surfaces.join(', ')} alone, so that this changes nothing: add the surface to targeting.surfaces, or leave the path out`
+      return faultIf(isOutside, `variations.${index}.parameters.${path}`, reason)
+    }),
   )
 }

@@ -67,3 +67,15 @@ function rangeFaults(ranges: readonly Range[], arms: number): readonly RecordFau
     ),
   ]
 }
+
+/** Whether no unit can be in both: by a namespace, or by ranges of one seed. */
+export function areDisjoint(one: ExperimentRecord, other: ExperimentRecord): boolean {
+  const [first, second] = [one.namespace, other.namespace]
+  if (first !== undefined && second !== undefined && first[0] === second[0]) {
+    if (!meet([first[1], first[2]], [second[1], second[2]])) return one.unit === other.unit
+  }
+  if (one.ranges === undefined || other.ranges === undefined) return false
+  if ((one.seed ?? one.key) !== (other.seed ?? other.key) || one.unit !== other.unit) return false
+  const ranges = other.ranges
+  return one.ranges.every((range) => ranges.every((another) => !meet(range, another)))
+}

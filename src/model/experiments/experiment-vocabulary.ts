@@ -11,6 +11,8 @@ export const EXPERIMENT_STATES = ['draft', 'running', 'stopped', 'decided'] as c
 
 /** Most arms of one experiment, the control included: as many as a region keeps in memory. */
 export const ARMS_MAX = 8
+/** Most values that one arm owns: all of them stand in the rules of every snapshot. */
+export const OWNED_MAX = 64
 /** Steps into which a hash of version 2 divides all units: no share is finer. */
 export const HASH_STEPS = 10_000
 

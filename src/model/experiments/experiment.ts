@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { DEVICES } from '../nouns/campaign-vocabulary.ts'
 import { SURFACE_IDS } from '../nouns/surface.ts'
 import { once } from '../once.ts'
-import { ARMS_MAX, EXPERIMENT_UNITS, TARGETED_VIEWERS } from './experiment-vocabulary.ts'
+import { ARMS_MAX, EXPERIMENT_UNITS, OWNED_MAX, TARGETED_VIEWERS } from './experiment-vocabulary.ts'
 
 const KEY = /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/
 /** The key of an experiment, an arm, a layer or a metric. */
@@ -16,7 +16,11 @@ const words = z.string().min(1).max(80)
 const variation = z.strictObject({
   key: experimentKey.describe('Key of the arm.'),
   parameters: z
-    .record(z.string().max(120), z.union([z.number(), z.string(), z.null()]))
+    .record(z.string().max(120), z.union([z.number(), z.string(), z.null()], 'a number, a text, or null'))
+    .refine(
+      (values) => Object.keys(values).length <= OWNED_MAX,
+      `at most ${OWNED_MAX} values in one arm: every edge holds them`,
+    )
     .describe('The owned values of this arm, by path; what is not named stays as the rules have it. Control has none.'),
 })
 

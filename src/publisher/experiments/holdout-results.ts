@@ -24,10 +24,12 @@ export async function takeHoldoutResults(
 ): Promise<Analysis> {
   const { now, redis, rules, role } = publisher
   const { holdout, keptDays } = rules.experiments
-  const moments = soundMoments(sent, [
-    { key: 'held-out', weight: holdout.share },
-    { key: 'served', weight: 1 - holdout.share },
-  ])
+  const moments = soundMoments(sent, {
+    arms: [
+      { key: 'held-out', weight: holdout.share },
+      { key: 'served', weight: 1 - holdout.share },
+    ],
+  })
   if (Date.parse(`${day}T00:00:00Z`) > now()) throw badResults('day', 'it has not come yet')
   const last = (await readSeries(redis, HOLDOUT_LAYER)).at(-1)
   if (last !== undefined && day < last.day) throw notNow(`Results up to ${last.day} are here already.`, 'day')

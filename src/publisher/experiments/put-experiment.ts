@@ -27,6 +27,7 @@ export async function putExperiment(
 ): Promise<StoredExperiment> {
   const stored = await changeExperiment(publisher, record.key, async (before) => {
     seen(before?.revision ?? null)
+    if (before !== null) refuseLocked(before, record)
     await refuseFaulty(publisher, record)
     if (before === null) {
       if ((await countExperiments(publisher.redis)) >= EXPERIMENTS_MAX) {
@@ -38,7 +39,6 @@ export async function putExperiment(
         entry: auditOf(publisher, 'experiment.put', { actor, reason: null }, { before, next, more: { record } }),
       }
     }
-    refuseLocked(before, record)
     const next = afterAct(before, { record }, { at: publisher.now(), by: actor, act: 'put', reason: null })
     return {
       next,

@@ -1,6 +1,7 @@
 import type { Moments } from '../../experiment/analysis/moments/moments.ts'
 import { readMoments } from '../../experiment/analysis/moments/read-moments.ts'
 import { OpsProblem } from '../ops-problem.ts'
+import { type MeantMetrics, metricFaults } from './metric-faults.ts'
 
 /** An arm that results are to have. */
 export interface MeantArm {
@@ -12,8 +13,13 @@ export interface MeantArm {
 /** Shares in files are rounded. */
 const ROUNDING = 0.011
 
-/** Moments of these arms, in their order. @throws OpsProblem 400 with the field */
-export function soundMoments(sent: unknown, arms: readonly MeantArm[]): Moments {
+/** What results are to be of. */
+export interface MeantResults extends MeantMetrics {
+  readonly arms: readonly MeantArm[]
+}
+
+/** Moments of these arms, in their order, and of no other metrics. @throws OpsProblem 400 with the field */
+export function soundMoments(sent: unknown, { arms, ...measured }: MeantResults): Moments {
   const { moments, faults } = readMoments(sent)
   if (moments === null) throw badResults(`moments.${faults[0].field}`, faults[0].fault)
   const keys = arms.map(({ key }) => key)
@@ -27,6 +33,8 @@ export function soundMoments(sent: unknown, arms: readonly MeantArm[]): Moments 
       throw badResults(`moments.arms[${index}].weight`, reason)
     }
   })
+  const [fault] = metricFaults(moments, measured)
+  if (fault !== undefined) throw badResults(fault.field, fault.reason)
   return moments
 }
 

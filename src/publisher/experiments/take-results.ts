@@ -37,8 +37,8 @@ export async function takeResults(
   const { now, redis, rules } = publisher
   const stored = await readExperiment(redis, key)
   if (stored === null) throw noSuchExperiment(key)
-  if (stored.startedAt === null) throw notNow('It is a draft: nobody has taken part yet.')
-  const moments = soundMoments(sent, analysedExperiment(stored.record).arms)
+  if (stored.startedAt === null) throw notNow(`It is ${stored.state}, and never ran: nobody has taken part.`)
+  const moments = soundMoments(sent, analysedExperiment(stored.record))
   refuseOtherDays(day, stored, now())
   const analysis = analyze(moments, analysisOptions(rules.experiments))
   const kept: KeptResults = { day, at: now(), by: actor, moments }

@@ -46,6 +46,27 @@ describe('what a snapshot says of experiments', () => {
     ])
   })
 
+  it('weights that add up to a little more than 1 are served to everybody, each arm with its share', () => {
+    const sums = [
+      { weights: [0.51, 0.5] },
+      // Exactly 1 to a person, and a little more to a machine.
+      { weights: [0.33, 0.56, 0.11] },
+      { weights: [0.34, 0.56, 0.1] },
+    ]
+    for (const { weights } of sums) {
+      const variations = weights.map((_, at) => ({
+        key: `arm-${at}`,
+        parameters: at === 0 ? {} : points('weight', at),
+      }))
+      const { served, refused } = inDach(running('sums', {}, { weights, variations }, 1))
+      expect(refused).toEqual([])
+      const total = weights.reduce((sum, weight) => sum + weight, 0)
+      served.experiments[0]?.ranges.forEach(([from, to], at) => {
+        expect(to - from).toBeCloseTo((weights[at] ?? 0) / total, 12)
+      })
+    }
+  })
+
   it('the holdout goes back to the points of the rules, whatever was learned', () => {
     const { freshness } = RULES.ranking.weights
     const { taste, sessionTaste, context, engagement } = RULES.ranking.personal.points
@@ -61,7 +82,7 @@ describe('what a snapshot says of experiments', () => {
 
   it('an arm of another learned run is refused by name', () => {
     const { refused } = inDach(running('runs', { learned: `lrn_${'0'.repeat(32)}` }))
-    expect(refused).toEqual([{ key: 'runs', reason: expect.stringContaining('value that no edge can serve') }])
+    expect(refused).toEqual([{ key: 'runs', reason: expect.stringContaining('a region serves one run at a time') }])
   })
 })
 

@@ -17,8 +17,12 @@ const page = async (path: string) => {
 const DAY_MS = 86_400_000
 
 /** The experiment, running, with the results of two days. */
-async function running(units: readonly [number, number] = [20_000, 20_100], more: object = {}): Promise<void> {
-  await put(world, WARM)
+async function running(
+  units: readonly [number, number] = [20_000, 20_100],
+  more: object = {},
+  record: object = WARM,
+): Promise<void> {
+  await put(world, record)
   await act(world, 'start', { coverage: 0.2, reason: 'looks good' })
   await act(world, 'moments', results([2_000, 2_010], 0.05))
   world.clock.now += DAY_MS
@@ -95,11 +99,11 @@ describe('one experiment', () => {
   it('a guardrail that is harmed is told by shape and word, with the numbers', async () => {
     const arm = (n: number, mean: number) => ({ n, m: { sum: n * mean, sumSquares: n * (mean * mean + 0.1) } })
     const { moments } = results([20_000, 20_000], 0) as { moments: { metrics: object[] } }
-    const guardrail = { id: 'empty-share', kind: 'mean', goal: 'down', guardrail: true }
+    const guardrail = { id: 'empty-rate', kind: 'mean', goal: 'down', guardrail: true }
     const metrics = [...moments.metrics, { ...guardrail, arms: [arm(20_000, 1), arm(20_000, 1.2)] }]
-    await running([20_000, 20_000], { moments: { ...moments, metrics } })
+    await running([20_000, 20_000], { moments: { ...moments, metrics } }, { ...WARM, guardrails: ['empty-rate'] })
     expect((await page('/warm-hero')).text).toMatch(
-      /empty-share is to go down warm ■ harmed 1 1.2 \+20.00 % \(\+[\d.]+ % to/,
+      /empty-rate is to go down warm ■ harmed 1 1.2 \+20.00 % \(\+[\d.]+ % to/,
     )
   })
 

@@ -66,6 +66,14 @@ describe('a record of an experiment', () => {
     expect(recordFaults(parsed(WIDE), AROUND)).toEqual([])
   })
 
+  it('an arm owns as many values as every edge can hold, and not one more', () => {
+    const weights = (count: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, at) => [`campaigns.cmp_${at}.weight`, 2]))
+    const read = (count: number) =>
+      readRecord({ ...WARM, variations: [WARM.variations[0], { key: 'warm', parameters: weights(count) }] }).fault
+    expect([read(64), read(65)?.field]).toEqual([null, 'variations.1.parameters'])
+  })
+
   it('ids of runs and campaigns are taken as they are where nobody can tell what is stored', () => {
     const arm = { learned: 'lrn_00000000000000000000000000000000', 'campaigns.cmp_none.weight': 2 }
     const record = parsed({ ...WARM, variations: [WARM.variations[0], { key: 'warm', parameters: arm }] })

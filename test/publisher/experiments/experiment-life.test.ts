@@ -72,6 +72,17 @@ describe('a record that is put', () => {
 })
 
 describe('an experiment that runs', () => {
+  it('what has ended is refused as ended, whatever else is wrong with what is put', async () => {
+    await running()
+    await act(world, 'stop')
+    expect(await put(world, { ...WARM, weights: [0.5, 0.3] }, 3)).toMatchObject({ status: 409, field: 'state' })
+  })
+
+  it('a reason of nothing but spaces is none', async () => {
+    await put(world, WARM)
+    expect(await act(world, 'start', { reason: '  ' })).toMatchObject({ status: 400, field: 'reason' })
+  })
+
   it('an experiment starts with 1 % where nobody says another share, and only once', async () => {
     await put(world, WARM)
     expect(await act(world, 'start')).toMatchObject({ status: 200, body: { state: 'running', coverage: 0.01 } })

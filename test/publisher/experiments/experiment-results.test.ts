@@ -19,6 +19,10 @@ const told = async () => {
   return notices
 }
 
+const SUMS = { sum: 10, sumSquares: 20 }
+const mean = (n: number) => ({ n, m: SUMS })
+const ratio = (n: number) => ({ n, m: SUMS, d: SUMS, products: { 'm.d': 20 } })
+
 describe('results', () => {
   it('results are analysed and kept, and the analysis has the last of them and what was said of each day', async () => {
     await start()
@@ -71,6 +75,24 @@ describe('results', () => {
   ] as const)('results %s are refused by field', async (_what, isStarted, body, status, field) => {
     if (isStarted) await start()
     expect(await act(world, 'moments', body)).toMatchObject({ status, field })
+    expect((await shown(world)).body.latest).toBeNull()
+  })
+
+  it.each([
+    ['of a metric that it does not measure', { id: 'rewarded' }, 'id'],
+    ['of a metric that nobody knows', { id: 'constructor' }, 'id'],
+    ['whose goal is turned round', { goal: 'down' }, 'goal'],
+    ['whose kind is another', { kind: 'ratio', arms: [ratio(10), ratio(10)] }, 'kind'],
+    ['that guard what is to become better', { guardrail: true }, 'guardrail'],
+    ['of more units than met the arm', { arms: [mean(10), mean(11)] }, 'arms[1].n'],
+  ])('results %s carry no verdict, and are refused by field', async (_what, changes, field) => {
+    await start()
+    const { day, moments } = results([10, 10], 0) as { day: string; moments: { metrics: readonly object[] } }
+    const metrics = [{ ...moments.metrics[0], ...changes }]
+    expect(await act(world, 'moments', { day, moments: { ...moments, metrics } })).toMatchObject({
+      status: 400,
+      field: `moments.metrics[0].${field}`,
+    })
     expect((await shown(world)).body.latest).toBeNull()
   })
 

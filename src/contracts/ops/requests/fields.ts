@@ -3,6 +3,7 @@ import { z } from 'zod'
 /** Why somebody does something, in their words. */
 export const reasonGiven = z
   .string()
+  .trim()
   .min(1, 'say why, in a few words')
   .max(300)
   .describe('Why, in a few words. It stands in the audit log.')
