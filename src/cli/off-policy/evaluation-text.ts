@@ -87,7 +87,10 @@ function verdictLines(evaluation: PolicyEvaluation): readonly string[] {
   if (evaluation.verdict === 'ok') {
     const { value, low, high } = evaluation.estimates.ipw
     if (value === low && value === high) return ['ok, but nothing in the log varies: these intervals say nothing.']
-    return ['ok: the log carries these estimates. Each interval holds the value of the policy 95 times of 100.']
+    return [
+      'ok: the log carries these estimates. Intervals hold the value of the policy 95 times of 100, but for dm: it is as right',
+      'as its table.',
+    ]
   }
   return [
     'refused: the log cannot carry a verdict on this policy.',
