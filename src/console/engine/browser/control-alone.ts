@@ -4,7 +4,7 @@ import type { OwnedValues } from '../../../model/policies/owned-values.ts'
  * Stands in the bundle of pages for the arms beside an opened snapshot (`decide/opened/arms.ts`): pages decide as viewers
  * do who are in no experiment, and need not carry what makes arms.
  */
-export class Arms<Opened> {
+class ControlAlone<Opened> {
   /** No arm is held. */
   readonly held: readonly Opened[] = []
 
@@ -16,3 +16,6 @@ export class Arms<Opened> {
     return this.headOf()
   }
 }
+
+/** Under the name that it stands for. */
+export { ControlAlone as Arms }
