@@ -162,10 +162,11 @@ function sealed(isolate: Isolate, request: DeviceRequest, attempt: Attempt & { r
   const next = nextSession(request.session, holder.region, { snapshot, context, decisions, floor, counts })
   const { sessionKeys, decisionKeys } = isolate.settings
   const { assignment } = attempt.surroundings.live
-  const { standing: experiments } = attempt
-  // A fallback has a context of its own, by which somebody may be a minor.
+  const { standing } = attempt
+  // A fallback has a context of its own, by which somebody may be a minor, who is in no experiment.
   const viewer =
-    context === experiments.context ? experiments.viewer : sealedViewer(context, request, isolate.settings.unitKeys)
+    context === standing.context ? standing.viewer : sealedViewer(context, request, isolate.settings.unitKeys)
+  const experiments = viewer.unit === null ? { arms: [], isHeldOut: false } : standing
   const answering = { snapshot, decisions, floor, mediaOrigin }
   const token = sealDecisionToken(
     decisionRecord(decisionId, { live, holder, assignment, viewer, experiments }, context, answering),

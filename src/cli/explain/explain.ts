@@ -1,7 +1,7 @@
 import { utcInstant } from '../../model/nouns/takedown.ts'
 import { answer } from '../frame/output.ts'
-import { EXIT } from '../frame/refusal.ts'
-import { countryCode, matching } from '../frame/values.ts'
+import { EXIT, UsageError } from '../frame/refusal.ts'
+import { countryCode, list, matching } from '../frame/values.ts'
 import { defineVerb } from '../frame/verb.ts'
 import { openOps } from '../ops/ops-client.ts'
 import { explanation } from './explanation.ts'
@@ -20,12 +20,19 @@ export const explain = defineVerb({
       description: 'The seed of a decision: its draws, and what pacing held back from it (ff replay tells it)',
       valueHint: '5d3f81c2',
     },
+    arm: {
+      type: 'string',
+      description:
+        'As an arm of an experiment has it, a draft too; several with commas; holdout=held-out: nothing learned',
+      valueHint: 'warmer-heroes=warmer',
+    },
     ...VIEWER_ARGS,
   },
   run: async (args, shell) => {
     const question = {
       ...viewerQuestion(args),
       seed: args.seed,
+      arms: list(args.arm)?.map(armAsked),
       country: countryCode('--country', args.country),
       now: args.now === undefined ? undefined : matching('--now', args.now, utcInstant),
     }
@@ -34,3 +41,10 @@ export const explain = defineVerb({
     return EXIT.done
   },
 })
+
+/** `warmer-heroes=warmer`. @throws UsageError */
+function armAsked(typed: string) {
+  const [experiment = '', arm = '', ...more] = typed.split('=')
+  if (experiment !== '' && arm !== '' && more.length === 0) return { experiment, arm }
+  throw new UsageError(`--arm is "${typed}"`, 'an experiment and its arm, such as warmer-heroes=warmer')
+}

@@ -18,6 +18,7 @@ interface ShownExplanation extends Pick<ExplanationAnswer, 'kept' | 'rejected' |
   readonly context: Readonly<Record<string, unknown>>
   readonly chances?: ExplanationAnswer['chances']
   readonly floor?: ExplanationAnswer['floor']
+  readonly owned?: ExplanationAnswer['owned']
 }
 
 function keptLines(output: Output, body: ShownExplanation): string[] {
@@ -70,6 +71,15 @@ function capText({
         ' ',
       )
     : cap.split(' ')
+}
+
+/** What the arms that were asked for change here. */
+function ownedLines({ owned }: ShownExplanation): string[] {
+  if (owned === undefined) return []
+  const values = Object.entries(owned).map(([path, value]) => `${path} ${plain(value)}`)
+  return values.length === 0
+    ? ['as control: these arms change nothing here, or are not for this viewer']
+    : wrapped(['in these arms', ...values])
 }
 
 /** How the chances were computed. */
@@ -137,6 +147,7 @@ export function explanation(output: Output, body: ShownExplanation, asset?: stri
   const context = Object.entries(body.context).map(([name, value]) => `${name} ${plain(value)}`)
   return [
     ...wrapped(context).map((line) => paint(output, 'dim', line)),
+    ...ownedLines(body),
     '',
     ...keptLines(output, body),
     ...chanceLines(body),

@@ -92,7 +92,8 @@ export function isInNamespace(unit: string, [name, from, to]: NonNullable<Served
   return isWithin(formerHash(`__${name}`, unit), [from, to])
 }
 
-function isFor({ said, territories, devices }: PreparedExperiment, unit: AssignedUnit): boolean {
+/** Whether an experiment asks for a unit, whatever its hash is. */
+export function isFor({ said, territories, devices }: PreparedExperiment, unit: AssignedUnit): boolean {
   const { targeting } = said
   if (said.unit === 'session' && unit.isViewer) return false
   if (targeting.viewers !== 'any' && (targeting.viewers === 'member') !== unit.isMember) return false

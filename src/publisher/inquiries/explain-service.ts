@@ -7,6 +7,7 @@ import { explain, type RejectedCandidate } from '../../decide/explain/explain.ts
 import { explainedPlacement, explainedViewer } from '../../decide/explain/explained-asker.ts'
 import { openSnapshot } from '../../decide/opened/opened-snapshot.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
+import { NOTHING_OWNED } from '../../model/policies/owned-values.ts'
 import { regionFor } from '../../rules/lookup/route.ts'
 import { liveDenies } from '../announce/live-denies.ts'
 import { livePointer, openLive } from '../announce/live-region.ts'
@@ -16,6 +17,7 @@ import type { PublisherContext } from '../publisher-context.ts'
 import { campaignNames } from './campaign-names.ts'
 import { explainedFloor } from './explain-floor.ts'
 import { type ExplainRequest, explainedHints, explainedPlace } from './explain-request.ts'
+import { explainedArms } from './explained-arms.ts'
 
 /**
  * How many draws estimate the chances at later positions. The error is about 3 in a hundred at a chance of one in two.
@@ -49,7 +51,12 @@ export async function explainLive(publisher: PublisherContext, request: ExplainR
   const placement = explainedPlacement(request, 100_000)
   const deniesFor = (narrowed: number) => (abroad ? home(narrowed).and(abroad(narrowed)) : home(narrowed))
   const seed = request.seed ?? null
-  const decision = decisionRequest({ context, placements: [placement], denies: deniesFor(pointer.narrowed), seed })
+  const at = { region, surface: placement.surface, context }
+  const arms = request.arms ? await explainedArms(publisher, request.arms, at) : null
+  const decision = decisionRequest({
+    ...{ context, placements: [placement], denies: deniesFor(pointer.narrowed), seed },
+    owned: arms === null ? NOTHING_OWNED : { [placement.surface]: arms },
+  })
   const opened = openSnapshot(snapshot, typescriptEngine)
   const explanation = explain(opened, decision, placement, undefined, DRAWS)
   const compiled = await compileRejections(publisher, region)
@@ -61,6 +68,7 @@ export async function explainLive(publisher: PublisherContext, request: ExplainR
   return {
     context: describeContext(context),
     snapshot: { id: pointer.snapshot, sequence: pointer.sequence, region },
+    ...(arms !== null && { owned: arms }),
     kept,
     rejected: rejected.slice(0, limit),
     chances: explanation.chances,

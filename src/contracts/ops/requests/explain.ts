@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { experimentKey } from '../../../model/experiments/experiment.ts'
 import { assetId, titleId } from '../../../model/fields/identifier.ts'
 import { languageTag } from '../../../model/fields/localized-text.ts'
 import { CODECS } from '../../../model/nouns/asset-vocabulary.ts'
@@ -24,6 +25,14 @@ const hintFields = {
   maxHeight: z.int().min(1).nullish().describe('Greatest height that the device plays, in pixels.'),
   language: languageTag.nullish().describe('Language of the device, BCP 47.'),
 } satisfies Readonly<Record<HintAsked, z.ZodType>>
+
+const armAsked = z.strictObject({
+  experiment: experimentKey.describe('Key of an experiment, a draft too, or `holdout`.'),
+  arm: experimentKey.describe('Key of its arm; of the holdout `held-out` or `served`.'),
+})
+
+/** An arm that a question is asked in. */
+export type ArmAsked = z.output<typeof armAsked>
 
 /** The names of the hints that a question states. */
 export const HINTS_ASKED = Object.keys(hintFields) as readonly HintAsked[]
@@ -56,6 +65,11 @@ export const explainQuestion = z
       .describe(
         'Seed of a decision: its draws, and its bucket of pacing. Left out: the best, and no campaign is held back.',
       ),
+    arms: z
+      .array(armAsked)
+      .max(16)
+      .nullish()
+      .describe('Arms of experiments that the viewer is in; left out: control of all.'),
     asset: assetId.nullish().describe('Only candidates of this asset.'),
     limit: z.int().min(1).max(100_000).nullish().describe('How many of each are listed at most; left out: 100.'),
   })

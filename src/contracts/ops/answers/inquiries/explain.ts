@@ -123,6 +123,12 @@ export const explanation = z
     snapshot: z
       .object({ id: snapshotId, sequence: sequence.describe('Its sequence.'), region })
       .describe('The live snapshot that was asked.'),
+    owned: z
+      .record(z.string(), z.union([z.number(), z.string(), z.null()]))
+      .optional()
+      .describe(
+        'What the arms that were asked for own here, by path; empty: as control, since they change nothing here or are not for this viewer. Left out: no arm was asked for.',
+      ),
     kept: z.array(keptCandidate).describe('Candidates that may be shown, as many as were asked for.'),
     rejected: z.array(rejectedCandidate).describe('Candidates that may not, as many as were asked for.'),
     chances: z

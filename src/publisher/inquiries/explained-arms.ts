@@ -1,0 +1,85 @@
+import { type RunningExperiment, servedExperiments } from '../../compile/experiments/served-experiments.ts'
+import type { ArmAsked } from '../../contracts/ops/requests/explain.ts'
+import type { Context } from '../../decide/context/context.ts'
+import { isFor } from '../../experiment/assignment/assigned.ts'
+import { HELD_OUT_VALUES } from '../../experiment/assignment/columns-of-arms.ts'
+import { preparedExperiments } from '../../experiment/assignment/prepared-experiments.ts'
+import { valuesOn } from '../../experiment/assignment/touched-surfaces.ts'
+import { HOLDOUT_LAYER } from '../../model/experiments/experiment-vocabulary.ts'
+import type { RegionId } from '../../model/nouns/region.ts'
+import { SURFACE_IDS, type SurfaceId } from '../../model/nouns/surface.ts'
+import type { OwnedValues } from '../../model/policies/owned-values.ts'
+import { readExperiment } from '../../schedule/experiments/experiment-store.ts'
+import { OpsProblem } from '../ops-problem.ts'
+import type { PublisherContext } from '../publisher-context.ts'
+
+/** Arms of the holdout: it has no record. */
+const HOLDOUT_ARMS: ReadonlyMap<string, OwnedValues> = new Map([
+  ['held-out', HELD_OUT_VALUES],
+  ['served', {}],
+])
+
+/** Where and by whom the arms are asked for. */
+interface AskedAt {
+  readonly region: RegionId
+  readonly surface: SurfaceId
+  readonly context: Pick<Context, 'minor' | 'viewer' | 'territory' | 'device'>
+}
+
+/**
+ * What arms own for a viewer at a surface, drafts too, as an edge would have it. Nothing where the viewer is in no
+ * experiment, or in none of these.
+ *
+ * @throws OpsProblem 400 for an experiment or arm that is not there, or that no edge could serve beside the others
+ */
+export async function explainedArms(
+  { redis, rules }: Pick<PublisherContext, 'redis' | 'rules'>,
+  asked: readonly ArmAsked[],
+  { region, surface, context }: AskedAt,
+): Promise<OwnedValues> {
+  const heldOut = asked.filter(({ experiment }) => experiment === HOLDOUT_LAYER)
+  const all = [...asked.entries()].filter(([, { experiment }]) => experiment !== HOLDOUT_LAYER)
+  const running = await Promise.all(all.map(([at, each]) => recordOf(redis, each, at)))
+  const { served, refused } = servedExperiments(running, rules, region)
+  const [first] = refused
+  if (first !== undefined) throw cannotExplain('arms', `${first.key} would not be served: ${first.reason}`)
+  const [holdout] = heldOut.map(({ arm }) => HOLDOUT_ARMS.get(arm))
+  if (heldOut.length > 0 && holdout === undefined) {
+    throw cannotExplain('arms', `the holdout has the arms ${[...HOLDOUT_ARMS.keys()].join(', ')}`)
+  }
+  if (context.minor) return {}
+  if (holdout === HELD_OUT_VALUES) return holdout
+  const unit = {
+    ...{ unit: '', isViewer: false, isMinor: false, isMember: context.viewer === 'member' },
+    ...{ territory: context.territory, device: context.device },
+  }
+  const values = preparedExperiments(served, () => SURFACE_IDS)
+    .experiments.filter((experiment) => isFor(experiment, unit))
+    .map(({ said }) => {
+      const arm = asked.find(({ experiment }) => experiment === said.key)?.arm
+      const variation = said.variations.find(({ key }) => key === arm)
+      return valuesOn(surface, variation?.parameters ?? {}, said, () => SURFACE_IDS)
+    })
+  return Object.assign({}, ...values) as OwnedValues
+}
+
+async function recordOf(
+  redis: PublisherContext['redis'],
+  { experiment, arm }: ArmAsked,
+  at: number,
+): Promise<RunningExperiment> {
+  const stored = await readExperiment(redis, experiment)
+  if (stored === null) {
+    throw cannotExplain(
+      `arms.${at}.experiment`,
+      `there is no experiment "${experiment}"; ff experiment list names them`,
+    )
+  }
+  const keys = stored.record.variations.map(({ key }) => key)
+  if (!keys.includes(arm)) throw cannotExplain(`arms.${at}.arm`, `${experiment} has the arms ${keys.join(', ')}`)
+  return { record: stored.record, coverage: 1 }
+}
+
+function cannotExplain(field: string, reason: string): OpsProblem {
+  return new OpsProblem(400, 'No such arm', `${field}: ${reason}`.slice(0, 1000), field)
+}
