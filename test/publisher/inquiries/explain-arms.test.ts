@@ -58,7 +58,7 @@ describe('explain in an arm', () => {
     })
   })
 
-  it('those who are held out have nothing of what was learned', async () => {
+  it('explain in the holdout has nothing of what was learned', async () => {
     expect((await explained([asked('holdout', 'held-out')])).body.owned).toEqual({ learned: 'none' })
     expect((await explained([asked('holdout', 'served'), asked('light', 'control')])).body.owned).toEqual({})
   })
@@ -69,7 +69,7 @@ describe('explain in an arm', () => {
     ['two arms of one experiment', [asked('light', 'warm'), asked('light', 'control')], 'arms'],
     ['an arm of the holdout that is not there', [asked('holdout', 'control')], 'arms'],
     ['a key that is none', [asked('Light', 'warm')], 'arms.0.experiment'],
-  ])('%s is refused by name', async (_what, arms, field) => {
+  ])('explain refuses %s by name', async (_what, arms, field) => {
     expect(await explained(arms)).toMatchObject({ status: 400, body: { field } })
   })
 })
