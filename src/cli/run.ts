@@ -54,7 +54,8 @@ function typedVerb(args: readonly string[]): Typed {
       `one of: ${group.map((word) => `${said} ${word}`).join(', ')}`,
     )
   }
-  throw new UsageError(`unknown verb "${said} ${next}"`, suggestion(next, group))
+  const whole = group.map((word) => `${said} ${word}`)
+  throw new UsageError(`unknown verb "${said} ${next}"`, suggestion(`${said} ${next}`, whole))
 }
 
 function firstWords(): string[] {

@@ -6,12 +6,12 @@ import { defineVerb } from '../frame/verb.ts'
 import { openOps } from '../ops/ops-client.ts'
 import { REASON_FLAG } from '../publish/steering.ts'
 import { KEY_ARGUMENT } from './experiment.ts'
-import { share } from './experiment-lines.ts'
+import { rollOutLines, share } from './experiment-lines.ts'
 
 /** The least share that a hash can tell. */
 const LEAST = 0.0001
 
-const NEXT = 'the next publish brings it, within five minutes'
+const NEXT = 'the next publish brings it, within five minutes; at once: ff publish --region all'
 const coverageOf = (typed: string | undefined) => numberWithin('--coverage', typed, LEAST, 1)
 
 /** Lets an experiment run. */
@@ -98,11 +98,5 @@ export const experimentDecide = defineVerb({
 
 function decidedLines({ experiment, next }: ExperimentDecided): string[] {
   const won = `${plain(experiment.decision?.winner)} won ${plain(experiment.key)}; all get what the rules have, within five minutes`
-  if (next.length === 0) return [won, 'nothing is left to do: the rules have its values already']
-  const steps = next.map(({ value, rule, command }) =>
-    rule === null
-      ? `  ${plain(command)}`
-      : `  ${plain(rule.file)}: ${plain(rule.field)} from ${JSON.stringify(rule.before)} to ${plain(JSON.stringify(value))}`,
-  )
-  return [won, 'so that all get what the winner has:', ...steps]
+  return [won, ...rollOutLines(next)]
 }

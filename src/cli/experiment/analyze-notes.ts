@@ -25,7 +25,7 @@ const VERDICTS = [
 const EVENTS = [
   'From events, with DuckDB: all that a unit did since it met its arm counts, on every surface; what it did covariateDays before',
   'is the covariate. Units that met two arms are left out. experiment.json is the record: key, variations, weights, unit,',
-  'metrics, guardrails, covariateDays.',
+  'metrics, guardrails, covariateDays; without --experiment the publisher has it. A local stack: .firstframe/analytics/events.',
   '',
   '  ff experiment analyze warmer-heroes --events events --experiment experiment.json --out moments.json',
   '',

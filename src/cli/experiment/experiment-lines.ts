@@ -1,4 +1,8 @@
-import type { ExperimentList, ExperimentShown } from '../../contracts/ops/answers/experiments/experiments.ts'
+import type {
+  ExperimentDecided,
+  ExperimentList,
+  ExperimentShown,
+} from '../../contracts/ops/answers/experiments/experiments.ts'
 import { count, plain, table } from '../frame/output.ts'
 
 /** `0.015` → `1.5 %`. */
@@ -19,12 +23,23 @@ export function listLines({ experiments, holdout }: ExperimentList): string[] {
   return [...table(heads, rows), held]
 }
 
+/** What is left to do so that all get what a winner has. */
+export function rollOutLines(next: ExperimentDecided['next']): string[] {
+  if (next.length === 0) return ['nothing is left to do: the rules have its values already']
+  const steps = next.map(({ value, rule, command }) =>
+    rule === null
+      ? `  ${plain(command)}`
+      : `  ${plain(rule.file)}: ${plain(rule.field)} from ${JSON.stringify(rule.before)} to ${plain(JSON.stringify(value))}`,
+  )
+  return ['so that all get what the winner has:', ...steps]
+}
+
 /** An experiment: how it stands, its arms, and what was done to it. */
 export function shownLines(shown: ExperimentShown): string[] {
-  const { key, state, coverage, revision, held, nextStep, experiment, decision, latest, history } = shown
+  const { key, state, coverage, revision, held, nextStep, experiment, decision, latest, history, rollOut } = shown
   const { layer, unit, variations, metrics, guardrails, hypothesis } = experiment
   return [
-    `${plain(key)} ${state === 'running' ? `runs for ${share(coverage)} of all units` : `is ${plain(state)}`} (revision ${count(revision)})`,
+    `${plain(key)} ${state === 'running' ? `runs for ${share(coverage)} of all units` : `is ${state === 'draft' ? 'a draft' : plain(state)}`} (revision ${count(revision)})`,
     ...(hypothesis === undefined ? [] : [`  ${plain(hypothesis)}`]),
     `  layer ${plain(layer)}, by ${plain(unit)}; measures ${plain(metrics.join(', '))}; guards ${plain(guardrails.join(', ') || 'nothing')}`,
     ...variations.map((arm) => `  ${plain(arm.key)}: ${plain(parametersOf(arm.parameters))}`),
@@ -37,6 +52,7 @@ export function shownLines(shown: ExperimentShown): string[] {
       ? []
       : [
           `  ${plain(decision.winner)} won: ${plain(decision.reason)}${decision.despite === null ? '' : ` (despite: ${plain(decision.despite)})`}`,
+          ...rollOutLines(rollOut.find(({ arm }) => arm === decision.winner)?.next ?? []).map((line) => `  ${line}`),
         ]),
     '',
     ...table(

@@ -77,6 +77,6 @@ const lookAgain = (ops: OpsClient, key: string) => async (error: unknown) => {
   const { revision } = await ops.experiment(key)
   throw new Refusal(
     `${plain(key)} is at revision ${revision}, which is not the one that the file starts from; nothing was overwritten`,
-    `ff experiment show ${key} --json > ${key}.json, edit its "experiment", and put it again`,
+    `ff experiment show ${key} --json > ${key}.json, edit its "experiment", and put it again; or --revision ${revision} overwrites it`,
   )
 }

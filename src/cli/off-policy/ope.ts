@@ -1,8 +1,9 @@
+import { REGION_IDS } from '../../model/nouns/region.ts'
 import { evaluatePolicy } from '../../off-policy/evaluate-policy.ts'
 import { valuesOfFlag } from '../frame/arguments.ts'
 import { answer } from '../frame/output.ts'
 import { EXIT, UsageError } from '../frame/refusal.ts'
-import { wholeNumber } from '../frame/values.ts'
+import { oneOf, wholeNumber } from '../frame/values.ts'
 import { defineVerb } from '../frame/verb.ts'
 import { openOps } from '../ops/ops-client.ts'
 import { estimateOrder, keptLines } from './estimate-order.ts'
@@ -10,6 +11,7 @@ import { evaluationDocument } from './evaluation-document.ts'
 import { evaluationText } from './evaluation-text.ts'
 import { named, POLICY_KINDS, policyOf, typedPolicy } from './policy-of.ts'
 import { readLogs } from './read-logs.ts'
+import type { AskedLines } from './snapshot/asked-lines.ts'
 import { judgeSnapshot } from './snapshot/judge-snapshot.ts'
 
 const LOGS = [
@@ -34,11 +36,12 @@ const POLICIES = [
 
 const SNAPSHOTS = [
   'Before snapshot:ID is served: what would it have brought, and could what it shows have been drawn? The log is lines of the decision',
-  'log, whole (for=replay); --events are rows of the analytics sink as NDJSON, whose deliberate starts are the reward (--reward click: that',
-  'event alone). Snapshots that answered are fetched from the deployment. Only sampled lines count.',
+  'log: the newest of the deployment (--last), or files of them, whole (GET /ops/v1/decisions?for=replay). --events are rows of the',
+  'analytics sink as NDJSON, whose deliberate starts are the reward (--reward click: that event alone). Snapshots that answered are',
+  'fetched from the deployment. Only sampled lines count. src/experiment/README.md says how to come by a snapshot of a change.',
   '',
-  '  curl -s "$OPS/ops/v1/decisions?last=1000&for=replay" -H "Authorization: Bearer $TOKEN" > lines.ndjson',
-  '  ff ope --log lines.ndjson --policy snapshot:2f0c81d4 --events .firstframe/analytics/events/day=2026-11-30/events.ndjson --explain',
+  '  ff ope --last 1000 --region dach --policy snapshot:2f0c81d4 --events .firstframe/analytics/events --explain',
+  '  ff ope --log lines.ndjson --policy snapshot:warmer-dach --events events.ndjson',
 ].join('\n')
 
 const READ = [
@@ -55,11 +58,20 @@ const PUSH =
   '--push "warmer heroes" also sends the answer to the publisher (FF_OPS_URL), which keeps the last 50: who, when, the names of the\nfiles and all numbers, no row of the log.'
 
 const ARGUMENTS = {
-  log: { type: 'string', required: true, description: 'A file of the log; more may follow' },
+  log: { type: 'string', description: 'A file of the log; more may follow' },
+  last: {
+    type: 'string',
+    description: 'For snapshot: the newest lines of the decision log of the deployment, instead of a file',
+    valueHint: '1000',
+  },
+  region: { type: 'string', description: 'With --last: only of this region', valueHint: 'dach' },
   more: { type: 'positional', required: false, description: 'Further files of the same log' },
   policy: { type: 'string', required: true, description: POLICY_KINDS },
   reward: { type: 'string', description: 'The column, field or event of the reward' },
-  events: { type: 'string', description: 'For snapshot: a file of events, NDJSON; may be given again' },
+  events: {
+    type: 'string',
+    description: 'For snapshot: a file of events, NDJSON, or a folder of them; may be given again',
+  },
   explain: { type: 'boolean', description: 'For snapshot: list the assets that could not have been drawn' },
   actions: { type: 'string', description: 'How many actions uniform draws from, those of the log among them' },
   push: {
@@ -85,16 +97,17 @@ export const ope = defineVerb({
     if (snapshot !== undefined) {
       const asked = {
         typed: snapshot,
-        logs: files,
+        lines: linesAsked(files, args),
         events,
         reward: args.reward ?? null,
         explain: args.explain === true,
       }
       return await judgeSnapshot(shell, asked, args.push ?? null)
     }
-    if (events.length > 0 || args.explain === true) {
+    if (files.length === 0 && args.last === undefined) throw new UsageError('--log is missing', 'ff ope --log FILE …')
+    if (events.length > 0 || args.explain === true || args.last !== undefined || args.region !== undefined) {
       throw new UsageError(
-        '--events and --explain are for --policy snapshot:ID',
+        '--events, --last, --region and --explain are for --policy snapshot:ID',
         'another log names its rewards itself',
       )
     }
@@ -111,3 +124,21 @@ export const ope = defineVerb({
     return evaluation.verdict === 'ok' ? EXIT.done : EXIT.refused
   },
 })
+
+const LAST_MAX = 1_000
+
+/** Which lines are asked about. @throws UsageError */
+function linesAsked(
+  files: readonly string[],
+  { last, region }: { readonly last?: string | undefined; readonly region?: string | undefined },
+): AskedLines {
+  const newest = wholeNumber('--last', last, 1, LAST_MAX)
+  if (newest !== undefined && files.length > 0)
+    throw new UsageError('--log and --last are given together', 'choose one')
+  if (newest === undefined && region !== undefined) throw new UsageError('--region is for --last', 'leave it out')
+  if (newest === undefined && files.length === 0) {
+    throw new UsageError('no line of the decision log is asked about', '--last 1000 --region dach, or --log FILE')
+  }
+  if (newest === undefined) return { files }
+  return { last: newest, region: region === undefined ? null : oneOf('--region', region, REGION_IDS) }
+}

@@ -15,7 +15,7 @@ export function refusalSentence(reason: RefusalReason, evaluation: PolicyEvaluat
     case 'max-weight':
       return `one row weighs ${short(maxWeight)}, above a hundredth of the rows in use, ${short(used * bounds.greatestWeightShare)}: it could decide the estimate alone`
     case 'mean-weight':
-      return `the weights are ${short(meanWeight)} on average, ${error > 0 ? short(Math.abs(meanWeight - 1) / error) : 'many'} standard errors from 1: what was logged is not what was drawn with, or the policy shows what was never drawn`
+      return `the weights are ${short(meanWeight)} on average, ${error > 0 ? short(Math.abs(meanWeight - 1) / error) : 'many'} standard errors from 1: what was logged is not what was drawn with, or the policy shows what was hardly ever drawn`
     case 'support':
       if (evaluation.support === null) return 'without a row in use, nobody can say what could have been drawn'
       return `${percentBelow(evaluation.support)} of the policy's chance lies on what could have been drawn; ${percent(bounds.leastSupport)} is needed`

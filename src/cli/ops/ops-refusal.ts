@@ -34,7 +34,8 @@ export class OpsRefusal extends Refusal {
 
   constructor(problem: ProblemDocument & { readonly status: number }) {
     const words = problem.detail ?? problem.title ?? 'no reason given'
-    super(`${problem.field ? `${problem.field}: ` : ''}${words} (${problem.status})`, hintOf(problem))
+    const isNamed = !problem.field || words.startsWith(`${problem.field}: `)
+    super(`${isNamed ? '' : `${problem.field}: `}${words} (${problem.status})`, hintOf(problem))
     this.problem = problem
   }
 }

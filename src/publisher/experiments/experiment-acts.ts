@@ -96,8 +96,10 @@ function reasonAgainstDeciding({ latest }: StoredExperiment): string | null {
     : `The analysis up to ${latest.day} says wait (ff experiment analyze says why).`
 }
 
-function refuseUnlessRunning({ state }: StoredExperiment): void {
-  if (state !== 'running') throw notNow(`It is ${state}, and does not run.`)
+function refuseUnlessRunning({ state, record }: StoredExperiment): void {
+  if (state === 'running') return
+  if (state === 'draft') throw notNow(`It is a draft, and does not run: ff experiment start ${record.key} lets it.`)
+  throw notNow(`It is ${state}, and runs no more: put what you try next under a key of its own.`)
 }
 
 interface ActSaid {

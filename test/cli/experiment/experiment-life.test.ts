@@ -26,6 +26,8 @@ const filed = (record: object) => fileOf(JSON.stringify(record), 'experiment.jso
 it('an experiment goes from a file to its winner by the command line alone', async () => {
   const put = await ff('put', await filed(WRITTEN))
   expect(put).toMatchObject({ code: 0, stdout: expect.stringContaining(`${KEY} is a draft, at revision 1`) })
+  const soon = await ff('ramp', KEY, '--coverage', '0.2', ...why)
+  expect(soon).toMatchObject({ code: 1, stderr: expect.stringContaining(`ff experiment start ${KEY}`) })
   expect((await ff('start', KEY, ...why)).stdout).toContain('runs for 1 % of all units')
   expect((await ff('ramp', KEY, '--coverage', '0.2', ...why)).stdout).toContain('runs for 20 % of all units')
   expect(await ff('ramp', KEY, '--coverage', '0.1', ...why)).toMatchObject({
@@ -50,7 +52,9 @@ it('an experiment goes from a file to its winner by the command line alone', asy
   expect((await ff('list')).stdout).toMatch(/warm-hero +hero +running +20 % +2026-11-22 +40,100 +decide/)
   const decided = await ff('decide', KEY, '--winner', 'warm', ...why)
   expect(decided.stdout).toMatch(/rules\/slate\.json: surfaces\.home-hero\.temperature from \S+ to 12/)
-  expect((await ff('show', KEY)).stdout).toContain('warm won: for the test')
+  const shown = (await ff('show', KEY)).stdout
+  expect(shown).toContain('warm won: for the test')
+  expect(shown, 'what is left to do').toMatch(/surfaces\.home-hero\.temperature from \S+ to 12/)
 })
 
 it('a record that makes no sense is refused by field before anybody is asked', async () => {
@@ -81,4 +85,10 @@ it('what is typed wrongly is told of with what to type', async () => {
     code: 1,
     stderr: expect.stringContaining('no experiment "nobody"'),
   })
+})
+
+it('a field that is refused is named once', async () => {
+  await ff('put', await filed({ ...WRITTEN, key: 'first-owner', layer: 'once' }))
+  const second = await ff('put', await filed({ ...WRITTEN, key: 'second-owner', layer: 'another' }))
+  expect(second).toMatchObject({ code: 1, stderr: expect.stringMatching(/^ff: layer: the layer/m) })
 })

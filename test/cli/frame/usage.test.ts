@@ -8,7 +8,7 @@ describe('usage', () => {
     ['an unknown verb, naming the nearest', ['publihs'], 'did you mean publish?'],
     ['a flag before the verb', ['--region', 'dach'], 'the verb comes first'],
     ['a half verb', ['takedown'], 'takedown add, takedown list, takedown lift'],
-    ['an unknown second word, naming the nearest', ['takedown', 'ad'], 'did you mean add?'],
+    ['an unknown second word, naming the nearest', ['takedown', 'ad'], 'did you mean takedown add?'],
     ['an unknown flag, naming the nearest', ['publish', '--regoin', 'dach'], 'did you mean --region?'],
     ['a camel-case flag', ['explain', '--regionCode', 'BY'], 'unknown flag --regionCode'],
     ['a one-letter flag', ['status', '-j'], 'unknown flag -j'],

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -9,6 +9,7 @@ import { fileOf } from '../against.ts'
 import { type ReplayWorld, startReplayWorld, tiles } from '../replay/replay-world.ts'
 
 const LINES = 260
+const SAID = /^events tell of 260 of 260 decisions; \d+ rows were rewarded/
 const NEW = ['news-0', 'news-1', 'news-2']
 
 let world: ReplayWorld
@@ -130,6 +131,34 @@ describe('ff ope --policy snapshot', () => {
   ])('ff ope says what is wrong with %s', async (_, rows, said) => {
     const events = rows.length === 0 ? [] : ['--events', await written(rows)]
     const ended = await world.ff('ope', '--log', logFile, '--policy', `snapshot:${next}`, ...events)
+    expect([ended.code, ended.stderr]).toEqual([2, expect.stringContaining(said)])
+  })
+
+  it('the newest lines of a deployment and a folder of events need no file of a log', async () => {
+    const events = await mkdtemp(join(folder, 'events-'))
+    await mkdir(join(events, 'day=2026-11-22'))
+    await copyFile(eventsFile, join(events, 'day=2026-11-22', 'rows.ndjson'))
+    const words = ['--policy', `snapshot:${world.snapshot.id}`, '--events', events]
+    const { code, stdout, stderr } = await world.ff('ope', '--last', '1000', '--region', 'dach', ...words)
+    expect([code, stdout.split('\n')[0]], stderr).toEqual([0, expect.stringMatching(SAID)])
+  })
+
+  it('an answer says how many decisions have events, and how many rewarded rows are left out', async () => {
+    const none = await written([])
+    const { stdout } = await world.ff(
+      ...['ope', '--log', logFile, '--policy', `snapshot:${world.snapshot.id}`, '--events', none],
+    )
+    expect(stdout).toContain(`events tell of 0 of ${LINES} decisions; 0 rows were rewarded`)
+  })
+
+  it.each([
+    ['neither a file nor --last', [], '--last 1000 --region dach'],
+    ['a file and --last', ['--log', 'x', '--last', '5'], 'choose one'],
+    ['a region of a file', ['--log', 'x', '--region', 'dach'], '--region is for --last'],
+    ['a folder without events', ['--last', '5', '--events', 'rules'], 'has no *.ndjson'],
+  ])('lines that cannot be told are refused: %s', async (_, words, said) => {
+    const events = words.includes('--events') ? [] : ['--events', eventsFile]
+    const ended = await world.ff('ope', '--policy', 'snapshot:ab', ...events, ...words)
     expect([ended.code, ended.stderr]).toEqual([2, expect.stringContaining(said)])
   })
 

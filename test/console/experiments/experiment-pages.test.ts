@@ -167,5 +167,9 @@ describe('acts on an experiment', () => {
     world.clock.now += DAY_MS
     await act(world, 'moments', results([3_000, 3_010], 0, { day: '2026-11-24' }))
     expect((await page('/warm-hero/decide')).html).toContain('name="despite" required')
+    await act(world, 'decide', { winner: 'warm', reason: 'more starts', despite: 'the season ends' })
+    expect((await page('/warm-hero')).text, 'what is left to do stays to be read').toMatch(
+      /warm won.*Left to do.*surfaces\.home-hero\.temperature: 2 → 12/,
+    )
   })
 })

@@ -62,6 +62,14 @@ describe('a record of an experiment', () => {
     },
   )
 
+  it('fields that are missing are all named at once', () => {
+    const { fault } = readRecord({ key: 'warm-hero', layer: 'hero' })
+    expect(fault).toMatchObject({
+      field: 'variations',
+      reason: expect.stringMatching(/^is missing, and so is metrics/),
+    })
+  })
+
   it('a record is compared with others, and never with what is stored of itself', () => {
     expect(recordFaults(parsed(WIDE), AROUND)).toEqual([])
   })

@@ -8,6 +8,7 @@ import { snapshotPolicy } from '../../../replay/snapshot-policy.ts'
 import { Refusal } from '../../frame/refusal.ts'
 import type { OpsClient } from '../../ops/ops-client.ts'
 import type { OpenedCopy } from '../../replay/opened-copy.ts'
+import { type AskedLines, namesOf, sourcesOf } from './asked-lines.ts'
 import { comparedLines, SET_ASIDE, type SetAside } from './compared-lines.ts'
 import { type DecisionEvents, type EventRewards, readEventRewards } from './event-rewards.ts'
 import { type NumberedLine, numberedLines } from './numbered-lines.ts'
@@ -19,9 +20,20 @@ export interface OutsideSupport {
   readonly share: number
 }
 
+/** How much the events say of the lines that were compared. */
+export interface ToldByEvents {
+  decisions: number
+  /** Decisions with an event. */
+  told: number
+  rewardedRows: number
+  /** Rewarded rows that count in no estimate. */
+  rewardedLeftOut: number
+}
+
 /** What the decision log says of a snapshot. */
 export interface SnapshotEvaluation {
   readonly evaluation: PolicyEvaluation
+  readonly told: ToldByEvents
   /** Lines with nothing wrong, which say nothing of a policy. */
   readonly aside: Readonly<Record<SetAside, number>>
   /** The greatest first; null: it was not asked for. */
@@ -32,7 +44,7 @@ export interface SnapshotEvaluation {
 export interface SnapshotQuestion {
   /** A folder, or the first digits of an id. */
   readonly typed: string
-  readonly logs: readonly string[]
+  readonly lines: AskedLines
   readonly events: readonly string[]
   /** The event that counts; null: every deliberate start. */
   readonly reward: string | null
@@ -41,15 +53,15 @@ export interface SnapshotQuestion {
 
 /** Estimates from lines of the decision log, joined with events, what a snapshot would have brought. */
 export async function evaluateSnapshot(
-  { typed, logs, events, reward, explain }: SnapshotQuestion,
+  { typed, lines: asked, events, reward, explain }: SnapshotQuestion,
   ops: () => Promise<OpsClient>,
   done: (lines: number) => void = () => undefined,
 ): Promise<SnapshotEvaluation> {
-  const { lines, rejected } = await numberedLines(logs)
+  const { lines, rejected } = await numberedLines(await sourcesOf(asked, ops))
   const [first] = lines
   if (first === undefined) {
     const hint = 'GET /ops/v1/decisions?for=replay answers with lines; they are kept for 48 hours'
-    throw new Refusal(`${logs.join(', ')}: no line of the decision log`, hint)
+    throw new Refusal(`${namesOf(asked).join(', ')}: no line of the decision log`, hint)
   }
   const rewards = await readEventRewards(events, reward)
   const target = await targetSnapshot(typed, first.line.region, ops)
@@ -68,7 +80,12 @@ export async function evaluateSnapshot(
     (asset) => joined.names.get(asset),
   )
   const evaluation = evaluatePolicy(joined.log(), policy)
-  return { evaluation, aside: joined.aside, outside: explain ? await outsideOf(joined, target.copy) : null }
+  return {
+    evaluation,
+    told: joined.told,
+    aside: joined.aside,
+    outside: explain ? await outsideOf(joined, target.copy) : null,
+  }
 }
 
 /** Pages of decision lines with what came of them. */
@@ -76,6 +93,7 @@ class JoinedLog {
   readonly pages = new Map<string, ComparedPage>()
   readonly names = new Map<number, string>()
   readonly rejected: RejectedRow[]
+  readonly told: ToldByEvents = { decisions: 0, told: 0, rewardedRows: 0, rewardedLeftOut: 0 }
   readonly aside = Object.fromEntries(SET_ASIDE.map((why) => [why, 0])) as Record<SetAside, number>
   private readonly logged: LoggedPage[] = []
   private rows = 0
@@ -94,12 +112,17 @@ class JoinedLog {
       this.aside.erased++
       return
     }
+    this.told.decisions++
+    if (told !== undefined) this.told.told++
     for (const page of pages) {
       const decision = `${from.line.decisionId} ${page.placement}`
       this.pages.set(decision, page)
       for (const { assetId } of page.places) this.names.set(hash32(assetId), assetId)
       const slots = slotsOf(from, page, told)
       this.rows += slots.length
+      const rewarded = slots.filter(({ reward }) => reward > 0)
+      this.told.rewardedRows += rewarded.length
+      this.told.rewardedLeftOut += rewarded.filter(({ leftOut }) => leftOut !== null).length
       this.logged.push({ decision, unit, slots, whole: true })
     }
   }

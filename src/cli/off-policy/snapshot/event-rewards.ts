@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline'
 import { z } from 'zod'
 import { ERASED } from '../../../events/event-row.ts'
 import { UsageError } from '../../frame/refusal.ts'
+import { eventFilesOf } from './event-files.ts'
 
 /** What came of a decision. */
 export interface DecisionEvents {
@@ -25,14 +26,14 @@ const row = z.object({ eventId: z.string(), event: z.string(), unit: z.nullable(
 const OF_DECISION = /^([0-9a-f]{32}):(\d{1,4}):/
 
 /**
- * Reads rows of the analytics sink (NDJSON). Rows with one `eventId` are one event.
+ * Reads rows of the analytics sink (NDJSON): files, and folders of them. Rows with one `eventId` are one event.
  * @param reward the event that counts; null: every deliberate start
  * @throws UsageError naming file, line and field
  */
-export async function readEventRewards(files: readonly string[], reward: string | null): Promise<EventRewards> {
+export async function readEventRewards(paths: readonly string[], reward: string | null): Promise<EventRewards> {
   const of = new Map<string, DecisionEvents>()
   const erased = new Set<string>()
-  for (const file of files) {
+  for (const file of await eventFilesOf(paths)) {
     let line = 0
     for await (const text of linesIn(file)) {
       line++
@@ -75,6 +76,9 @@ async function* linesIn(file: string): AsyncGenerator<string> {
   try {
     yield* createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY })
   } catch {
-    throw new UsageError(`--events "${file}" cannot be read`, 'give the path of a file of events')
+    throw new UsageError(
+      `--events "${file}" cannot be read`,
+      'give the path of a file of events, or of a folder with them',
+    )
   }
 }

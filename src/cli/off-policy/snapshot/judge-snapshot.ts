@@ -7,6 +7,7 @@ import { estimateOrder, keptLines } from '../estimate-order.ts'
 import { evaluationDocument } from '../evaluation-document.ts'
 import { evaluationText } from '../evaluation-text.ts'
 import { percent } from '../short-number.ts'
+import { namesOf } from './asked-lines.ts'
 import { SET_ASIDE, type SetAside } from './compared-lines.ts'
 import type { OutsideSupport, SnapshotEvaluation, SnapshotQuestion } from './evaluate-snapshot.ts'
 
@@ -28,6 +29,7 @@ export async function judgeSnapshot(shell: Shell, asked: SnapshotQuestion, push:
   if (asked.events.length === 0) {
     throw new UsageError('--policy snapshot needs --events', 'rows of the analytics sink: they say what was rewarded')
   }
+  const names = namesOf(asked.lines)
   let opened: Promise<OpsClient> | null = null
   const ops = (): Promise<OpsClient> => {
     opened ??= openOps(shell)
@@ -40,13 +42,14 @@ export async function judgeSnapshot(shell: Shell, asked: SnapshotQuestion, push:
     shown.ends('asked')
     return evaluated
   })
-  const { evaluation, aside, outside } = found
-  const order = push === null ? null : estimateOrder(push, evaluation, asked.logs)
+  const { evaluation, told, aside, outside } = found
+  const order = push === null ? null : estimateOrder(push, evaluation, names)
   const kept = order === null ? null : await (await ops()).keepEstimate(order)
-  const document = { ...evaluationDocument(evaluation, asked.logs), aside, ...(outside === null ? {} : { outside }) }
+  const document = { ...evaluationDocument(evaluation, names), told, aside, ...(outside === null ? {} : { outside }) }
   answer(shell, document, [
     ...asideLines(found),
-    ...evaluationText(evaluation, asked.logs),
+    ...toldLines(found),
+    ...evaluationText(evaluation, names),
     ...outsideLines(outside),
     ...keptLines(kept),
   ])
@@ -56,6 +59,14 @@ export async function judgeSnapshot(shell: Shell, asked: SnapshotQuestion, push:
 function asideLines({ aside }: SnapshotEvaluation): readonly string[] {
   const some = SET_ASIDE.filter((why) => aside[why] > 0)
   return some.map((why) => `set aside: ${count(aside[why])} lines ${ASIDE[why]}`)
+}
+
+function toldLines({ told }: SnapshotEvaluation): readonly string[] {
+  const { decisions, told: some, rewardedRows, rewardedLeftOut } = told
+  const aside = rewardedLeftOut === 0 ? '' : `, ${count(rewardedLeftOut)} of them left out of every estimate`
+  return [
+    `events tell of ${count(some)} of ${count(decisions)} decisions; ${count(rewardedRows)} rows were rewarded${aside}`,
+  ]
 }
 
 function outsideLines(outside: readonly OutsideSupport[] | null): readonly string[] {

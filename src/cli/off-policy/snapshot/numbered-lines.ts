@@ -1,6 +1,6 @@
 import type { DecisionLogLine } from '../../../model/messages/decision-log.ts'
 import type { RejectedRow } from '../../../off-policy/log/logged-page.ts'
-import { linesOfFile, readLines } from '../../replay/lines.ts'
+import { type LineSource, readLines } from '../../replay/lines.ts'
 
 /** A line of the decision log, and where it stands: the file as an index, and the line, from 1. */
 export interface NumberedLine {
@@ -9,16 +9,22 @@ export interface NumberedLine {
   readonly at: number
 }
 
-/** The lines of files, each decision once, and those that are none. @throws UsageError when a file cannot be read */
-export async function numberedLines(files: readonly string[]): Promise<{
+/** Where lines come from: a file, or the answer of a deployment. */
+export interface NamedLines {
+  readonly name: string
+  readonly source: () => LineSource
+}
+
+/** The lines of some sources, each decision once, and those that are none. @throws UsageError when a file cannot be read */
+export async function numberedLines(sources: readonly NamedLines[]): Promise<{
   readonly lines: readonly NumberedLine[]
   readonly rejected: readonly RejectedRow[]
 }> {
   const lines: NumberedLine[] = []
   const rejected: RejectedRow[] = []
   const known = new Map<string, number>()
-  for (const [file, path] of files.entries()) {
-    for (const [index, read] of (await readLines(linesOfFile(path), `--log "${path}"`)).entries()) {
+  for (const [file, { name, source }] of sources.entries()) {
+    for (const [index, read] of (await readLines(source(), name)).entries()) {
       const at = index + 1
       if ('problem' in read) {
         rejected.push({ file, line: at, reason: read.problem })

@@ -2,6 +2,7 @@ import type { ExperimentAnalysed } from '../../../contracts/ops/answers/experime
 import type { ExperimentShown } from '../../../contracts/ops/answers/experiments/experiments.ts'
 import { State } from '../../frame/state.tsx'
 import { Instant } from '../../frame/times.tsx'
+import { RollOutSteps } from '../acts/roll-out-steps.tsx'
 import { Because } from '../because.tsx'
 import { chanceText, shareText } from '../figures.ts'
 import { RefusedRegions } from '../refused-regions.tsx'
@@ -37,6 +38,12 @@ export function VerdictPanel({ shown, analysed, now }: VerdictPanelProps) {
             </>
           )}
         </p>
+      )}
+      {decision !== null && (
+        <>
+          <p>Left to do, so that all get what {decision.winner} has:</p>
+          <RollOutSteps shown={shown} winner={decision.winner} />
+        </>
       )}
       {held !== null && (
         <p class="refusal" role="note">
