@@ -2,6 +2,7 @@ import { changeExperiment, readExperiment } from '../../schedule/experiments/exp
 import { afterAct, type ExperimentAct, type StoredExperiment } from '../../schedule/experiments/stored-experiment.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { auditOf, type ExperimentOrder, noSuchExperiment, notNow } from './experiment-order.ts'
+import { dueCoverage } from './ramp-by-clock.ts'
 import { regionsRefusing } from './refusing-regions.ts'
 
 /** Lets an experiment run, for a share of all units. @throws OpsProblem 404, 409 */
@@ -15,6 +16,13 @@ export async function startExperiment(
     if (before.state !== 'draft') {
       throw notNow(
         `It is ${before.state}: only a draft starts.${before.state === 'running' ? ' ff experiment ramp lets more take part.' : ' Put what you try next under a key of its own.'}`,
+      )
+    }
+    const due = dueCoverage({ ...before, state: 'running', coverage }, publisher.now())
+    if (due !== null) {
+      throw notNow(
+        `A step of its ramp has passed: in five minutes ${share(due)} would take part. Put its steps later, or start with ${share(due)}.`,
+        'ramp',
       )
     }
     const [first, ...more] = await regionsRefusing(publisher, { record: before.record, coverage })

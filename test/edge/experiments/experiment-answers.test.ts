@@ -8,7 +8,7 @@ import { bundledRules } from '../../../src/rules/bundled-rules.ts'
 import { regionRules } from '../../../src/rules/lookup/region-rules.ts'
 import { ask, type Body, itemsOf, statusOf, until } from '../device.ts'
 import { type EdgeIsolate, type EdgeWorld, startEdgeWorld } from '../edge-world.ts'
-import { canaryOf, publish, putShards } from '../publish.ts'
+import { canaryOf, publish, putShards, putTakedowns, takedownList } from '../publish.ts'
 import { differences, opened, plainLine, sentLines } from '../replay/replay-world.ts'
 import { compiled, films } from '../schedule.ts'
 
@@ -162,6 +162,45 @@ describe('the arms of a viewer', () => {
       expect([item?.arms, item?.holdout]).toEqual([arms, holdout])
     }
     expect(seen.size).toBe(2)
+  })
+})
+
+describe('what is the same in every arm', () => {
+  it('a retry of a session has its decision again, in the arms of before', async () => {
+    const { session } = await decided()
+    const placements = [{ id: 'hero', surface: 'home-hero', count: 3 }]
+    const body = { placements, session, requestId: 'retry-0001' }
+    const again = () => ask(edge, '/v1/decisions', { country: 'DE', body })
+    const [first, second] = [(await again()).body, (await again()).body]
+    expect(second.decisionId).toBe(first.decisionId)
+    expect(itemsOf(second)).toEqual(itemsOf(first))
+    expect((await recordOf(second)).arms).toEqual((await recordOf(first)).arms)
+  })
+
+  it('what is withdrawn plays in no arm, and not for those who are held out', async () => {
+    const gone = Array.from({ length: 20 }, (_, at) => `ast_film-${String(at).padStart(3, '0')}-trailer`)
+    await putTakedowns(
+      edge.storage,
+      world.key,
+      takedownList(
+        'dach',
+        1,
+        gone.map((target) => ({ target })),
+      ),
+    )
+    await until(edge, 'dach', ({ takedowns }) => takedowns.count === gone.length)
+    const seen = new Set<string>()
+    for (let turn = 0; turn < 40; turn++) {
+      const body = await decided()
+      const { arms, holdout } = await recordOf(body)
+      seen.add(JSON.stringify([arms, holdout]))
+      const shown = [...itemsOf(body), ...Object.values(body.backups ?? {}).flat()].map(({ assetId }) => assetId)
+      expect(shown.filter((asset) => gone.includes(asset))).toEqual([])
+      expect(shown.length).toBeGreaterThan(0)
+    }
+    expect(seen.size).toBeGreaterThan(3)
+    await putTakedowns(edge.storage, world.key, takedownList('dach', 2, []))
+    await until(edge, 'dach', ({ takedowns }) => takedowns.count === 0)
   })
 })
 

@@ -78,6 +78,12 @@ describe('an experiment that runs', () => {
     expect(await put(world, { ...WARM, weights: [0.5, 0.3] }, 3)).toMatchObject({ status: 409, field: 'state' })
   })
 
+  it('an experiment does not start with fewer than a step that has passed would let in minutes later', async () => {
+    await put(world, { ...WARM, ramp: [{ at: '2026-11-22T11:00:00Z', coverage: 0.5 }] })
+    expect(await act(world, 'start')).toMatchObject({ status: 409, field: 'ramp' })
+    expect(await act(world, 'start', { coverage: 0.5 })).toMatchObject({ status: 200, body: { coverage: 0.5 } })
+  })
+
   it('a reason of nothing but spaces is none', async () => {
     await put(world, WARM)
     expect(await act(world, 'start', { reason: '  ' })).toMatchObject({ status: 400, field: 'reason' })
