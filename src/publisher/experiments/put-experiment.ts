@@ -59,7 +59,7 @@ function draft(record: ExperimentRecord, at: number, by: string): StoredExperime
 
 /** @throws OpsProblem 400 naming the first field, and how many others are wrong */
 async function refuseFaulty(publisher: PublisherContext, record: ExperimentRecord): Promise<void> {
-  const others = (await readOpenExperiments(publisher.redis)).map((each) => each.record)
+  const others = (await readOpenExperiments(publisher.redis)).experiments.map((each) => each.record)
   const stored = await storedNames(publisher, record)
   const [first, ...more] = recordFaults(record, { rules: publisher.rules, metrics: METRIC_IDS, stored, others })
   if (first === undefined) return

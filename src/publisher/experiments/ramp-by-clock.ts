@@ -9,7 +9,7 @@ const CLOCK = { actor: 'cron', reason: 'a step of its ramp' } as const
 /** Takes the steps of ramps whose time has come, where nothing speaks against it. @returns the keys of those that grew */
 export async function rampByClock(publisher: PublisherContext): Promise<readonly string[]> {
   const grown: string[] = []
-  for (const { record, ...rest } of await readOpenExperiments(publisher.redis)) {
+  for (const { record, ...rest } of (await readOpenExperiments(publisher.redis)).experiments) {
     if (dueCoverage({ record, ...rest }, publisher.now()) === null) continue
     const after = await changeExperiment(publisher, record.key, (before) => {
       const coverage = before === null ? null : dueCoverage(before, publisher.now())

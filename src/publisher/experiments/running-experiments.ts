@@ -1,4 +1,4 @@
-import type { RunningExperiment } from '../../compile/experiments/served-experiments.ts'
+import type { RefusedExperiment, RunningExperiment } from '../../compile/experiments/served-experiments.ts'
 import { readOpenExperiments, servedExperimentsRevision } from '../../schedule/experiments/experiment-store.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 
@@ -6,10 +6,14 @@ import type { PublisherContext } from '../publisher-context.ts'
 export async function runningExperiments({ redis }: Pick<PublisherContext, 'redis'>): Promise<{
   readonly running: readonly RunningExperiment[]
   readonly revision: number
+  /** Those that cannot be read, and are off. */
+  readonly damaged: readonly RefusedExperiment[]
 }> {
   // Read before them: what changes meanwhile makes the next publish due.
   const revision = await servedExperimentsRevision(redis)
-  const open = await readOpenExperiments(redis)
-  const running = open.filter(({ state }) => state === 'running').map(({ record, coverage }) => ({ record, coverage }))
-  return { running, revision }
+  const { experiments, damaged } = await readOpenExperiments(redis)
+  const running = experiments
+    .filter(({ state }) => state === 'running')
+    .map(({ record, coverage }) => ({ record, coverage }))
+  return { running, revision, damaged }
 }

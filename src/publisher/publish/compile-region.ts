@@ -132,7 +132,7 @@ export async function compileBy<Entries extends EntryList>(
   const { rules, isTakenBack } = learned
   return {
     ...{ compiled, revision, narrowed, graces, learned: learned.tastes.run, isTakenBack, rules },
-    ...{ experimentsRevision: experiments.revision, refusedExperiments: refused },
+    ...{ experimentsRevision: experiments.revision, refusedExperiments: [...refused, ...experiments.damaged] },
   }
 }
 

@@ -18,14 +18,20 @@ export async function readExperiment(redis: Redis, key: string): Promise<StoredE
   return json === null ? null : parsed(key, json)
 }
 
-/** All experiments, by key. */
-export function listExperiments(redis: Redis): Promise<readonly StoredExperiment[]> {
-  return readOf(redis, keys.experiments.all)
+/** All experiments, by key, without those that are damaged. */
+export async function listExperiments(redis: Redis): Promise<readonly StoredExperiment[]> {
+  return (await readOf(redis, keys.experiments.all)).experiments
 }
 
 /** Those that are drafts or run, by key. */
-export function readOpenExperiments(redis: Redis): Promise<readonly StoredExperiment[]> {
+export function readOpenExperiments(redis: Redis): Promise<ExperimentsRead> {
   return readOf(redis, keys.experiments.open)
+}
+
+/** Experiments, and those that cannot be read: each is off alone, and all others go on. */
+export interface ExperimentsRead {
+  readonly experiments: readonly StoredExperiment[]
+  readonly damaged: readonly { readonly key: string; readonly reason: string }[]
 }
 
 /** A number that is another one after each change that the next snapshots have to know of. */
@@ -75,26 +81,37 @@ export function changeExperiment(
   })
 }
 
-async function readOf(redis: Redis, set: string): Promise<readonly StoredExperiment[]> {
+async function readOf(redis: Redis, set: string): Promise<ExperimentsRead> {
   const [members] = await sendRepeatable(redis, (queue) => queue.smembers(set))
   const names = asWords(members).toSorted()
-  const found: StoredExperiment[] = []
+  const experiments: StoredExperiment[] = []
+  const damaged: { key: string; reason: string }[] = []
   for (let from = 0; from < names.length; from += AT_ONCE) {
     const some = names.slice(from, from + AT_ONCE)
     const [reply] = await sendRepeatable(redis, (queue) => queue.mget(some.map(keys.experiments.document)))
     for (const [index, json] of asTexts(reply).entries()) {
-      if (json !== null) found.push(parsed(some[index] ?? '', json))
+      if (json === null) continue
+      const key = some[index] ?? ''
+      const { stored, fault } = readStored(key, json)
+      if (stored === null) damaged.push({ key, reason: fault })
+      else experiments.push(stored)
     }
   }
-  return found
+  return { experiments, damaged }
 }
 
-/** @throws ScheduleError for what is no such document: to leave it out would change what viewers get */
+/** @throws ScheduleError for what is no such document */
 function parsed(key: string, json: string): StoredExperiment {
+  const { stored, fault } = readStored(key, json)
+  if (stored === null) throw new ScheduleError('inconsistent', `the experiment ${key}: ${fault}`)
+  return stored
+}
+
+function readStored(key: string, json: string): { readonly stored: StoredExperiment | null; readonly fault: string } {
   const read = storedExperiment().safeParse(jsonOf(json))
-  if (read.success && read.data.record.key === key) return read.data
-  const field = read.success ? 'record.key' : (read.error.issues[0]?.path.join('.') ?? '')
-  throw new ScheduleError('inconsistent', `the stored experiment ${key} is damaged (${field})`)
+  if (read.success && read.data.record.key === key) return { stored: read.data, fault: '' }
+  const field = read.success ? 'record.key' : read.error.issues[0]?.path.join('.') || 'all of it'
+  return { stored: null, fault: `what is stored of it is damaged (${field}): put it under a key of its own` }
 }
 
 function jsonOf(json: string): unknown {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { rampByClock } from '../../../src/publisher/experiments/ramp-by-clock.ts'
+import { keys } from '../../../src/schedule/store/keys.ts'
 import { type PublisherWorld, startPublisherWorld } from '../publisher-world.ts'
 import { SCHEDULE } from '../records.ts'
 import { act, analysed, audited, put, results, shown, WARM } from './experiment-door.ts'
@@ -272,4 +273,20 @@ describe('the next snapshot', () => {
     const { receipt } = await world.publish()
     expect(receipt?.experiments).toEqual([{ key: 'taste', reason: expect.stringContaining('from 0 to 40') }])
   })
+})
+
+it('an experiment whose document is damaged is off alone: regions publish, and name it; all others go on', async () => {
+  await world.ingest(...SCHEDULE)
+  await running()
+  const other = { ...WARM, key: 'other', layer: 'other' }
+  const tiles = { key: 'tiles', parameters: { 'slate.browse-tile.head': 3 } }
+  await put(world, { ...other, variations: [WARM.variations[0], tiles] })
+  await world.ops('POST', '/experiments/other/start', { reason: 'tests' })
+  await world.redis('SET', keys.experiments.document(WARM.key), '{"later":true}')
+  const { receipt } = await world.publish('dach')
+  expect(receipt?.experiments).toEqual([{ key: WARM.key, reason: expect.stringContaining('damaged') }])
+  const { experiments } = (await world.edge('dach'))?.snapshot.rules ?? {}
+  expect(experiments?.experiments.map(({ key }) => key)).toEqual(['other'])
+  const list = (await (await world.ops('GET', '/experiments')).json()) as { experiments: { key: string }[] }
+  expect(list.experiments.map(({ key }) => key)).toEqual(['other'])
 })
