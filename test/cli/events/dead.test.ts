@@ -125,7 +125,7 @@ describe('ff events dead drop', () => {
 describe('what is typed wrongly', () => {
   it.each([
     [['events', 'dead'], '"events dead" needs a third word'],
-    [['events', 'dead', 'retyr'], 'did you mean retry?'],
+    [['events', 'dead', 'retyr'], 'did you mean events dead retry?'],
     [['events', 'daed'], 'unexpected argument "daed"'],
     [['events', 'dead', 'retry'], 'ff events dead retry --all, or their ids'],
     [['events', 'dead', 'retry', 'm1', '--all'], 'ids and --all'],
