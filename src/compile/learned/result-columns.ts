@@ -1,10 +1,10 @@
 import { rowOfId } from '../../decide/rows/hash-search.ts'
 import { doublingsOf } from '../../decide/score/engagement.ts'
+import { ENGAGEMENT_STEPS } from '../../model/columns/engagement-steps.ts'
 import type { SnapshotWeights } from '../../model/columns/snapshot.ts'
 import type { AssetId } from '../../model/fields/identifier.ts'
 import type { LearnedRate } from '../../model/learned/learned-run.ts'
 import { SURFACE_IDS, type SurfaceId } from '../../model/nouns/surface.ts'
-import { ENGAGEMENT_STEPS } from '../weights/weights.ts'
 
 /** Rates of assets, by surface. */
 export type RatesOfAssets = ReadonlyMap<AssetId, Readonly<Partial<Record<SurfaceId, LearnedRate>>>>

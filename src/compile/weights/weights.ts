@@ -1,4 +1,5 @@
 import { type Engagement, engagementUnits } from '../../decide/score/engagement.ts'
+import { ENGAGEMENT_STEPS } from '../../model/columns/engagement-steps.ts'
 import { NOTHING_LEFT_OUT } from '../../model/columns/left-out.ts'
 import type { SnapshotWeights } from '../../model/columns/snapshot.ts'
 import type { AssetId } from '../../model/fields/identifier.ts'
@@ -32,9 +33,6 @@ export interface WeightInputs extends Pick<SnapshotWeights, 'mediaHosts'>, Parti
 
 /** The results of each asset that was shown. */
 export type EvidenceOfAssets = ReadonlyMap<AssetId, AssetEvidence>
-
-/** Steps per unit of engagement in its column. */
-export const ENGAGEMENT_STEPS = 32
 
 /**
  * Builds the `weights` shard: the weights and shares of campaigns, and the engagement of assets that were

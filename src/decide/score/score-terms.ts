@@ -1,5 +1,6 @@
 import { bitRow, hasBit, wordsFor } from '../../model/columns/bit-rows.ts'
 import { assetOf, campaignOf, columnValue, titleOf } from '../../model/columns/column-value.ts'
+import { ENGAGEMENT_STEPS } from '../../model/columns/engagement-steps.ts'
 import { NO_INDEX, type Snapshot, type SnapshotHot } from '../../model/columns/snapshot.ts'
 import { broaderLanguage } from '../../model/fields/language-tag.ts'
 import { PRIORITIES } from '../../model/nouns/campaign-vocabulary.ts'
@@ -26,8 +27,6 @@ type Scored = Pick<Snapshot, 'hot' | 'weights' | 'rules'>
 const GREATEST_NEED = 8
 const HOUR_MS = 3_600_000
 const DAY_MS = 86_400_000
-/** Steps per unit of engagement in its column, as the compiler writes it. */
-const ENGAGEMENT_STEPS = 32
 
 /** Hours since 1970 UTC. */
 export function hourOf(now: number): number {

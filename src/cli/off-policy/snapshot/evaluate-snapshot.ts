@@ -1,9 +1,11 @@
 import { indexOfHash } from '../../../decide/rows/hash-search.ts'
 import { hash32 } from '../../../model/hash32.ts'
+import type { SurfaceId } from '../../../model/nouns/surface.ts'
 import { evaluatePolicy, type PolicyEvaluation } from '../../../off-policy/evaluate-policy.ts'
 import type { LoggedPage, OffPolicyLog, RejectedRow } from '../../../off-policy/log/logged-page.ts'
 import type { ComparedPage } from '../../../replay/compared-pages.ts'
 import { outsideSupport } from '../../../replay/outside-support.ts'
+import { nameOfHash, posteriorRewards } from '../../../replay/posterior-rewards.ts'
 import { snapshotPolicy } from '../../../replay/snapshot-policy.ts'
 import { Refusal } from '../../frame/refusal.ts'
 import type { OpsClient } from '../../ops/ops-client.ts'
@@ -77,9 +79,15 @@ export async function evaluateSnapshot(
   const policy = snapshotPolicy(
     'snapshot',
     ({ decision }) => joined.pages.get(decision ?? '') ?? 'it was not compared',
-    (asset) => joined.names.get(asset),
+    (asset) => joined.names.get(asset) ?? nameOfHash(asset),
   )
-  const evaluation = evaluatePolicy(joined.log(), policy)
+  const log = joined.log()
+  const model = posteriorRewards(
+    target.copy.snapshot,
+    log,
+    ({ decision }) => joined.surfaces.get(decision ?? '') ?? null,
+  )
+  const evaluation = evaluatePolicy(log, policy, model)
   return {
     evaluation,
     told: joined.told,
@@ -92,6 +100,7 @@ export async function evaluateSnapshot(
 class JoinedLog {
   readonly pages = new Map<string, ComparedPage>()
   readonly names = new Map<number, string>()
+  readonly surfaces = new Map<string, SurfaceId>()
   readonly rejected: RejectedRow[]
   readonly told: ToldByEvents = { decisions: 0, told: 0, rewardedRows: 0, rewardedLeftOut: 0 }
   readonly aside = Object.fromEntries(SET_ASIDE.map((why) => [why, 0])) as Record<SetAside, number>
@@ -117,6 +126,8 @@ class JoinedLog {
     for (const page of pages) {
       const decision = `${from.line.decisionId} ${page.placement}`
       this.pages.set(decision, page)
+      const surface = from.line.placements.find(({ id }) => id === page.placement)?.surface
+      if (surface !== undefined) this.surfaces.set(decision, surface)
       for (const { assetId } of page.places) this.names.set(hash32(assetId), assetId)
       const slots = slotsOf(from, page, told)
       this.rows += slots.length
