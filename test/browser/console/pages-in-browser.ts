@@ -42,6 +42,21 @@ export function pagesInBrowser(at: () => { readonly stack: StackProcess; readonl
     await opened.close()
   })
 
+  it('a fade that comes to nothing is no error, and any other promise that is refused still is one', async () => {
+    const { stack, browser } = at()
+    const [first] = signInAddresses(stack)
+    const { page, faults, close } = await openConsole(browser, first)
+    const refusals = [
+      "new DOMException('Transition was aborted because of invalid state. Page already revealed', 'InvalidStateError')",
+      "new DOMException('Old view transition aborted by new view transition.', 'AbortError')",
+      "new Error('somebody else')",
+    ]
+    // Not awaited: only a promise that nobody holds is told as uncaught.
+    for (const refusal of refusals) await page.evaluate(`void Promise.reject(${refusal})`)
+    await expect.poll(() => faults).toEqual([expect.stringContaining('somebody else')])
+    await close()
+  })
+
   it('axe finds nothing serious on any page, and none is cut off, on a desk and on a phone, light and dark', async () => {
     const { stack, browser } = at()
     const [first] = signInAddresses(stack)
