@@ -3,6 +3,7 @@ import type { RegionId, TerritoryCode } from '../nouns/region.ts'
 import type { PlaceCode } from '../policies/place-policies.ts'
 import type { RegionRules } from '../policies/rules.ts'
 import type { LeftOutColumns } from './left-out.ts'
+import type { OtherLearning } from './other-learning.ts'
 import type { SnapshotText } from './snapshot-text.ts'
 
 /** Index that stands for "none" in `Uint32Array` columns. */
@@ -247,4 +248,6 @@ export interface Snapshot {
   readonly text: SnapshotText
   readonly weights: SnapshotWeights
   readonly rules: RegionRules
+  /** What arms and the holdout have instead of what this snapshot learned; missing: nothing. */
+  readonly otherLearning?: readonly OtherLearning[]
 }
