@@ -39,7 +39,7 @@ export const experimentRamp = defineVerb({
   description: 'Let more units take part in an experiment; who was in stays in, so it only grows',
   example: 'experiment ramp warmer-heroes --coverage 0.2 --reason "a week without harm"',
   notes: [
-    'A ramp stops by itself when the arms have other shares than they were to get (p below 0.001): ff experiment show says\nwhere it is worst. It goes on with --resume, once somebody has found the cause.',
+    'A ramp stops by itself when the arms have other shares than they were to get (p below 0.001), or when a step of its own\nwould be refused as rules or campaigns are now: ff experiment show says why. It goes on with --resume, once somebody has\nfound the cause.',
   ],
   args: {
     key: KEY_ARGUMENT,

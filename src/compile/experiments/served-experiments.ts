@@ -110,7 +110,7 @@ function ownPoints({ weights, personal }: RankingPolicy): LearnedPoints {
 function sentence({ why, about, other }: ExperimentOff): string {
   if (why === 'twice') return 'its key is there twice'
   if (why === 'many') return 'sixteen experiments run already: stop one'
-  if (why === 'contested') return `${about} is owned by ${other} too, and a viewer could be in both`
+  if (why === 'contested') return `${other} sets what ${about} sets, and a viewer could be in both`
   if (why === 'columns') return `with it, ${about} would have more than 8 arms with scores of their own`
   return 'an arm has a value that no edge can serve, or the ranges of its arms meet'
 }

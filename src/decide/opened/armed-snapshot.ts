@@ -11,8 +11,8 @@ type Armed = Pick<Snapshot, 'hot' | 'weights' | 'rules'>
 
 /**
  * The snapshot as an arm has it: its rules and weights with the owned values, its columns as they are. `learned` is
- * applied first, so that points which another experiment owns stand. A path or value that is not known changes nothing:
- * whoever assigns arms refuses it before.
+ * applied first, so that points which the same arm has stand; no other experiment may own any of them. A path or value that
+ * is not known changes nothing: whoever assigns arms refuses it before.
  */
 export function armedSnapshot<Kept extends Armed>(snapshot: Kept, values: OwnedValues): Kept {
   const owned = Object.entries(values).flatMap(([path, value]): Owned[] => {

@@ -1,5 +1,5 @@
 import type { ServedExperiment } from '../../model/experiments/served-experiment.ts'
-import { ownedParameter } from '../../model/policies/parameter-path.ts'
+import { ownedParameter, setTheSame } from '../../model/policies/parameter-path.ts'
 import { areDisjoint } from './sound-experiment.ts'
 
 type Targeting = ServedExperiment['targeting']
@@ -30,9 +30,13 @@ export function mayShareUnits(one: ServedExperiment, other: ServedExperiment): b
   return one.seed !== other.seed || !areDisjoint([...one.ranges, ...other.ranges])
 }
 
-/** The first path that two experiments both own although a unit could be in both, or that they own in two layers. */
+/**
+ * The first path of the other that sets what one of the first sets too, although a unit could be in both, or in another
+ * layer.
+ */
 export function contestedPath(one: ServedExperiment, other: ServedExperiment): string | null {
-  const shared = [...pathsOf(one)].find((path) => pathsOf(other).has(path)) ?? null
+  const owned = [...pathsOf(one)]
+  const shared = [...pathsOf(other)].find((path) => owned.some((each) => setTheSame(each, path))) ?? null
   if (shared === null) return null
   return one.layer !== other.layer || (mayShareUnits(one, other) && surfacesMeet(one, other, shared)) ? shared : null
 }

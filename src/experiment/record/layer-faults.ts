@@ -1,5 +1,6 @@
 import type { ExperimentRecord } from '../../model/experiments/experiment.ts'
 import { HOLDOUT_LAYER } from '../../model/experiments/experiment-vocabulary.ts'
+import { setTheSame } from '../../model/policies/parameter-path.ts'
 import { faultIf, type RecordFault } from './record-fault.ts'
 import { areDisjoint } from './share-faults.ts'
 
@@ -22,9 +23,11 @@ export function layerFaults(record: ExperimentRecord, others: readonly Experimen
   const met = others
     .filter(({ key }) => key !== record.key)
     .flatMap((other) => {
-      const both = ownedPaths(other).filter((path) => paths.includes(path))
-      const [path] = both
-      if (path === undefined) return []
+      const [met] = ownedPaths(other).flatMap((theirs) =>
+        paths.filter((own) => setTheSame(own, theirs)).map((own) => ({ own, theirs })),
+      )
+      if (met === undefined) return []
+      const path = met.own === met.theirs ? met.own : `${met.theirs} (which sets what ${met.own} sets)`
       if (other.layer !== record.layer) {
         const reason = `the layer "${other.layer}" owns ${path}, by the experiment ${other.key}: join that layer, or stop ${other.key}`
         return [{ field: 'layer', reason }]

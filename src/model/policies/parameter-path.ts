@@ -1,4 +1,5 @@
 import type { CampaignId } from '../fields/identifier.ts'
+import { LEARNED_TERMS } from '../learned/learned-bounds.ts'
 import { SURFACE_IDS, type SurfaceId } from '../nouns/surface.ts'
 import { RANKING_TERMS, type RankingTerm } from './rules.ts'
 import { PERSONAL_TERMS, type PersonalTerm } from './taste-policy.ts'
@@ -48,6 +49,16 @@ export function ownedParameter(path: string): OwnedParameter | null {
     return isCampaignId(id) ? { kind: 'weight', campaignId: id } : null
   }
   return null
+}
+
+/** Whether two owned paths set the same thing: equal ones do, and `learned` sets the points of terms that may be learned. */
+export function setTheSame(one: string, other: string): boolean {
+  return one === other || setsPointsOf(one, other) || setsPointsOf(other, one)
+}
+
+function setsPointsOf(one: string, other: string): boolean {
+  if (one !== 'learned') return false
+  return LEARNED_TERMS.some((term) => other === `ranking.terms.${term}.points`)
 }
 
 /** As `campaignId` reads it, without its library: edges and consoles carry this code. */

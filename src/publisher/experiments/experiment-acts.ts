@@ -3,7 +3,7 @@ import { afterAct, type ExperimentAct, type StoredExperiment } from '../../sched
 import type { PublisherContext } from '../publisher-context.ts'
 import { auditOf, type ExperimentOrder, noSuchExperiment, notNow } from './experiment-order.ts'
 import { dueCoverage } from './ramp-by-clock.ts'
-import { regionsRefusing } from './refusing-regions.ts'
+import { reasonAgainstServing } from './reason-against-serving.ts'
 
 /** Lets an experiment run, for a share of all units. @throws OpsProblem 404, 409 */
 export async function startExperiment(
@@ -25,11 +25,7 @@ export async function startExperiment(
         'ramp',
       )
     }
-    const [first, ...more] = await regionsRefusing(publisher, { record: before.record, coverage })
-    if (first !== undefined) {
-      const where = [first, ...more].map(({ region }) => region).join(', ')
-      throw notNow(`${where} would not serve it: ${first.reason}.`, 'key')
-    }
+    await refuseUnserved(publisher, before, coverage)
     return { state: 'running', coverage, startedAt: publisher.now() }
   })
 }
@@ -40,7 +36,7 @@ export function rampExperiment(
   key: string,
   order: ExperimentOrder & { readonly coverage: number | undefined; readonly isResumed: boolean },
 ): Promise<StoredExperiment> {
-  return act(publisher, key, { order, act: order.isResumed ? 'resume' : 'ramp' }, (before) => {
+  return act(publisher, key, { order, act: order.isResumed ? 'resume' : 'ramp' }, async (before) => {
     refuseUnlessRunning(before)
     if (before.held !== null && !order.isResumed) {
       throw notNow(
@@ -57,6 +53,7 @@ export function rampExperiment(
         'coverage',
       )
     }
+    await refuseUnserved(publisher, before, coverage)
     return { coverage, held: null }
   })
 }
@@ -102,6 +99,16 @@ function reasonAgainstDeciding({ latest }: StoredExperiment): string | null {
   return latest.verdict === 'refused'
     ? `The analysis up to ${latest.day} says that the data can carry no verdict (ff experiment analyze says why).`
     : `The analysis up to ${latest.day} says wait (ff experiment analyze says why).`
+}
+
+/** What held for a start holds for each step of a ramp: rules, campaigns and other experiments change meanwhile. */
+async function refuseUnserved(
+  publisher: PublisherContext,
+  { record }: StoredExperiment,
+  coverage: number,
+): Promise<void> {
+  const against = await reasonAgainstServing(publisher, { record, coverage })
+  if (against !== null) throw notNow(against.reason, against.field)
 }
 
 function refuseUnlessRunning({ state, record }: StoredExperiment): void {

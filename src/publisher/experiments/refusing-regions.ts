@@ -25,13 +25,15 @@ export function refusingRegions(
   return found
 }
 
-/** The regions that would not serve one more experiment beside those that run; of one that runs: that do not. */
+/** The regions that would not serve an experiment for so many, beside those that run. */
 export async function regionsRefusing(
   { redis, rules }: Pick<PublisherContext, 'redis' | 'rules'>,
   asked: RunningExperiment,
 ): Promise<readonly RefusingRegion[]> {
   const { running } = await runningExperiments({ redis })
-  const isThere = running.some(({ record }) => record.key === asked.record.key)
-  // Last, so that whatever it cannot stand beside is said of it.
-  return refusingRegions(isThere ? running : [...running, asked], rules).get(asked.record.key) ?? []
+  const { key } = asked.record
+  const isThere = running.some(({ record }) => record.key === key)
+  // A new one comes last, so that whatever it cannot stand beside is said of it.
+  const beside = isThere ? running.map((each) => (each.record.key === key ? asked : each)) : [...running, asked]
+  return refusingRegions(beside, rules).get(key) ?? []
 }

@@ -147,6 +147,16 @@ describe('a broken experiment', () => {
     ])
   })
 
+  it('what was learned sets points of terms: another experiment that owns those is off, whichever comes first', () => {
+    const unlearned = anExperiment('unlearned', { learned: 'none' })
+    const pointsOf = (term: string) => anExperiment(term, { [`ranking.terms.${term}.points`]: 2 })
+    const taste = pointsOf('taste')
+    const off = (key: string, about: string, other: string) => [{ key, why: 'contested', about, other }]
+    const later = prepared(unlearned, taste, pointsOf('weight'))
+    expect(later.off).toEqual(off('taste', 'ranking.terms.taste.points', 'unlearned'))
+    expect(prepared(taste, unlearned).off).toEqual(off('unlearned', 'learned', 'taste'))
+  })
+
   it('a broken holdout holds nobody out, and experiments go on', () => {
     const read = preparedExperiments({ holdout: { seed: 'held', share: 3 }, experiments: [HEAD] }, everywhere)
     expect([read.holdout, keysOf(read)]).toEqual([null, ['head']])

@@ -12,6 +12,8 @@ interface Case {
   readonly set?: object
   /** The parameters of the arm that is no control. */
   readonly arm?: object
+  /** One more experiment that runs. */
+  readonly beside?: 'unlearned'
   /** The first field that is refused; null: none is. */
   readonly field: string | null
   readonly says?: string
@@ -34,6 +36,14 @@ const WIDE = {
     { key: 'wide', parameters: { 'slate.home-hero.head': 24 } },
   ],
 }
+const UNLEARNED = {
+  ...WARM,
+  ...{ key: 'unlearned', layer: 'lessons' },
+  variations: [
+    { key: 'control', parameters: {} },
+    { key: 'none', parameters: { learned: 'none' } },
+  ],
+}
 const parsed = (value: object): ExperimentRecord => {
   const { record, fault } = readRecord(value)
   if (record === null) throw new Error(`${fault.field}: ${fault.reason}`)
@@ -46,10 +56,11 @@ const AROUND = {
   others: [parsed(WIDE)],
 }
 
-function firstFault({ set = {}, arm }: Case) {
+function firstFault({ set = {}, arm, beside }: Case) {
   const variations = arm === undefined ? WARM.variations : [WARM.variations[0], { key: 'warm', parameters: arm }]
   const { record, fault } = readRecord({ ...WARM, variations, ...set })
-  return record === null ? fault : (recordFaults(record, AROUND)[0] ?? null)
+  const around = beside === undefined ? AROUND : { ...AROUND, others: [...AROUND.others, parsed(UNLEARNED)] }
+  return record === null ? fault : (recordFaults(record, around)[0] ?? null)
 }
 
 describe('a record of an experiment', () => {

@@ -46,8 +46,7 @@ function Effect({ shown: { state, coverage, held, latest, nextStep } }: { readon
       </p>
       {held !== null && (
         <p class="refusal" role="note">
-          <b>Its ramp has stopped by itself.</b> {held.reason} Find the cause first: no lift can be trusted before that
-          is mended.
+          <b>Its ramp has stopped by itself.</b> {held.reason} Find the cause and mend it first; then resume it.
         </p>
       )}
       <p>

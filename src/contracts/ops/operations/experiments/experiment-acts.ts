@@ -28,7 +28,8 @@ export const experimentActOperations: readonly Operation[] = [
     id: 'startExperiment',
     tag,
     summary: 'Let an experiment run, for some units first',
-    description: 'From the next publish on. What a region would not serve is refused. It is locked from then on.',
+    description:
+      'From the next publish on. What a region would not serve is refused, and so is the weight of a campaign that is over or for none of its territories. It is locked from then on.',
     path,
     body: {
       description: 'With how many, and why.',
@@ -45,7 +46,7 @@ export const experimentActOperations: readonly Operation[] = [
     tag,
     summary: 'Let more units take part',
     description:
-      'It only grows: who was in stays in. A ramp that has stopped by itself, because the arms have other shares than they were to get, goes on only with `resume` and a reason.',
+      'It only grows: who was in stays in. It is checked as a start is: what a region would not serve, as rules and campaigns are now, is refused. A ramp that has stopped by itself, because the arms have other shares than they were to get, or because a step by the clock would have been refused, goes on only with `resume` and a reason.',
     path,
     body: {
       description: 'To how many, and why.',

@@ -1,0 +1,35 @@
+import type { RunningExperiment } from '../../compile/experiments/served-experiments.ts'
+import { weighedCampaigns, weightFaults } from '../../compile/experiments/weight-faults.ts'
+import type { RecordFault } from '../../experiment/record/record-fault.ts'
+import { readDocuments } from '../../schedule/store/read-documents.ts'
+import type { PublisherContext } from '../publisher-context.ts'
+import { regionsRefusing } from './refusing-regions.ts'
+
+/**
+ * Why an experiment must not be given to so many now, whoever asks: a region would not serve it beside those that run, as
+ * the rules are now, or an arm would be control under another name. Null: nothing.
+ */
+export async function reasonAgainstServing(
+  publisher: Pick<PublisherContext, 'redis' | 'rules' | 'now'>,
+  asked: RunningExperiment,
+): Promise<RecordFault | null> {
+  const [first, ...more] = await regionsRefusing(publisher, asked)
+  if (first !== undefined) {
+    const where = [first, ...more].map(({ region }) => region).join(', ')
+    return { field: 'key', reason: `${where} would not serve it: ${first.reason}.` }
+  }
+  const [fault] = await faultsOfWeights(publisher, asked)
+  if (fault === undefined) return null
+  return { field: fault.field, reason: `${fault.reason}, so that ${fault.field} changes nothing for anybody.` }
+}
+
+async function faultsOfWeights(
+  { redis, rules, now }: Pick<PublisherContext, 'redis' | 'rules' | 'now'>,
+  { record }: RunningExperiment,
+): Promise<readonly RecordFault[]> {
+  const ids = weighedCampaigns(record)
+  if (ids.length === 0) return []
+  const documents = await readDocuments(redis, 'campaign', ids)
+  const stored = documents.flatMap((each) => (each === null ? [] : [each.record]))
+  return weightFaults(record, stored, { rules, now: now() })
+}
