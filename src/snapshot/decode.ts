@@ -6,6 +6,7 @@ import { REGION_IDS, type RegionId } from '../model/nouns/region.ts'
 import type { RegionRules } from '../model/policies/rules.ts'
 import { decodeHot, UnreadableShard } from './columns/decode-hot.ts'
 import { Weights } from './columns/generated/weights.ts'
+import { otherLearningIn } from './columns/other-learning-in.ts'
 import { keys, PAGE_NAME, SNAPSHOT_FORMAT } from './format.ts'
 import type { ShardEntry } from './pointer.ts'
 import { decodeTextIndex } from './text/text-index.ts'
@@ -22,7 +23,8 @@ export function decodeHead(id: string, shards: ReadonlyMap<string, Uint8Array>):
   if (weights.weight.length !== hot.campaigns.idHash.length) {
     throw new UnreadableShard('weights: not of this snapshot’s campaigns')
   }
-  return { id, hot, weights, rules: decodeRules(shardOf(shards, 'rules'), hot.region) }
+  const rules = decodeRules(shardOf(shards, 'rules'), hot.region)
+  return { id, hot, weights, rules, ...otherLearningIn(shards, hot) }
 }
 
 /** Opens a snapshot whose shards, text pages included, are all in memory. Throws as `decodeHead`. */

@@ -1,10 +1,12 @@
 import { Builder } from 'flatbuffers'
+import type { OtherLearning } from '../model/columns/other-learning.ts'
 import type { SnapshotHot, SnapshotWeights } from '../model/columns/snapshot.ts'
 import type { RegionId } from '../model/nouns/region.ts'
 import type { RegionRules } from '../model/policies/rules.ts'
 import { encodeHot } from './columns/encode-hot.ts'
+import { encodeOtherLearning } from './columns/encode-other-learning.ts'
 import { WeightsBuilder } from './columns/generated/weights.ts'
-import { type Shard, SNAPSHOT_FORMAT } from './format.ts'
+import { otherLearningShard, type Shard, SNAPSHOT_FORMAT } from './format.ts'
 import { encodeShortText } from './text/short-text.ts'
 import type { TextEntries } from './text/text-entries.ts'
 import { encodeTextPages } from './text/text-pages.ts'
@@ -21,6 +23,8 @@ export interface SnapshotContent {
   readonly rules: RegionRules
   /** Columns of scores that arms of experiments have; left out: none. */
   readonly armColumns?: number
+  /** What arms have instead of what it learned: of no run, of another one, or of both; left out: nothing. */
+  readonly otherLearning?: readonly OtherLearning[]
 }
 
 /**
@@ -28,7 +32,7 @@ export interface SnapshotContent {
  * text of the assets, so it can be called only once.
  */
 export function encodeSnapshot(content: SnapshotContent): readonly Shard[] {
-  const { region } = content.hot
+  const { region, assets } = content.hot
   return [
     { name: 'hot', bytes: encodeHot(content.hot), count: content.hot.candidateAsset.length },
     {
@@ -43,6 +47,11 @@ export function encodeSnapshot(content: SnapshotContent): readonly Shard[] {
       bytes: encodeShortText(content.text),
       count: content.text.campaigns.length + content.text.ratings.length,
     },
+    ...(content.otherLearning ?? []).map((other) => ({
+      name: otherLearningShard(other.run),
+      bytes: encodeOtherLearning(region, other),
+      count: assets.idHash.length,
+    })),
     ...encodeTextPages(content.text.assets),
   ]
 }

@@ -38,7 +38,7 @@ export const POINTER_BYTES_MAX = 8 * 1024
 /**
  * KV keys (the storage schema):
  * - `snap/<sha256>/<shard>` an immutable shard, addressed by its own SHA-256; never probed before announced. The
- *   pointer names the head (`HEAD_SHARDS`); its `text` shard names the text pages, `snap/<sha256>/page`
+ *   pointer names the head (`HEAD_SHARDS`, `OTHER_LEARNING_SHARDS`); its `text` shard names the text pages, `snap/<sha256>/page`
  * - `region/<r>/pointer` compact JWS: which snapshot is live (`PointerPayload`)
  * - `region/<r>/takedowns` compact JWS: what must not be served (`TakedownsPayload`); it names `snap/<sha256>/denies`,
  *   its packed part, and `snap/<sha256>/ledger`, the same in full, which only the publisher reads
@@ -65,6 +65,18 @@ export const keys = {
 /** The shards named in a pointer: what decides, and the index of the text pages. */
 export const HEAD_SHARDS = ['hot', 'rules', 'weights', 'text'] as const
 
+/**
+ * Shards of the head that only some snapshots have, in this order: what arms decide with instead of what was learned
+ * (`OtherLearning`), of no run and of another one. Letters alone, and with `HEAD_SHARDS` no more than eight: an edge of
+ * before accepts no other pointer.
+ */
+export const OTHER_LEARNING_SHARDS = ['unlearned', 'otherrun'] as const
+
+/** The name of the shard that says what a snapshot is with another run; null: with none. */
+export function otherLearningShard(run: LearnedRunId | null): (typeof OTHER_LEARNING_SHARDS)[number] {
+  return run === null ? 'unlearned' : 'otherrun'
+}
+
 /** The name of every text page in its key: only the snapshot's index says where the page belongs. */
 export const PAGE_NAME = 'page'
 
@@ -76,7 +88,10 @@ export const DENIES_NAME = 'denies'
 
 /** One part of a snapshot, as bytes. */
 export interface Shard {
-  /** `hot`, `rules`, `weights`, `words` (of campaigns and ratings), or `text.<index of its first asset>`. */
+  /**
+   * `hot`, `rules`, `weights`, `words` (of campaigns and ratings), `text.<index of its first asset>`, or one of
+   * `OTHER_LEARNING_SHARDS`.
+   */
   readonly name: string
   readonly bytes: Uint8Array
   /** Candidates, campaigns or entries inside, for receipts and for the edge's floor check. */

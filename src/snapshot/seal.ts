@@ -1,5 +1,5 @@
 import type { RegionId } from '../model/nouns/region.ts'
-import { HEAD_SHARDS, keys, PAGE_NAME, type Shard, SNAPSHOT_FORMAT } from './format.ts'
+import { HEAD_SHARDS, keys, OTHER_LEARNING_SHARDS, PAGE_NAME, type Shard, SNAPSHOT_FORMAT } from './format.ts'
 import type { ShardEntry } from './pointer.ts'
 import { sha256Hex } from './sha256.ts'
 import { encodeTextIndex } from './text/text-index.ts'
@@ -33,7 +33,8 @@ export async function sealSnapshot(region: RegionId, shards: readonly Shard[]): 
   }))
   const words = shards.find(({ name }) => name === 'words')?.bytes ?? new Uint8Array()
   const text = { name: 'text', bytes: encodeTextIndex(region, places, assets, words), count: assets }
-  const head = await addressed(HEAD_SHARDS.flatMap((name) => [...shards, text].filter((shard) => shard.name === name)))
+  const names = [...HEAD_SHARDS, ...OTHER_LEARNING_SHARDS]
+  const head = await addressed(names.flatMap((name) => [...shards, text].filter((shard) => shard.name === name)))
   const entries = head.map(({ shard: { name, bytes, count, armColumns }, sha256 }) => ({
     name,
     sha256,

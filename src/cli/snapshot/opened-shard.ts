@@ -1,7 +1,9 @@
+import type { OtherLearning } from '../../model/columns/other-learning.ts'
 import type { SnapshotHot, SnapshotWeights } from '../../model/columns/snapshot.ts'
 import { SURFACE_IDS } from '../../model/nouns/surface.ts'
 import type { RegionRules } from '../../model/policies/rules.ts'
 import { decodeHot } from '../../snapshot/columns/decode-hot.ts'
+import { decodeOtherLearning } from '../../snapshot/columns/decode-other-learning.ts'
 import { decodeRules, decodeWeights } from '../../snapshot/decode.ts'
 import { type EntryPage, openPage } from '../../snapshot/text/entry-page.ts'
 import { decodeTextIndex, type TextIndex } from '../../snapshot/text/text-index.ts'
@@ -11,6 +13,7 @@ export type OpenedShard =
   | { readonly kind: 'hot'; readonly hot: SnapshotHot }
   | { readonly kind: 'rules'; readonly rules: RegionRules }
   | { readonly kind: 'weights'; readonly weights: SnapshotWeights }
+  | { readonly kind: 'other-learning'; readonly other: OtherLearning }
   | { readonly kind: 'text'; readonly index: TextIndex }
   | { readonly kind: 'page'; readonly page: EntryPage }
 
@@ -22,6 +25,8 @@ const KINDS: readonly ((bytes: Uint8Array) => OpenedShard)[] = [
   // It names a region that exists.
   (bytes) => ({ kind: 'hot', hot: decodeHot(bytes) }),
   rulesOf,
+  // It names a region, a space, and a vector for each of its genres.
+  (bytes) => ({ kind: 'other-learning', other: decodeOtherLearning(bytes) }),
   // It has a hash of 32 bytes for each page, and its pages cover all assets.
   (bytes) => ({ kind: 'text', index: decodeTextIndex(bytes) }),
   pageOf,

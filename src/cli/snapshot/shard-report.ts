@@ -1,3 +1,5 @@
+import { TASTE_DIMENSIONS } from '../../model/columns/taste-vector.ts'
+import type { LearnedPoints } from '../../model/learned/learned-bounds.ts'
 import { sha256Hex } from '../../snapshot/sha256.ts'
 import { count, plain, table } from '../frame/output.ts'
 import { Refusal } from '../frame/refusal.ts'
@@ -16,6 +18,8 @@ export interface ShardReport {
   readonly sha256: string
   readonly counts: Readonly<Record<string, number>>
   readonly rulesVersion: string | null
+  /** Of what arms have in place of the snapshot's own run; null: of another kind. */
+  readonly learned: { readonly run: string | null; readonly space: string; readonly points: LearnedPoints } | null
   readonly strings: { readonly count: number; readonly bytes: number }
   /** Sorted by size, the largest first. */
   readonly columns: readonly Column[]
@@ -44,6 +48,7 @@ export async function reportShard(name: string, bytes: Uint8Array): Promise<Repo
     sha256: await sha256Hex(bytes),
     counts: countsOf(opened),
     rulesVersion: opened.kind === 'rules' ? opened.rules.version : null,
+    learned: learnedOf(opened),
     strings: {
       count: texts.reduce((sum, { strings }) => sum + strings, 0),
       bytes: texts.reduce((sum, column) => sum + column.bytes, 0),
@@ -53,8 +58,15 @@ export async function reportShard(name: string, bytes: Uint8Array): Promise<Repo
   return { opened, report }
 }
 
+function learnedOf(opened: OpenedShard): ShardReport['learned'] {
+  if (opened.kind !== 'other-learning') return null
+  const { run, space, points } = opened.other
+  return { run, space, points }
+}
+
 /** The part of a decoded shard that contains the columns. */
 function contentOf(opened: OpenedShard): object {
+  if (opened.kind === 'other-learning') return { taste: opened.other.taste, genres: opened.other.genres }
   if (opened.kind === 'hot') return opened.hot
   if (opened.kind === 'rules') return opened.rules
   if (opened.kind === 'weights') return opened.weights
@@ -85,6 +97,9 @@ function countsOf(opened: OpenedShard): Readonly<Record<string, number>> {
     const { territories, surfaces, watershed } = opened.rules
     return { territories: territories.length, surfaces: surfaces.length, clocks: watershed.length }
   }
+  if (opened.kind === 'other-learning') {
+    return { assets: opened.other.taste.length / TASTE_DIMENSIONS, genres: opened.other.genres.size }
+  }
   return hotCounts(opened.hot)
 }
 
@@ -105,6 +120,11 @@ function hotCounts(hot: Extract<OpenedShard, { kind: 'hot' }>['hot']) {
   }
 }
 
+function learnedText({ run, space, points }: NonNullable<ShardReport['learned']>): string {
+  const terms = Object.entries(points).map(([term, value]) => `${term} ${value}`)
+  return `learned ${run ?? 'none'}, space ${space}, points of ${terms.join(', ')}`
+}
+
 /** The report of one shard, for a person. */
 export function shardLines({
   name,
@@ -113,6 +133,7 @@ export function shardLines({
   sha256,
   counts,
   rulesVersion,
+  learned,
   strings,
   columns,
 }: ShardReport): string[] {
@@ -130,6 +151,7 @@ export function shardLines({
       .map(([what, number]) => `${what} ${count(number)}`)
       .join(', ')}`,
     ...(rulesVersion === null ? [] : [`  rules version ${rulesVersion}`]),
+    ...(learned === null ? [] : [`  ${learnedText(learned)}`]),
     `  strings ${count(strings.count)} (${count(strings.bytes)} bytes)`,
     ...table(['  largest columns', 'entries', 'bytes', 'of all'], rows),
     ...(more > 0 ? [`  … and ${more} smaller ones (--json has all)`] : []),

@@ -37,12 +37,13 @@ export async function generateConsoleEngine(folder: string): Promise<string> {
   ].join('\n')
 }
 
-/** Lets the bundle decide without arms: a twentieth less of it. */
+/** Lets the bundle decide without arms, and read nothing of what they have: a twentieth less of it. */
 function inControlAlone(folder: string): Plugin {
   return {
     name: 'in control alone',
     setup: ({ onResolve }) => {
-      onResolve({ filter: /\/arms\.ts$/ }, () => ({ path: `${folder}/browser/control-alone.ts` }))
+      const beside = /\/(arms|other-learning-in)\.ts$/
+      onResolve({ filter: beside }, () => ({ path: `${folder}/browser/control-alone.ts` }))
     },
   }
 }

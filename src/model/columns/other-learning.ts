@@ -1,5 +1,5 @@
-import type { LearnedPoints } from '../learned/learned-bounds.ts'
-import type { LearnedRunId } from '../learned/learned-run.ts'
+import type { ServedExperiments } from '../experiments/served-experiment.ts'
+import type { RegionRules } from '../policies/rules.ts'
 
 /**
  * What a snapshot is with another learned run, or with none: vectors of taste and points that stand beside its own. Arms
@@ -8,7 +8,7 @@ import type { LearnedRunId } from '../learned/learned-run.ts'
  */
 export interface OtherLearning {
   /** The run; null: none, so that vectors are of metadata and points are the rules' own. */
-  readonly run: LearnedRunId | null
+  readonly run: NonNullable<RegionRules['learned']> | null
   /** The space that its vectors lie in (`taste-space.ts`). */
   readonly space: string
   /** Asset × `TASTE_DIMENSIONS`, in the order of the snapshot's assets. */
@@ -16,5 +16,5 @@ export interface OtherLearning {
   /** The vector of each genre, as `SnapshotHot.genres`. */
   readonly genres: ReadonlyMap<string, Int8Array>
   /** The points of every term that may be learned, within the rules' bounds. */
-  readonly points: LearnedPoints
+  readonly points: NonNullable<ServedExperiments['ownPoints']>
 }

@@ -47,10 +47,7 @@ export function somewhereIn(country: TerritoryCode): PlaceCode {
 
 /** Resolved ratings, by class × place of `SnapshotHot.ratingPlaces`. */
 export interface RatingClasses {
-  /**
-   * Gate age in years. If unrated: the age below which nobody may see it, whatever the rules say of unrated content;
-   * mostly 0.
-   */
+  /** Gate age in years. If unrated: the age below which nobody may see it, whatever the rules say; mostly 0. */
   readonly age: Uint8Array
   /** The lowest age, in years, that any source gives: an upper bound for pages. Meaningful when `state` is `rated`. */
   readonly leastAge: Uint8Array

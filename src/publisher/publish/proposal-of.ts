@@ -2,6 +2,7 @@ import type { Proposal } from '../../compile/checks/proposal.ts'
 import type { SnapshotSink } from '../../kv/snapshot-sink.ts'
 import type { Snapshot } from '../../model/columns/snapshot.ts'
 import { decodeStored } from '../../snapshot/decode.ts'
+import { OTHER_LEARNING_SHARDS } from '../../snapshot/format.ts'
 import type { PointerPayload, ShardEntry } from '../../snapshot/pointer.ts'
 import type { SealedSnapshot } from '../../snapshot/seal.ts'
 import { liveDenies, pairDenies } from '../announce/live-denies.ts'
@@ -44,7 +45,8 @@ function opened({ id, entries, values }: SealedSnapshot): Proposal['next'] {
   }
 }
 
-const DECIDING = ['hot', 'rules', 'weights'] as const
+/** A shard that neither of two snapshots has is the same in both. */
+const DECIDING = ['hot', 'rules', 'weights', ...OTHER_LEARNING_SHARDS] as const
 
 function shaOf(entries: readonly Pick<ShardEntry, 'name' | 'sha256'>[], name: string): string | undefined {
   return entries.find((entry) => entry.name === name)?.sha256

@@ -43,7 +43,10 @@ export function decodeHot(bytes: Uint8Array): SnapshotHot {
       leastAge: hot.ratingLeastAgeArray() ?? new Uint8Array(),
     },
     groups: groups(hot),
-    genres: genres(hot),
+    genres: vectorsByName(
+      texts(hot.genresLength(), (index) => hot.genres(index)),
+      hot.genreTasteArray() ?? new Int8Array(),
+    ),
   }
   if (decoded.candidateAsset.length !== decoded.candidateCampaign.length) {
     throw new UnreadableShard('hot: candidate columns differ in length')
@@ -52,7 +55,7 @@ export function decodeHot(bytes: Uint8Array): SnapshotHot {
 }
 
 /** Typed arrays need aligned vectors, and FlatBuffers aligns vectors relative to the buffer's start. */
-function aligned(bytes: Uint8Array): Uint8Array {
+export function aligned(bytes: Uint8Array): Uint8Array {
   return bytes.byteOffset % 8 === 0 ? bytes : bytes.slice()
 }
 
@@ -61,17 +64,17 @@ function regionOf(name: string | null): RegionId {
   return name
 }
 
-function texts(length: number, at: (index: number) => string | null): readonly string[] {
+/** The texts of a list of the table. */
+export function texts(length: number, at: (index: number) => string | null): readonly string[] {
   return Array.from({ length }, (_, index) => at(index) ?? '')
 }
 
-/** Copied, because they are few, and a cache of one of them would otherwise keep all columns in memory. */
-function genres(hot: Hot): ReadonlyMap<string, Int8Array> {
-  const vectors = hot.genreTasteArray() ?? new Int8Array()
+/** Vectors, one after another, by their names. Copied, because they are few, and a cache of one would keep all columns. */
+export function vectorsByName(names: readonly string[], vectors: Int8Array): ReadonlyMap<string, Int8Array> {
   return new Map(
-    Array.from({ length: hot.genresLength() }, (_, index) => {
+    names.map((name, index) => {
       const first = index * TASTE_DIMENSIONS
-      return [hot.genres(index) ?? '', vectors.slice(first, first + TASTE_DIMENSIONS)] as const
+      return [name, vectors.slice(first, first + TASTE_DIMENSIONS)] as const
     }),
   )
 }

@@ -64,7 +64,7 @@ function roomFor(hot: SnapshotHot): number {
 }
 
 /** Concatenates vectors. */
-function joined(vectors: readonly Int8Array[]): Int8Array {
+export function joined(vectors: readonly Int8Array[]): Int8Array {
   return Int8Array.from(vectors.flatMap((vector) => [...vector]))
 }
 

@@ -2,6 +2,7 @@ import { copyFile, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { encodeOtherLearning } from '../../../src/snapshot/columns/encode-other-learning.ts'
 import { sha256Hex } from '../../../src/snapshot/sha256.ts'
 import { type PublisherWorld, startPublisherWorld } from '../../publisher/publisher-world.ts'
 import { asset, campaign, SCHEDULE, title } from '../../publisher/records.ts'
@@ -116,6 +117,15 @@ describe('snapshot inspect', () => {
     await copyFile(join(folder, name), path)
     const { code, stdout } = await ff('snapshot', 'inspect', path)
     expect([code, stdout]).toEqual([0, expect.stringMatching(words)])
+  })
+
+  it('ff snapshot inspect knows what arms have in place of a run: its space, its points, and how many vectors', async () => {
+    const other = { run: null, space: 'metadata-1', taste: new Int8Array(96), genres: new Map(), points: { taste: 20 } }
+    const path = join(await emptyFolder(), 'value.bin')
+    await writeFile(path, encodeOtherLearning('dach', other))
+    const { code, stdout } = await ff('snapshot', 'inspect', path)
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/other-learning, .*\n {2}assets 3, genres 0/)])
+    expect(stdout).toContain('learned none, space metadata-1, points of taste 20')
   })
 
   it('ff snapshot inspect puts every candidate of an asset into words: ids, local windows, ratings, campaign', async () => {

@@ -19,3 +19,8 @@ class ControlAlone<Opened> {
 
 /** Under the name that it stands for. */
 export { ControlAlone as Arms }
+
+/** Stands for what reads the shards of other runs: nobody here is in an arm that decides with one. */
+export function otherLearningIn(): Record<never, never> {
+  return {}
+}

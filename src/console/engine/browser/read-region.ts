@@ -3,7 +3,7 @@ import { DenyList } from '../../../model/denies/deny-list.ts'
 import { inHex } from '../../../model/hex.ts'
 import type { RegionId } from '../../../model/nouns/region.ts'
 import { decodeStored } from '../../../snapshot/decode.ts'
-import { keys, PAGE_NAME } from '../../../snapshot/format.ts'
+import { HEAD_SHARDS, keys, PAGE_NAME } from '../../../snapshot/format.ts'
 import type { PointerPayload } from '../../../snapshot/pointer.ts'
 import type { TakedownsPayload } from '../../../snapshot/takedowns/payload.ts'
 import { type DescribedGroup, unpack } from '../../../snapshot/takedowns/unpack.ts'
@@ -46,7 +46,9 @@ export async function readRegion(region: RegionId, doors: RegionDoors): Promise<
   return { pointer, snapshot, denies: await deniesOf(pointer, signed.takedowns, signed.publicKeys, doors) }
 }
 
-async function snapshotOf({ region, snapshot, shards }: PointerPayload, doors: RegionDoors): Promise<Snapshot> {
+/** The shards of other runs are not read: pages decide in control alone. */
+async function snapshotOf({ region, snapshot, shards: all }: PointerPayload, doors: RegionDoors): Promise<Snapshot> {
+  const shards = all.filter(({ name }) => (HEAD_SHARDS as readonly string[]).includes(name))
   const values = new Map<string, Uint8Array>()
   const path = `/regions/${region}/snapshots/${snapshot}`
   const read = async (name: string, sha256: string, key = name) => {

@@ -5,7 +5,11 @@ import { count, instant, region, sequence, sha256, snapshotId } from './fields.t
 /** One entry of a snapshot's head. */
 export const shardEntry = z
   .object({
-    name: z.string().describe('Name of the shard: `hot`, `rules`, `weights` or `text`.'),
+    name: z
+      .string()
+      .describe(
+        'Name of the shard: `hot`, `rules`, `weights` or `text`; `unlearned` and `otherrun`: what arms of experiments have in place of what it learned, of no run and of another one.',
+      ),
     sha256,
     bytes: count.describe('Size, in bytes.'),
     count: count.describe('Number of entries in it.'),

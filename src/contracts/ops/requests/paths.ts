@@ -16,7 +16,9 @@ export const comparedInPath = z
 /** `:shard`. */
 export const shardInPath = z
   .string()
-  .describe('Name of the shard: `hot`, `rules`, `weights`, `text`, or `text.<index of its first asset>`: a text page.')
+  .describe(
+    'Name of the shard: `hot`, `rules`, `weights`, `text`, `unlearned`, `otherrun`, or `text.<index of its first asset>`: a text page.',
+  )
 /** `:sha256` of a takedown list. */
 export const listInPath = z
   .string()
