@@ -1,7 +1,15 @@
 import type { Context, Placement } from '../../decide/context/context.ts'
 import { campaignOfId } from '../../decide/rows/hash-search.ts'
-import { type ArmsCode, type AssignedArm, armsOf, assigned, HELD_OUT } from '../../experiment/assignment/assigned.ts'
+import {
+  type ArmsCode,
+  type AssignedArm,
+  armsOf,
+  assigned,
+  codeOf,
+  HELD_OUT,
+} from '../../experiment/assignment/assigned.ts'
 import { HELD_OUT_VALUES } from '../../experiment/assignment/columns-of-arms.ts'
+import type { PreparedExperiment } from '../../experiment/assignment/prepared-experiment.ts'
 import {
   type ExperimentOff,
   NO_EXPERIMENTS,
@@ -11,8 +19,8 @@ import {
 import { type SurfacesOfCampaign, valuesOn } from '../../experiment/assignment/touched-surfaces.ts'
 import { columnValue } from '../../model/columns/column-value.ts'
 import type { Snapshot } from '../../model/columns/snapshot.ts'
-import { SURFACE_IDS } from '../../model/nouns/surface.ts'
-import { NOTHING_OWNED, type OwnedBySurface } from '../../model/policies/owned-values.ts'
+import { SURFACE_IDS, type SurfaceId } from '../../model/nouns/surface.ts'
+import { NOTHING_OWNED, type OwnedBySurface, type OwnedValues } from '../../model/policies/owned-values.ts'
 import type { SealedViewer } from './sealed-viewer.ts'
 
 /** Where a viewer stands in the experiments of a snapshot. */
@@ -37,21 +45,33 @@ const HOLDOUT: ViewerArms = {
   owned: Object.fromEntries(SURFACE_IDS.map((surface) => [surface, HELD_OUT_VALUES])),
 }
 
-/** Most combinations of arms that are kept; a full cache is cleared. */
-const COMBINATIONS_MAX = 1_024
+/** Most combinations of arms, and most of their values on a surface, that are kept; a full cache is cleared. */
+const COMBINATIONS_MAX = 2_048
+
+/** An arm as answers name it. */
+interface StandingArm {
+  readonly name: ViewerArms['arms'][number]
+  /** What it adds to a code. */
+  readonly part: number
+  /** Its values that count on each surface, in the order of `SURFACE_IDS`; null: none does. */
+  readonly on: readonly (OwnedValues | null)[]
+}
 
 /** The experiments of one snapshot, read once, and where the combinations of their arms stand. */
 class SnapshotExperiments {
   readonly prepared: PreparedExperiments
-  readonly #surfacesOf: SurfacesOfCampaign
-  readonly #combinations = new Map<ArmsCode, ViewerArms>([
-    [0, IN_NONE],
-    [HELD_OUT, HOLDOUT],
-  ])
+  /** By experiment and variation. */
+  readonly #standing: ReadonlyMap<PreparedExperiment, readonly StandingArm[]>
+  readonly #combinations = new Map<ArmsCode, ViewerArms>()
+  /** By surface, and by which arms own something there. */
+  readonly #owned = SURFACE_IDS.map((surface) => ({ surface, known: new Map<number, OwnedValues>() }))
 
   constructor({ id, hot, rules }: Pick<Snapshot, 'id' | 'hot' | 'rules'>) {
-    this.#surfacesOf = surfacesIn(hot)
-    this.prepared = preparedExperiments(rules.experiments, this.#surfacesOf)
+    const surfacesOf = surfacesIn(hot)
+    this.prepared = preparedExperiments(rules.experiments, surfacesOf)
+    this.#standing = new Map(
+      this.prepared.experiments.map((experiment) => [experiment, standingArms(this.prepared, experiment, surfacesOf)]),
+    )
     for (const { key, why } of this.prepared.off) {
       console.error(JSON.stringify({ level: 'error', code: 'experiment-off', key, why, snapshot: id }))
     }
@@ -59,32 +79,53 @@ class SnapshotExperiments {
 
   /** What a code stands for: the same object for the same arms, so that keys of its values are made once. */
   standing(code: ArmsCode): ViewerArms {
+    if (code === 0) return IN_NONE
+    if (code === HELD_OUT) return HOLDOUT
     const known = this.#combinations.get(code)
     if (known !== undefined) return known
-    if (this.#combinations.size >= COMBINATIONS_MAX) this.#clear()
+    if (this.#combinations.size >= COMBINATIONS_MAX) this.#combinations.clear()
     const made = this.#made(armsOf(this.prepared, code))
     this.#combinations.set(code, made)
     return made
   }
 
-  #clear(): void {
-    this.#combinations.clear()
-    this.#combinations.set(0, IN_NONE).set(HELD_OUT, HOLDOUT)
-  }
-
-  #made(arms: readonly AssignedArm[]): ViewerArms {
-    const bySurface = SURFACE_IDS.map((surface) => {
-      const values = arms.map(({ experiment: { said }, variation }) =>
-        valuesOn(surface, variation.parameters, said, this.#surfacesOf),
-      )
-      return [surface, Object.assign({}, ...values) as object] as const
-    })
-    return {
-      isHeldOut: false,
-      arms: arms.map(({ experiment, variation }) => [experiment.said.key, variation.key] as const),
-      owned: Object.fromEntries(bySurface.filter(([, values]) => Object.keys(values).length > 0)),
+  #made(assignedArms: readonly AssignedArm[]): ViewerArms {
+    const arms = assignedArms.flatMap(({ experiment, at }) => this.#standing.get(experiment)?.[at] ?? [])
+    const owned: Partial<Record<SurfaceId, OwnedValues>> = {}
+    for (const [column, { surface, known }] of this.#owned.entries()) {
+      const values = valuesOf(arms, column, known)
+      if (values !== null) owned[surface] = values
     }
+    return { isHeldOut: false, arms: arms.map(({ name }) => name), owned }
   }
+}
+function standingArms(
+  prepared: PreparedExperiments,
+  experiment: PreparedExperiment,
+  surfacesOf: SurfacesOfCampaign,
+): readonly StandingArm[] {
+  const { said } = experiment
+  return said.variations.map(({ key, parameters }, at) => ({
+    name: [said.key, key],
+    part: codeOf(prepared, experiment, at),
+    on: SURFACE_IDS.map((surface) => {
+      const values = valuesOn(surface, parameters, said, surfacesOf)
+      return Object.keys(values).length === 0 ? null : values
+    }),
+  }))
+}
+
+/** The values of arms on a surface, the same object for the same ones; null: they have none there. */
+function valuesOf(arms: readonly StandingArm[], surface: number, known: Map<number, OwnedValues>): OwnedValues | null {
+  let code = 0
+  for (const { on, part } of arms) if (on[surface] !== null) code += part
+  if (code === 0) return null
+  const kept = known.get(code)
+  if (kept !== undefined) return kept
+  if (known.size >= COMBINATIONS_MAX) known.clear()
+  const made = Object.assign({}, ...arms.map(({ on }) => on[surface])) as OwnedValues
+  known.set(code, made)
+  return made
 }
 
 /** An entry is collected with the rules of its snapshot. */
@@ -123,11 +164,7 @@ export function viewerArms(
     territory: context.territory,
     device: context.device,
   }
-  return experiments.standing(assigned(experiments.prepared, who, surfacesAsked(placements)))
-}
-
-function surfacesAsked(placements: readonly Placement[]): readonly Placement['surface'][] {
-  return placements.map(({ surface }) => surface)
+  return experiments.standing(assigned(experiments.prepared, who, placements))
 }
 
 function surfacesIn({ campaigns }: Snapshot['hot']): SurfacesOfCampaign {

@@ -1,12 +1,12 @@
-import { ARMS_MAX } from '../../model/experiments/experiment-vocabulary.ts'
 import type { ServedExperiment, ServedVariation } from '../../model/experiments/served-experiment.ts'
 import type { Device } from '../../model/nouns/campaign-vocabulary.ts'
 import type { TerritoryCode } from '../../model/nouns/region.ts'
 import type { SurfaceId } from '../../model/nouns/surface.ts'
-import { formerHash, hashOfUnit } from './hash.ts'
+import { formerHash } from './hash.ts'
 import type { PreparedExperiment } from './prepared-experiment.ts'
 import type { PreparedExperiments } from './prepared-experiments.ts'
 import { chosenVariation, isWithin } from './ranges.ts'
+import { surfaceBit } from './touched-surfaces.ts'
 
 /** Whoever is assigned, as far as experiments may ask. */
 export interface AssignedUnit {
@@ -26,6 +26,8 @@ export interface AssignedUnit {
 export interface AssignedArm {
   readonly experiment: PreparedExperiment
   readonly variation: ServedVariation
+  /** Index of the variation. */
+  readonly at: number
 }
 
 /**
@@ -36,26 +38,29 @@ export type ArmsCode = number
 /** The code of a unit that is held out. */
 export const HELD_OUT: ArmsCode = -1
 
-/** A digit for each experiment: 0, it takes no part; else the place of its arm, from 1. */
-const DIGITS = ARMS_MAX + 1
-
 /**
  * Assigns a unit. Minors and those without a unit are in nobody's experiment. The holdout comes first, then each
  * experiment that is for the unit and touches one of the surfaces asked for. An experiment by session takes no consented
  * viewer: their events carry the unit that outlives the session, so that they would be seen in two arms.
  */
 export function assigned(
-  { holdout, experiments }: PreparedExperiments,
+  { holdout, experiments, seeds }: PreparedExperiments,
   unit: AssignedUnit,
-  surfaces: readonly SurfaceId[],
+  asked: readonly { readonly surface: SurfaceId }[],
 ): ArmsCode {
   const name = unit.unit
   if (name === null || unit.isMinor) return 0
-  if (holdout !== null && hashOfUnit(holdout.begun, name) < holdout.share) return HELD_OUT
+  const hashes = seeds.hashesOf(name)
+  if (holdout !== null && (hashes[experiments.length] ?? 1) < holdout.share) return HELD_OUT
+  let surfaces = 0
+  for (const { surface } of asked) surfaces |= surfaceBit(surface)
   let code = 0
-  for (const experiment of experiments) {
-    code *= DIGITS
-    if (touchesAny(experiment, surfaces) && isFor(experiment, unit)) code += armOfUnit(experiment, name) + 1
+  for (let index = 0; index < experiments.length; index++) {
+    const experiment = experiments[index]
+    const hash = hashes[index]
+    if (experiment === undefined || hash === undefined) continue
+    code *= digitsOf(experiment)
+    if ((experiment.touches & surfaces) !== 0 && isFor(experiment, unit)) code += armOf(experiment, name, hash) + 1
   }
   return code
 }
@@ -67,24 +72,36 @@ export function armsOf(
 ): readonly AssignedArm[] {
   const arms: AssignedArm[] = []
   let left = Math.max(0, code)
-  for (const experiment of [...experiments].reverse()) {
-    const variation = experiment.said.variations[(left % DIGITS) - 1]
-    if (variation !== undefined) arms.unshift({ experiment, variation })
-    left = Math.floor(left / DIGITS)
+  for (const experiment of experiments.toReversed()) {
+    const digits = digitsOf(experiment)
+    const at = (left % digits) - 1
+    const variation = experiment.said.variations[at]
+    if (variation !== undefined) arms.push({ experiment, variation, at })
+    left = Math.floor(left / digits)
   }
-  return arms
+  return arms.reverse()
 }
 
-function touchesAny({ touches }: PreparedExperiment, surfaces: readonly SurfaceId[]): boolean {
-  for (const surface of surfaces) if (touches.has(surface)) return true
-  return false
+/** The code of a unit that is in one arm alone, told by the place of its variation: codes of several arms add up. */
+export function codeOf(
+  { experiments }: Pick<PreparedExperiments, 'experiments'>,
+  experiment: PreparedExperiment,
+  at: number,
+): ArmsCode {
+  const behind = experiments.slice(experiments.indexOf(experiment) + 1)
+  return behind.reduce((code, each) => code * digitsOf(each), at + 1)
 }
 
-/** The place of a unit's arm in an experiment that is for it; −1: it does not take part. */
-function armOfUnit({ said, begun }: PreparedExperiment, unit: string): number {
+/** What a digit of a code counts to: 0, the unit takes no part; else the place of its arm, from 1. */
+function digitsOf({ said }: PreparedExperiment): number {
+  return said.variations.length + 1
+}
+
+/** The place of a unit's arm in an experiment that is for it, by its hash; −1: it does not take part. */
+function armOf({ said }: PreparedExperiment, unit: string, hash: number): number {
   const { namespace, ranges } = said
   if (namespace !== null && !isInNamespace(unit, namespace)) return -1
-  return chosenVariation(hashOfUnit(begun, unit), ranges)
+  return chosenVariation(hash, ranges)
 }
 
 /** Whether a unit falls into a namespace, by GrowthBook's hash of version 1. */

@@ -1,16 +1,18 @@
 import type { ExperimentFault, ServedExperiment } from '../../model/experiments/served-experiment.ts'
 import { columnsOfArms } from './columns-of-arms.ts'
-import { begunHash } from './hash.ts'
+import { Seeds } from './hash.ts'
 import { contestedPath, pathsOf } from './meeting.ts'
 import type { PreparedExperiment } from './prepared-experiment.ts'
 import { soundExperiment, soundHoldout } from './sound-experiment.ts'
-import { type SurfacesOfCampaign, touchedBy } from './touched-surfaces.ts'
+import { type SurfacesOfCampaign, surfaceBit, touchedBy } from './touched-surfaces.ts'
 
 /** All experiments of a snapshot. */
 export interface PreparedExperiments {
   /** Null: nobody is held out. */
-  readonly holdout: { readonly begun: number; readonly share: number } | null
+  readonly holdout: { readonly share: number } | null
   readonly experiments: readonly PreparedExperiment[]
+  /** Those of the experiments, and behind them that of the holdout. */
+  readonly seeds: Seeds
   readonly off: readonly ExperimentOff[]
 }
 
@@ -32,7 +34,10 @@ export interface ExperimentOff {
 const EXPERIMENTS_MAX = 16
 
 /** No experiments at all. */
-export const NO_EXPERIMENTS: PreparedExperiments = { holdout: null, experiments: [], off: [] }
+export const NO_EXPERIMENTS: PreparedExperiments = {
+  ...{ holdout: null, experiments: [], off: [] },
+  seeds: new Seeds([]),
+}
 
 /**
  * Reads what a snapshot says of experiments. What is broken or unknown is off, and all others go on. Never throws.
@@ -61,8 +66,9 @@ export function preparedExperiments(said: unknown, surfacesOf: SurfacesOfCampaig
     else off.push({ key, ...against })
   }
   return {
-    holdout: holdout === null ? null : { begun: begunHash(holdout.seed), share: holdout.share },
+    holdout: holdout === null ? null : { share: holdout.share },
     experiments,
+    seeds: new Seeds([...experiments.map(({ said }) => said.seed), ...(holdout === null ? [] : [holdout.seed])]),
     off,
   }
 }
@@ -85,10 +91,9 @@ function prepared(said: ServedExperiment, surfacesOf: SurfacesOfCampaign): Prepa
   const touched = [...pathsOf(said)].flatMap((path) => touchedBy(path, said, surfacesOf))
   return {
     said,
-    begun: begunHash(said.seed),
     territories: new Set(said.targeting.territories),
     devices: new Set(said.targeting.devices),
-    touches: new Set(touched),
+    touches: touched.reduce((bits, surface) => bits | surfaceBit(surface), 0),
   }
 }
 

@@ -7,6 +7,11 @@ import { ownedParameter } from '../../model/policies/parameter-path.ts'
 /** The surfaces on which a campaign of a snapshot can play; none for a campaign that is not in it. */
 export type SurfacesOfCampaign = (id: CampaignId) => readonly SurfaceId[]
 
+/** A surface as one bit of a number. */
+export function surfaceBit(surface: SurfaceId): number {
+  return 1 << SURFACE_IDS.indexOf(surface)
+}
+
 /** The surfaces on which an experiment's value of a path changes what is decided. */
 export function touchedBy(
   path: string,

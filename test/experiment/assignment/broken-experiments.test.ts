@@ -11,6 +11,7 @@ const HEAD = anExperiment('head', { 'slate.home-hero.head': 9 })
 const TASTE = anExperiment('taste', { 'ranking.terms.taste.points': 60 }, { namespace: ['tastes', 0, 0.9] })
 const HOLDOUT = { seed: 'held', share: 0.01 }
 const everywhere = () => SURFACE_IDS
+const EVERYWHERE = SURFACE_IDS.map((surface) => ({ surface }))
 const prepared = (...experiments: readonly unknown[]) =>
   preparedExperiments({ holdout: HOLDOUT, experiments }, everywhere)
 const keysOf = ({ experiments }: ReturnType<typeof prepared>) => experiments.map(({ said }) => said.key)
@@ -175,7 +176,7 @@ describe('a broken experiment', () => {
       fc.property(fc.array(fc.oneof(spoiled, scraps), { maxLength: 4 }), fc.string(), (entries, unit) => {
         const read = prepared(HEAD, ...entries)
         expect(keysOf(read)).toContain('head')
-        const given = armsOf(read, assigned(read, { ...ANNA, unit }, SURFACE_IDS))
+        const given = armsOf(read, assigned(read, { ...ANNA, unit }, EVERYWHERE))
         for (const { variation } of given) {
           for (const [path, value] of Object.entries(variation.parameters)) {
             const parameter = ownedParameter(path)
@@ -190,7 +191,7 @@ describe('a broken experiment', () => {
   it.each([undefined, null, 7, 'all', [], { experiments: {} }, { holdout: HOLDOUT, experiments: null }])(
     'experiments that say %j assign nobody',
     (said) => {
-      expect(assigned(preparedExperiments(said, everywhere), { ...ANNA, unit: 'u1' }, SURFACE_IDS)).toBeLessThan(1)
+      expect(assigned(preparedExperiments(said, everywhere), { ...ANNA, unit: 'u1' }, EVERYWHERE)).toBeLessThan(1)
     },
   )
 })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { isInNamespace } from '../../../src/experiment/assignment/assigned.ts'
-import { begunHash, formerHash, hashOfUnit } from '../../../src/experiment/assignment/hash.ts'
+import { begunHash, formerHash, hashOfUnit, Seeds } from '../../../src/experiment/assignment/hash.ts'
 import { bucketRanges, chosenVariation, equalWeights, rangesOf } from '../../../src/experiment/assignment/ranges.ts'
 import cases from './growthbook-cases.json' with { type: 'json' }
 
@@ -109,6 +109,17 @@ test('A hash of version 2 is that of the specification’s own words, however fe
     if (hashOfUnit(begun, `${unit}`) !== (fnv(first) % 10_000) / 10_000) throw new Error(`another hash of ${unit}`)
   }
   expect(Math.min(...lengths)).toBeLessThan(6)
+})
+
+test('Hashed under several seeds at once, a unit has the hash of each, however many there are', () => {
+  const said = Array.from({ length: 17 }, (_, index) => `seed-${index}`)
+  for (let many = 0; many <= said.length; many++) {
+    const seeds = new Seeds(said.slice(0, many))
+    for (const unit of ['', 'a', 'user-1', '00000000000000ff', 'x'.repeat(200)]) {
+      const alone = said.slice(0, many).map((seed) => hashOfUnit(begunHash(seed), unit))
+      expect([...seeds.hashesOf(unit).slice(0, many)]).toEqual(alone)
+    }
+  }
 })
 
 test('No pair of ten experiments correlates over 50,000 units', () => {
