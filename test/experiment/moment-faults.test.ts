@@ -23,6 +23,18 @@ const CASES: readonly (readonly [string, readonly (string | number)[], unknown, 
   ['half a unit', [...FIRST, 'n'], 0.5, /^metrics\[0\]\.arms\[0\]\.n is no whole number/],
   ['units below 0', ['arms', 1, 'units'], -5, /^arms\[1\]\.units is negative/],
   ['exposures below 0', ['arms', 1, 'exposedTwice'], -5, /^arms\[1\]\.exposedTwice is negative/],
+  [
+    'more units than met the arm',
+    ['arms', 1, 'units'],
+    99,
+    /^metrics\[0\]\.arms\[1\]\.n is 100, and 99 units met the arm/,
+  ],
+  ['a field nobody knows', ['unit'], 'viewer', /^unit is no field of moments/],
+  ['one of an arm', ['arms', 1, 'exposed'], 5, /^arms\[1\]\.exposed is no field of moments/],
+  ['one of a metric', ['metrics', 0, 'guardRail'], true, /^metrics\[0\]\.guardRail is no field of moments/],
+  ['one of sums', [...FIRST, 'm', 'sum_squares'], 3, /m\.sum_squares is no field of moments/],
+  ['a product of no two values', [...FIRST, 'products', 'm.m'], 3, /products\["m\.m"\] is no field of moments/],
+  ['what nobody tells', ['metrics', 0, 'toldBy'], 'hearsay', /^metrics\[0\]\.toldBy is none of events, decisions/],
   ['NaN', [...FIRST, 'm', 'sum'], Number.NaN, /^metrics\[0\]\.arms\[0\]\.m\.sum is no finite number/],
   ['Infinity', [...FIRST, 'm', 'sumSquares'], Number.POSITIVE_INFINITY, /m\.sumSquares is no finite number/],
   ['null for a number', [...FIRST, 'm', 'sum'], null, /m\.sum is no finite number/],
@@ -58,6 +70,18 @@ describe('moments', () => {
     const { moments, faults } = readMoments(changed(path, value))
     expect(moments).toBeNull()
     expect(`${faults[0]?.field} ${faults[0]?.fault}`).toMatch(said)
+  })
+
+  it('what the decision log tells may be of more units than events know', () => {
+    const document = valid()
+    const arms = document.arms.map((each) => ({ ...each, units: 1 }))
+    const metrics = document.metrics.map((each) => ({ ...each, toldBy: 'decisions' as const }))
+    expect(readMoments({ ...document, arms, metrics }).faults).toEqual([])
+  })
+
+  it('every field that nobody knows is named', () => {
+    const { faults } = readMoments({ ...valid(), one: 1, two: 2 })
+    expect(faults.map(({ field }) => field)).toEqual(['one', 'two'])
   })
 
   it('weights that are three times 0.33 are taken, as GrowthBook takes them', () => {

@@ -140,6 +140,57 @@ describe('data that carry no verdict', () => {
   )
 })
 
+describe('a goal of which nothing can be said', () => {
+  const flat = metric([meanSums(5000, 10, 3), meanSums(5000, 10, 0)], { id: 'flat' })
+  const noBaseline = metric([{ n: 5000, m: { sum: 0, sumSquares: 5000 }, products: {} }, meanSums(5000, 1, 1)], {
+    id: 'no-baseline',
+  })
+  const nothing = { sum: 0, sumSquares: 0 }
+  const noDenominator = metric(
+    [1, 2].map(() => ({ n: 5000, m: nothing, d: nothing, products: { 'm.d': 0 } })),
+    { id: 'no-denominator', kind: 'ratio' },
+  )
+  const unmeasured = metric(
+    [0, 1].map((place) => (place === 0 ? meanSums(5000, 10, 3) : meanSums(0, 0, 0))),
+    { id: 'unmeasured' },
+  )
+
+  it.each([
+    ['no-variance', flat],
+    ['zero-baseline', noBaseline],
+    ['zero-denominator', noDenominator],
+    ['no-units', unmeasured],
+  ] as const)('it is set aside alone, by name, and another goal is decided by: %s', (state, aside) => {
+    const { verdict: said, reasons, because, metrics } = analysed(withMetrics(aside, metric(better)))
+    expect([said, reasons]).toEqual(['decide', ['goal-better']])
+    expect(because.map(({ reason, field }) => [reason, field])).toEqual([
+      ['goal-better', 'metrics[1].arms[1]'],
+      ['metric-set-aside', 'metrics[0].arms[1]'],
+    ])
+    expect(because[1]?.sentence).toContain(aside.id)
+    expect(metrics[0]?.arms[1]).toMatchObject({ state, lift: null, p: null, adjustedP: null, sequential: null })
+    expect(metrics[1]?.arms[1]?.adjustedP, 'it is no comparison').toBe(metrics[1]?.arms[1]?.p)
+  })
+
+  it('where no goal is left the analysis is refused, with the state of each', () => {
+    const { said, reasons } = verdict(withMetrics(flat, noBaseline, metric(still, { id: 'guard', guardrail: true })))
+    expect([said, reasons]).toEqual(['refused', ['no-variance', 'zero-baseline']])
+  })
+
+  it('another goal that needs more units is waited for', () => {
+    const few = metric([meanSums(1, 10, 0), meanSums(5000, 10, 3)], { id: 'few' })
+    expect(verdict(withMetrics(flat, few))).toMatchObject({ said: 'wait', reasons: ['too-few-units'] })
+  })
+
+  it('sums that a number does not hold refuse whatever other goals say: they are no sums of units', () => {
+    const far = { n: 100, m: { sum: 1, sumSquares: 1.7e308 }, products: {} }
+    const tiny = { n: 100, m: { sum: 1e-300, sumSquares: 1.7e308 }, products: {} }
+    expect(verdict(withMetrics(metric([far, tiny], { id: 'far' }), metric(better)))).toMatchObject({
+      ...{ said: 'refused', reasons: ['out-of-range'] },
+    })
+  })
+})
+
 describe('what units did before', () => {
   /** Arms whose units did `mean` on average before, and since do as much, at a correlation of 0.7. */
   const withBefore = (mean: number): ArmMoments => {

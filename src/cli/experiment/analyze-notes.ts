@@ -19,7 +19,8 @@ const VERDICTS = [
   'decide   a goal has certainly moved, or a guardrail is certainly harmed',
   'wait     nothing is certain yet',
   'refused  the data carry no verdict: the arms have other shares than they were to have, more than 1 % of the units met two',
-  '         arms, an arm is empty, or a metric does not vary. The numbers are shown all the same. Exit code 1',
+  '         arms, an arm is empty, or no goal varies. The numbers are shown all the same. Exit code 1',
+  'A goal of which nothing can be said, as it is the same for all units, is set aside alone, and named.',
 ].join('\n')
 
 const EVENTS = [

@@ -13,15 +13,8 @@ export interface MeantMetrics {
  * What is wrong with the metrics of results: a verdict that rests on another metric than the experiment was to be
  * decided by, or on one that is turned round, is none.
  */
-export function metricFaults({ arms, metrics }: Moments, meant: MeantMetrics): readonly RecordFault[] {
-  return metrics.flatMap((metric, index) => [
-    ...nameFaults(metric, `moments.metrics[${index}]`, meant),
-    ...metric.arms.flatMap(({ n }, place) => {
-      const units = arms[place]?.units ?? 0
-      const reason = `is ${n}, and ${units} units met the arm: sum those alone`
-      return faultIf(n > units, `moments.metrics[${index}].arms[${place}].n`, reason)
-    }),
-  ])
+export function metricFaults({ metrics }: Moments, meant: MeantMetrics): readonly RecordFault[] {
+  return metrics.flatMap((metric, index) => nameFaults(metric, `moments.metrics[${index}]`, meant))
 }
 
 function nameFaults(

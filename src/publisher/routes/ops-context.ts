@@ -78,13 +78,9 @@ export async function readBody<Schema extends z.ZodType>(
   const parsed = schema.safeParse(jsonOf(await textOf(context.req.raw)))
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
-  const field = issue?.path.join('.') || (issue?.code === 'unrecognized_keys' ? issue.keys[0] : null)
-  throw new OpsProblem(
-    400,
-    'The body cannot be used',
-    (issue?.message ?? 'not what was expected').slice(0, 200),
-    field ?? null,
-  )
+  const unknown = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : []
+  const field = [...(issue?.path ?? []), ...unknown].join('.') || null
+  throw new OpsProblem(400, 'The body cannot be used', (issue?.message ?? 'not what was expected').slice(0, 200), field)
 }
 
 /** Bytes that are not UTF-8 are not JSON; a byte order mark is removed. */

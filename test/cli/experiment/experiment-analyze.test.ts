@@ -64,7 +64,7 @@ it('a lift may be told in the unit of the metric, at another risk, and tuned for
 
 it('data that carry no verdict are refused with exit code 1, and their numbers shown all the same', async () => {
   const [control, warmer] = example.arms
-  const arms = [control, { ...warmer, units: 3000 }]
+  const arms = [control, { ...warmer, units: 5000 }]
   const { code, stdout } = await analyzed(JSON.stringify({ ...example, arms }), '--json')
   const analysis = JSON.parse(stdout) as Analysis
   expect([code, analysis.verdict, analysis.reasons, analysis.srm.state]).toEqual([

@@ -96,6 +96,15 @@ describe('results', () => {
     expect((await shown(world)).body.latest).toBeNull()
   })
 
+  it('a field that nobody knows is refused by its name, not left out', async () => {
+    await start()
+    const { day, moments } = results([10, 10], 0) as { day: string; moments: { metrics: readonly object[] } }
+    const metrics = [{ ...moments.metrics[0], guardRail: true }]
+    expect(await act(world, 'moments', { day, moments: { ...moments, metrics } })).toMatchObject({
+      ...{ status: 400, field: 'moments.metrics.0.guardRail' },
+    })
+  })
+
   it('sums that no units can have are refused by field', async () => {
     await start()
     const arms = [

@@ -43,7 +43,13 @@ function metricFaults(metric: MetricMoments, index: number, { arms, metrics }: M
     ...when(metric.arms.length !== arms.length, `${at}.arms`, number),
     ...metric.arms.flatMap((arm, place) => {
       const field = `${at}.arms[${place}]`
-      return [...UNIT_VALUES.flatMap((value) => valueFaults(metric, arm, value, field)), ...pairFaults(arm, field)]
+      const units = arms[place]?.units ?? Number.POSITIVE_INFINITY
+      const more = `is ${arm.n}, and ${units} units met the arm: sum those alone`
+      return [
+        ...when(metric.toldBy !== 'decisions' && arm.n > units, `${field}.n`, more),
+        ...UNIT_VALUES.flatMap((value) => valueFaults(metric, arm, value, field)),
+        ...pairFaults(arm, field),
+      ]
     }),
   ]
 }

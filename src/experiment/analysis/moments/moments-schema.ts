@@ -1,16 +1,16 @@
 import * as z from 'zod/mini'
 import { once } from '../../../model/once.ts'
-import { GOALS, METRIC_KINDS } from './moments.ts'
+import { GOALS, METRIC_KINDS, TOLD_BY } from './moments.ts'
 
 const count = z.int({ error: 'is no whole number' }).check(z.minimum(0, 'is negative'))
 const finite = z.number({ error: 'is no finite number' })
 const name = z.string({ error: 'is no text' }).check(z.minLength(1, 'is empty'), z.maxLength(120, 'is too long'))
 const object = { error: 'is missing, or no object' }
 const list = { error: 'is missing, or no list' }
-const sums = z.object({ sum: finite, sumSquares: finite.check(z.minimum(0, 'is negative')) }, object)
+const sums = z.strictObject({ sum: finite, sumSquares: finite.check(z.minimum(0, 'is negative')) }, object)
 const product = z.optional(finite)
 
-const armMoments = z.object(
+const armMoments = z.strictObject(
   {
     n: count,
     m: sums,
@@ -18,7 +18,7 @@ const armMoments = z.object(
     mPre: z.optional(sums),
     dPre: z.optional(sums),
     products: z._default(
-      z.object(
+      z.strictObject(
         {
           'm.d': product,
           'm.mPre': product,
@@ -35,18 +35,19 @@ const armMoments = z.object(
   object,
 )
 
-/** The form of moments. Whether the numbers can be sums of anything is checked by `moment-faults.ts`. */
+/** The form of moments: a field that nobody reads might be meant for one that is missing. Whether the numbers can be sums of anything is checked by `moment-faults.ts`. */
 export const momentsSchema = once(() =>
-  z.object(
+  z.strictObject(
     {
-      arms: z.array(z.object({ key: name, weight: finite, units: count, exposedTwice: count }, object), list),
+      arms: z.array(z.strictObject({ key: name, weight: finite, units: count, exposedTwice: count }, object), list),
       metrics: z.array(
-        z.object(
+        z.strictObject(
           {
             id: name,
             kind: z.enum(METRIC_KINDS, { error: `is none of ${METRIC_KINDS.join(', ')}` }),
             goal: z.enum(GOALS, { error: `is none of ${GOALS.join(', ')}` }),
             guardrail: z.boolean({ error: 'is neither true nor false' }),
+            toldBy: z.optional(z.enum(TOLD_BY, { error: `is none of ${TOLD_BY.join(', ')}` })),
             arms: z.array(armMoments, list),
           },
           object,
@@ -54,7 +55,7 @@ export const momentsSchema = once(() =>
         list,
       ),
       cells: z.optional(
-        z.array(z.object({ where: z.record(name, name, object), units: z.array(count, list) }, object), list),
+        z.array(z.strictObject({ where: z.record(name, name, object), units: z.array(count, list) }, object), list),
       ),
     },
     { error: 'is no object with arms and metrics' },

@@ -6,6 +6,10 @@ export type MetricKind = (typeof METRIC_KINDS)[number]
 export const GOALS = ['up', 'down'] as const
 export type MetricGoal = (typeof GOALS)[number]
 
+/** What tells a metric: events, where nothing else is said, or lines of the decision log. */
+export const TOLD_BY = ['events', 'decisions'] as const
+export type MetricSource = (typeof TOLD_BY)[number]
+
 /** The values of a unit that moments are made of: `m` ÷ `d` since exposure, and the same before it. */
 export const UNIT_VALUES = ['m', 'd', 'mPre', 'dPre'] as const
 export type UnitValue = (typeof UNIT_VALUES)[number]
@@ -40,6 +44,11 @@ export interface MetricMoments {
   readonly goal: MetricGoal
   /** It is not to be improved, and must not get worse. */
   readonly guardrail: boolean
+  /**
+   * Left out: `events`. The decision log has units of its own: it also knows those that no event tells of, as they were
+   * shown nothing.
+   */
+  readonly toldBy?: MetricSource | undefined
   readonly arms: readonly ArmMoments[]
 }
 

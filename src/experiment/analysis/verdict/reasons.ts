@@ -11,7 +11,7 @@ export const REASON_WORDS = {
   ],
   wait: ['no-goal-metric', 'too-few-units', 'interval-includes-zero', 'several-comparisons'],
   decide: ['goal-better', 'goal-worse', 'guardrail-harmed', 'never-exceeded'],
-  note: ['unbalanced-before', 'guardrail-unknown'],
+  note: ['unbalanced-before', 'guardrail-unknown', 'metric-set-aside'],
 } as const
 /** A word for a reason: it stays the same, whatever its sentence says. */
 export type ReasonWord = (typeof REASON_WORDS)[keyof typeof REASON_WORDS][number]

@@ -1,4 +1,4 @@
-import type { MetricAnalysis } from '../analysis.ts'
+import type { ArmAnalysis, MetricAnalysis } from '../analysis.ts'
 import type { Moments } from '../moments/moments.ts'
 import type { Findings } from './findings.ts'
 import type { Explained } from './reasons.ts'
@@ -8,7 +8,7 @@ export function refusals(moments: Moments, findings: Findings): readonly Explain
   return [
     ...healthRefusals(moments, findings),
     ...emptyArms(moments),
-    ...findings.metrics.flatMap((metric, index) => metricRefusals(metric, `metrics[${index}]`)),
+    ...findings.metrics.flatMap((metric, index) => metricRefusals(metric, `metrics[${index}]`, findings)),
   ]
 }
 
@@ -43,8 +43,10 @@ const SENTENCES = {
   'out-of-range': 'has sums that are more or less than a number holds',
 } as const
 
-function metricRefusals(metric: MetricAnalysis, at: string): readonly Explained[] {
+/** A metric of which nothing can be said is set aside alone, and refuses only where no goal is left. */
+function metricRefusals(metric: MetricAnalysis, at: string, { metrics }: Findings): readonly Explained[] {
   const [control] = metric.arms
+  const isGoalLeft = metrics.some(({ guardrail, arms }) => !guardrail && arms.some(mayCarry))
   return metric.arms.flatMap((arm, index): readonly Explained[] => {
     const { key, state, prePeriod } = arm
     const field = `${at}.arms[${index}]`
@@ -54,8 +56,15 @@ function metricRefusals(metric: MetricAnalysis, at: string): readonly Explained[
     }
     if (state === 'ok' || state === 'control' || state === 'too-few-units') return []
     const sentence = `${metric.id} ${SENTENCES[state]} (${key} against ${control?.key})`
+    if (state === 'out-of-range') return [{ reason: state, field, sentence }]
     // What never happens in an arm has no variance there: of errors that is the best that can be.
-    const isUnknown = metric.guardrail && state !== 'no-units' && state !== 'out-of-range'
-    return [{ reason: isUnknown ? 'guardrail-unknown' : state, field, sentence }]
+    if (metric.guardrail) return [{ reason: 'guardrail-unknown', field, sentence }]
+    if (!isGoalLeft) return [{ reason: state, field, sentence }]
+    return [{ reason: 'metric-set-aside', field, sentence: `${sentence}: it is set aside, and the other goals count` }]
   })
+}
+
+/** Whether an arm of a goal can be compared, now or with more units. */
+function mayCarry({ state }: ArmAnalysis): boolean {
+  return state === 'ok' || state === 'too-few-units'
 }
