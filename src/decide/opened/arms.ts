@@ -1,4 +1,4 @@
-import type { Snapshot } from '../../model/columns/snapshot.ts'
+import type { Snapshot, SnapshotHot } from '../../model/columns/snapshot.ts'
 import { SURFACE_IDS, type SurfaceId } from '../../model/nouns/surface.ts'
 import { columnsKey, type OwnedValues, ownedKey } from '../../model/policies/owned-values.ts'
 import { BASE_SLOTS, type OpenEngine } from '../engine/engine.ts'
@@ -10,7 +10,7 @@ import { armedSnapshot, differingValues, dividedValues } from './armed-snapshot.
 const COLUMNS_MAX = 8
 /** Most arms that rank in a way of their own, and most in all: one that differs in slates costs an object or two. */
 const RANKING_KEPT = 64
-const ARMS_KEPT = 1_024
+const ARMS_KEPT = 2_048
 /** Bound of the plans of one arm, which serves a share of the viewers, in bytes. */
 const ARM_PLANS_BYTES = 256 * 1024
 
@@ -29,27 +29,43 @@ interface ArmOwn {
 
 /** The scores of arms with equal columns, and the engine's slots that hold them. */
 interface ArmColumns {
+  readonly key: string
   readonly bases: BaseScores
   readonly slots: Map<SurfaceId, number>
+  lastUse: number
 }
 
-/** An arm that ranks in a way of its own, with the key of its columns. */
+/** An arm that ranks in a way of its own. */
 interface RankingArm<Opened> {
-  readonly columns: string
+  readonly key: string
+  /** Null: its columns are the snapshot's. */
+  readonly columns: ArmColumns | null
+  readonly opened: Opened
+  lastUse: number
+}
+
+/** An arm as it is decided on; without a ranking of its own it ranks as the snapshot does. */
+interface KeptArm<Opened> {
+  readonly ranking: RankingArm<Opened> | null
   readonly opened: Opened
 }
 
 /**
  * The arms beside one opened snapshot, made when a decision first asks for them. An arm shares the engine, its planes,
- * pacing, indexes and takedowns with the snapshot. Arms that rank alike share plans, and those with equal columns share
- * these: an arm that differs in slates alone has both of the snapshot. What was asked for longest ago goes first.
+ * pacing, indexes and takedowns with the snapshot, and the faces of candidates with all that read the same columns. Arms
+ * that rank alike share plans, and those with equal columns share these: an arm that differs in slates alone has both of
+ * the snapshot. What was asked for longest ago goes first.
  */
 export class Arms<Opened extends ArmOwn> {
-  readonly #arms = new Map<string, { readonly ranking: string; readonly opened: Opened }>()
+  readonly #arms = new Map<string, KeptArm<Opened>>()
+  /** The same by the very object: an edge asks with the same ones again and again. */
+  #byValues = new WeakMap<OwnedValues, KeptArm<Opened>>()
   readonly #rankings = new Map<string, RankingArm<Opened>>()
   readonly #columns = new Map<string, ArmColumns>()
+  readonly #faces = new WeakMap<SnapshotHot, SlateItemCache>()
   /** Slots that hold no scores; those of the snapshot itself come first and are not among them. */
   readonly #free = Array.from({ length: BASE_SLOTS - SURFACE_IDS.length }, (_, at) => BASE_SLOTS - 1 - at)
+  #uses = 0
 
   constructor(
     private readonly headOf: () => Opened,
@@ -63,60 +79,62 @@ export class Arms<Opened extends ArmOwn> {
 
   /** The snapshot as it is decided on with owned values; with none, the snapshot itself. */
   of(values: OwnedValues): Opened {
-    const key = keyOf(values)
-    if (key === '') return this.headOf()
-    const known = this.#arms.get(key)
-    if (known !== undefined) {
-      const ranking = this.#rankings.get(known.ranking)
-      if (ranking !== undefined) this.#noteUse(known.ranking, ranking)
-      return known.opened
+    const { ranking, opened } = this.#byValues.get(values) ?? this.#meet(values)
+    if (ranking !== null) {
+      this.#uses++
+      ranking.lastUse = this.#uses
+      if (ranking.columns !== null) ranking.columns.lastUse = this.#uses
     }
-    const differing = differingValues(this.headOf().snapshot, values)
-    const { slates, others } = dividedValues(differing)
-    const ranking = ownedKey(others)
-    const opened = this.#withSlates(ranking === '' ? this.headOf() : this.#rankingOf(ranking, others), slates)
-    if (this.#arms.size >= ARMS_KEPT) this.#arms.clear()
-    this.#arms.set(key, { ranking, opened })
     return opened
   }
 
-  #withSlates(ranking: Opened, slates: OwnedValues): Opened {
-    if (Object.keys(slates).length === 0) return ranking
-    return { ...ranking, snapshot: armedSnapshot(ranking.snapshot, slates) }
+  #meet(values: OwnedValues): KeptArm<Opened> {
+    const key = ownedKey(values)
+    const arm = this.#arms.get(key) ?? this.#made(values)
+    if (this.#arms.size >= ARMS_KEPT) this.#forgetArms(() => true)
+    this.#arms.set(key, arm)
+    this.#byValues.set(values, arm)
+    return arm
   }
 
-  #rankingOf(key: string, values: OwnedValues): Opened {
-    const known = this.#rankings.get(key)
-    if (known !== undefined) {
-      this.#noteUse(key, known)
-      return known.opened
-    }
+  #made(values: OwnedValues): KeptArm<Opened> {
+    const head = this.headOf()
+    const { slates, others } = dividedValues(differingValues(head.snapshot, values))
+    const key = ownedKey(others)
+    const ranking = key === '' ? null : (this.#rankings.get(key) ?? this.#newRanking(key, others))
+    const base = ranking === null ? head : ranking.opened
+    if (Object.keys(slates).length === 0) return { ranking, opened: base }
+    return { ranking, opened: { ...base, snapshot: armedSnapshot(base.snapshot, slates) } }
+  }
+
+  #newRanking(key: string, values: OwnedValues): RankingArm<Opened> {
     const head = this.headOf()
     const snapshot = armedSnapshot(head.snapshot, values)
-    const columns = columnsKey(values)
-    const bases = columns === '' ? head.bases : this.#columnsOf(columns, snapshot).bases
-    const own = { snapshot, bases, faces: new SlateItemCache(snapshot), plansUnder: { bytesMax: ARM_PLANS_BYTES } }
-    const opened = { ...head, ...own }
-    if (this.#rankings.size >= RANKING_KEPT) this.#forgetRanking(oldest(this.#rankings))
-    this.#rankings.set(key, { columns, opened })
-    return opened
+    const columnsOfArm = columnsKey(values)
+    const columns = columnsOfArm === '' ? null : this.#columnsOf(columnsOfArm, snapshot)
+    const own = { snapshot, bases: columns?.bases ?? head.bases, faces: this.#facesOf(snapshot) }
+    const opened = { ...head, ...own, plansUnder: { bytesMax: ARM_PLANS_BYTES } }
+    if (this.#rankings.size >= RANKING_KEPT) this.#forgetRanking(leastUsed(this.#rankings))
+    const made = { key, columns, opened, lastUse: this.#uses }
+    this.#rankings.set(key, made)
+    return made
   }
 
-  #noteUse(key: string, ranking: RankingArm<Opened>): void {
-    renew(this.#rankings, key, ranking)
-    const columns = this.#columns.get(ranking.columns)
-    if (columns !== undefined) renew(this.#columns, ranking.columns, columns)
+  #facesOf(snapshot: Snapshot): SlateItemCache {
+    const head = this.headOf()
+    if (snapshot.hot === head.snapshot.hot) return head.faces
+    const faces = this.#faces.get(snapshot.hot) ?? new SlateItemCache(snapshot)
+    this.#faces.set(snapshot.hot, faces)
+    return faces
   }
 
   #columnsOf(key: string, snapshot: Snapshot): ArmColumns {
     const known = this.#columns.get(key)
-    if (known !== undefined) {
-      renew(this.#columns, key, known)
-      return known
-    }
-    if (this.#columns.size >= COLUMNS_MAX) this.#forget(oldest(this.#columns))
+    if (known !== undefined) return known
+    if (this.#columns.size >= COLUMNS_MAX) this.#forgetColumns(leastUsed(this.#columns))
     const slots = new Map<SurfaceId, number>()
-    const made = { slots, bases: new BaseScores(snapshot, this.engine, (surface) => this.#slotOf(slots, surface)) }
+    const bases = new BaseScores(snapshot, this.engine, (surface) => this.#slotOf(slots, surface))
+    const made = { key, slots, bases, lastUse: this.#uses }
     this.#columns.set(key, made)
     return made
   }
@@ -129,33 +147,24 @@ export class Arms<Opened extends ArmOwn> {
   }
 
   /** Gives the slots of columns back, and forgets the arms that read them. */
-  #forget(key: string): void {
-    for (const [name, { columns }] of this.#rankings) if (columns === key) this.#forgetRanking(name)
-    this.#free.push(...(this.#columns.get(key)?.slots.values() ?? []))
-    this.#columns.delete(key)
+  #forgetColumns(columns: ArmColumns): void {
+    for (const ranking of this.#rankings.values()) if (ranking.columns === columns) this.#forgetRanking(ranking)
+    this.#free.push(...columns.slots.values())
+    this.#columns.delete(columns.key)
   }
 
-  #forgetRanking(key: string): void {
-    for (const [name, { ranking }] of this.#arms) if (ranking === key) this.#arms.delete(name)
-    this.#rankings.delete(key)
+  #forgetRanking(ranking: RankingArm<Opened>): void {
+    this.#forgetArms((arm) => arm.ranking === ranking)
+    this.#rankings.delete(ranking.key)
+  }
+
+  #forgetArms(isForgotten: (arm: KeptArm<Opened>) => boolean): void {
+    for (const [key, arm] of this.#arms) if (isForgotten(arm)) this.#arms.delete(key)
+    this.#byValues = new WeakMap()
   }
 }
 
-const keys = new WeakMap<OwnedValues, string>()
-
-/** The key of owned values, cached: an edge asks with the same object again and again. */
-function keyOf(values: OwnedValues): string {
-  const known = keys.get(values) ?? ownedKey(values)
-  keys.set(values, known)
-  return known
-}
-
-/** Puts an entry behind all others. */
-function renew<Value>(kept: Map<string, Value>, key: string, value: Value): void {
-  kept.delete(key)
-  kept.set(key, value)
-}
-
-function oldest(kept: ReadonlyMap<string, unknown>): string {
-  return kept.keys().next().value ?? ''
+/** What was asked for longest ago. */
+function leastUsed<Kept extends { readonly lastUse: number }>(kept: ReadonlyMap<string, Kept>): Kept {
+  return [...kept.values()].reduce((least, each) => (each.lastUse < least.lastUse ? each : least))
 }

@@ -41,8 +41,12 @@ export function hourSpan(now: number): { readonly from: number; readonly until: 
 
 /** The priority term: tiers above evergreen, in whole units. */
 export function priorityUnits({ hot, rules }: Pick<Scored, 'hot' | 'rules'>, campaign: number): number {
-  const tiers = PRIORITIES.length - 1 - columnValue(hot.campaigns.priority, campaign)
-  return unitsOf(tiers * rules.ranking.weights.priority)
+  return tierUnits(rules, columnValue(hot.campaigns.priority, campaign))
+}
+
+/** The priority term of a tier, counted from that of takeovers. */
+export function tierUnits({ ranking }: Pick<RegionRules, 'ranking'>, tier: number): number {
+  return unitsOf((PRIORITIES.length - 1 - tier) * ranking.weights.priority)
 }
 
 /**

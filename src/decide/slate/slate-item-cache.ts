@@ -5,7 +5,7 @@ import { TASTE_DIMENSIONS } from '../../model/columns/taste-vector.ts'
 import type { GateInput } from '../eligibility/gates/gate.ts'
 import { capKey } from '../eligibility/gates/pair-gates.ts'
 import { contentVerdict, effectiveAge } from '../eligibility/rating-verdict.ts'
-import { isNewAsset, priorityUnits } from '../score/score-terms.ts'
+import { isNewAsset } from '../score/score-terms.ts'
 import { type Audience, NO_CAP, type SlateItem } from './slate-item.ts'
 
 /** The part of a slate item that is the same for every viewer: all but the score, the audience and the caps. */
@@ -14,8 +14,6 @@ export interface CachedItem extends Omit<SlateItem, 'score' | 'audience' | 'capL
   readonly capCount: number
   /** Content class; together with the place it determines the audience. */
   readonly content: number
-  /** What its tier adds to its score, in whole units. */
-  readonly priority: number
 }
 
 /** Size of one cached item, in bytes. */
@@ -32,7 +30,7 @@ const NOT_YET = 255
 
 /**
  * Cache of slate items for later decisions: building them anew would take longer than composing a page of them. They
- * depend on the snapshot only.
+ * depend on the snapshot's columns only, so that its arms share them.
  */
 export class SlateItemCache {
   private readonly faces = new Map<number, CachedItem>()
@@ -106,7 +104,6 @@ function faceOf(snapshot: Pick<Snapshot, 'hot' | 'weights' | 'rules'>, row: numb
     isNew: isNewAsset(snapshot, asset),
     taste: assets.taste.subarray(asset * TASTE_DIMENSIONS, (asset + 1) * TASTE_DIMENSIONS),
     content: columnValue(assets.content, asset),
-    priority: priorityUnits(snapshot, campaign),
   }
 }
 

@@ -6,7 +6,7 @@ import { type CapCount, capLeftOf } from '../eligibility/gates/pair-gates.ts'
 import { indexOfHash } from '../rows/hash-search.ts'
 import type { RowIndex } from '../rows/row-index.ts'
 import type { ScoredRow } from '../rows/scored-row.ts'
-import { priorityUnits } from '../score/score-terms.ts'
+import { priorityUnits, tierUnits } from '../score/score-terms.ts'
 import { SCORE_UNITS_PER_POINT } from '../score/taste/score-units.ts'
 import { NO_CAP, SCORE_SCALE, type SlateItem, type Trace } from './slate-item.ts'
 import type { SlateItemCache } from './slate-item-cache.ts'
@@ -28,7 +28,7 @@ export function slateItem(faces: SlateItemCache, input: GateInput, { row, units 
     tier: face.tier,
     audience: faces.audienceOf(input, face.content),
     exclusionLabels: face.exclusionLabels,
-    score: ((units - face.priority) * SCORE_SCALE) / SCORE_UNITS_PER_POINT,
+    score: ((units - tierUnits(input.snapshot.rules, face.tier)) * SCORE_SCALE) / SCORE_UNITS_PER_POINT,
     capKey: face.capKey,
     capLeft: face.capCount,
     capKnown: false,

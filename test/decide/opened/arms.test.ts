@@ -174,6 +174,23 @@ describe.each(ENGINES.map((engine) => [engine.name, engine] as const))('arms bes
     expect(keptBesideBytes(head)).toBeLessThan(2 * (bytes[1] ?? 0))
   })
 
+  it('what was asked for longest ago goes first, and an arm that is made anew is told by equal values', () => {
+    const head = openSnapshot(SNAPSHOT, engine)
+    const kept = Array.from({ length: 8 }, (_, at) => ({ 'ranking.terms.weight.points': 40 + at }))
+    const before = kept.map((values) => head.arms.of(values))
+    head.arms.of(kept[0] ?? {})
+    head.arms.of({ 'ranking.terms.weight.points': 60 })
+    expect(kept.map((values) => head.arms.of({ ...values })).map((arm, at) => arm === before[at])).toEqual(
+      kept.map((_, at) => at === 0),
+    )
+  })
+
+  it('arms share the faces of candidates with the snapshot, whatever the points of their tiers', () => {
+    const head = openSnapshot(SNAPSHOT, engine)
+    expect(head.arms.of({ 'ranking.terms.priority.points': 3 }).faces).toBe(head.faces)
+    expect(head.arms.of({ 'ranking.terms.freshness.points': 90 }).faces).toBe(head.faces)
+  })
+
   it('explain names the terms of the arm that decided', () => {
     const head = openSnapshot(SNAPSHOT, engine)
     const asked = decisionRequest(requestOf(1, SHAPES[0]?.at(NOW) as Context))
