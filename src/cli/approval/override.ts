@@ -26,7 +26,7 @@ async function meant(
     if (check === undefined) throw new UsageError('--finding needs the --check that it belongs to')
     return { findings: [{ check, finding }], told: [] }
   }
-  const { refusals } = await ops.publish(region, true)
+  const { refusals } = await ops.publish(region, { dryRun: true })
   const found = findingsOf(refusals).filter((each) => check === undefined || each.check === check)
   const standing = found.filter(({ isNever }) => !isNever)
   if (standing.length === 0) {

@@ -52,10 +52,14 @@ function publishedLines(results: readonly PublishResult[]): string[] {
   ]
 }
 
-async function publishRegions(shell: Shell, ops: OpsClient, regions: readonly string[]): Promise<PublishResult[]> {
+async function publishRegions(
+  shell: Shell,
+  ops: OpsClient,
+  { regions, reason }: { readonly regions: readonly string[]; readonly reason: string },
+): Promise<PublishResult[]> {
   const results: PublishResult[] = []
   for (const region of regions) {
-    const result = await ops.publish(region, false)
+    const result = await ops.publish(region, { dryRun: false, reason })
     results.push(result)
     say(shell, [`${region} ${outcomeText(result)}`, ...result.refusals.map(refusalText)].join('; ').slice(0, SAID))
   }
@@ -80,7 +84,7 @@ async function run(shell: Shell, what: Act, typed: Typed, publish = false) {
   if (seen !== null && what !== 'submit') say(shell, waitingLines(seen).join('\n'))
   const body = await ops.actOnCampaign(id, what, order, seen?.revision ?? null)
   for (const finding of foldedFindings(body.findings ?? [])) say(shell, findingLines(shell, finding).join('\n'))
-  const results = publish ? await publishRegions(shell, ops, body.regions) : null
+  const results = publish ? await publishRegions(shell, ops, { regions: body.regions, reason: typed.reason }) : null
   answer(shell, publish ? { ...body, results } : body, effectLines(body, results))
   const refused = results?.some(isRefused) === true || body.withdrawn.waiting.length > 0
   return refused ? EXIT.refused : EXIT.done

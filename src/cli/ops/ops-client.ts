@@ -95,8 +95,8 @@ export interface TakedownOrder {
 
 function steeringCalls(call: Call) {
   return {
-    publish: (region: string, dryRun: boolean) =>
-      call({ method: 'POST', path: `/regions/${encodeURIComponent(region)}/publish`, json: { dryRun } }, publishResult),
+    publish: (region: string, order: { readonly dryRun: boolean; readonly reason?: string }) =>
+      call(steering(region, 'publish', order), publishResult),
     rollback: (region: string, order: { to?: string; until?: string; reason: string }) =>
       call(steering(region, 'rollback', order), steered),
     pin: (region: string, order: { until?: string; reason: string }) => call(steering(region, 'pin', order), steered),

@@ -1,25 +1,32 @@
-import { REGION_IDS, type RegionId } from '../../model/nouns/region.ts'
+import type { RegionId } from '../../model/nouns/region.ts'
 import { findingLines } from '../frame/findings.ts'
 import { answer, paint, plain, say, shortHash, table } from '../frame/output.ts'
 import { withProgress } from '../frame/progress.ts'
-import { EXIT, Refusal } from '../frame/refusal.ts'
+import { EXIT, Refusal, UsageError } from '../frame/refusal.ts'
+import { REGIONS_FLAGS, regionsTyped } from '../frame/regions.ts'
 import type { Shell } from '../frame/shell.ts'
-import { oneOf } from '../frame/values.ts'
 import { defineVerb } from '../frame/verb.ts'
 import { type OpsClient, openOps } from '../ops/ops-client.ts'
 import { OpsRefusal } from '../ops/ops-refusal.ts'
 import { diffPicture } from './diff-picture.ts'
 import { isRefused, outcomeText, type PublishAttempt } from './publish-outcome.ts'
 import { refusalText } from './refusal-text.ts'
+import { REASON_FLAG } from './steering.ts'
+
+/** Whether it is a rehearsal, and why it is asked for. */
+interface PublishAsked {
+  readonly dryRun: boolean
+  readonly reason?: string
+}
 
 const TONES = { published: 'green', canary: 'yellow', unchanged: 'dim', 'dry-run': 'yellow', refused: 'red' } as const
 
 /**
  * A problem of one region counts as that region's refusal; a token that is not accepted would fail for every region.
  */
-async function publishOne(ops: OpsClient, region: RegionId, dryRun: boolean): Promise<PublishAttempt> {
+async function publishOne(ops: OpsClient, region: RegionId, order: PublishAsked): Promise<PublishAttempt> {
   try {
-    return await ops.publish(region, dryRun)
+    return await ops.publish(region, order)
   } catch (error) {
     if (!(error instanceof OpsRefusal) || error.problem.status === 401) throw error
     return { region, outcome: 'refused', refusals: [error.problem] }
@@ -50,12 +57,12 @@ function dryRunLines({ region, snapshot, holds, changes }: PublishAttempt): stri
 }
 
 /** Publishes several regions. When a later one cannot be reached, the earlier results are still printed. */
-async function publishAll(shell: Shell, ops: OpsClient, regions: readonly RegionId[], dryRun: boolean) {
+async function publishAll(shell: Shell, ops: OpsClient, regions: readonly RegionId[], order: PublishAsked) {
   const results: PublishAttempt[] = []
   try {
     await withProgress(shell, 'publish', regions.length, async (shown) => {
       for (const next of regions) {
-        results.push(await publishOne(ops, next, dryRun))
+        results.push(await publishOne(ops, next, order))
         shown.to(results.length, [next, ...results.slice(-1).map(outcomeText)].join(' '))
       }
       shown.ends(`${results.length} of ${regions.length} regions done`)
@@ -71,19 +78,21 @@ async function publishAll(shell: Shell, ops: OpsClient, regions: readonly Region
 export const publish = defineVerb({
   name: 'publish',
   description: 'Compile, check, sign and announce the snapshot of a region, or of all of them',
-  example: 'publish --region dach --dry-run',
+  example: 'publish --regions dach --dry-run',
   args: {
-    region: { type: 'string', required: true, description: 'A region, or all', valueHint: 'dach|all' },
+    ...REGIONS_FLAGS,
+    reason: { ...REASON_FLAG, required: false },
     'dry-run': {
       type: 'boolean',
       description: 'Compile and check only; exit code 1 where a publish now would be refused',
     },
   },
   run: async (args, shell) => {
-    const region = oneOf('--region', args.region, ['all', ...REGION_IDS])
+    const regions = regionsTyped(args)
+    if (regions === undefined) throw new UsageError('--regions is missing', `like: ff ${publish.example}`)
     const ops = await openOps(shell)
-    const regions = region === 'all' ? REGION_IDS : [region]
-    const { results, broken } = await publishAll(shell, ops, regions, args['dry-run'] === true)
+    const order = { dryRun: args['dry-run'] === true, ...(args.reason !== undefined && { reason: args.reason }) }
+    const { results, broken } = await publishAll(shell, ops, regions, order)
     if (broken && results.length === 0) throw broken
     if (broken) say(shell, `ff: ${broken.message}; ${regions.length - results.length} regions were not published`)
     const document = { results, ...(broken && { error: { message: broken.message, hint: broken.hint } }) }

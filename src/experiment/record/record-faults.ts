@@ -25,6 +25,7 @@ export interface RecordSurroundings {
 export function recordFaults(record: ExperimentRecord, around: RecordSurroundings): readonly RecordFault[] {
   return [
     ...keyFaults(record),
+    ...wordFaults(record),
     ...armFaults(record),
     ...shareFaults(record),
     ...parameterFaults(record, around.rules, around.stored),
@@ -37,11 +38,24 @@ export function recordFaults(record: ExperimentRecord, around: RecordSurrounding
   ]
 }
 
+/** A control character that is neither a line break nor a tab. */
+const UNTYPED = /(?!\r\n)[^\P{Cc}\n\t]/u
+
 /** What a path of the API or of the console means already. */
 const TAKEN_KEYS: readonly string[] = [HOLDOUT_LAYER, 'estimates']
 
 function keyFaults({ key }: ExperimentRecord): readonly RecordFault[] {
   return faultIf(TAKEN_KEYS.includes(key), 'key', `"${key}" is taken: choose another name`)
+}
+
+/** Words for people, which are shown in terminals and logs too. */
+function wordFaults({ hypothesis, meta = [] }: ExperimentRecord): readonly RecordFault[] {
+  const reason = 'has control characters: leave them out (line breaks and tabs may stay)'
+  const words = [
+    { field: 'hypothesis', text: hypothesis },
+    ...meta.map(({ name }, index) => ({ field: `meta.${index}.name`, text: name })),
+  ]
+  return words.flatMap(({ field, text = '' }) => faultIf(UNTYPED.test(text), field, reason))
 }
 
 function targetingFaults(

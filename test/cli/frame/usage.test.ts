@@ -19,7 +19,7 @@ describe('usage', () => {
     ['an empty value', ['takedown', 'add', 'ast_a', '--reason', ''], '--reason needs a value'],
     ['a switch with a value', ['token', '--kids=yes'], '--kids takes no value'],
     ['a missing argument', ['ingest'], 'FILE is missing'],
-    ['a missing required flag', ['publish'], '--region is missing'],
+    ['a missing required flag', ['publish'], '--regions is missing'],
     ['a spare argument', ['status', 'dach', 'fr'], 'unexpected argument "fr"'],
     ['a status of no region', ['status', 'dahc'], 'did you mean dach?'],
     ['a rollback without its reason', ['rollback', 'dach'], '--reason is missing'],

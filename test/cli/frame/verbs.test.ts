@@ -45,6 +45,27 @@ describe('publish', () => {
     })
   })
 
+  it('ff publish takes several regions by either flag, each once, and says why in the audit log', async () => {
+    const answers = { 'POST /regions/fr/publish': published('fr'), 'POST /regions/dach/publish': published('dach') }
+    for (const flag of ['--regions', '--region']) {
+      const asked = ['publish', flag, 'fr,dach,fr', '--reason', 'new rules', '--json']
+      const { ended, received } = await againstInside(answers, asked)
+      expect(ended.code).toBe(0)
+      expect(received.map(({ path }) => path)).toEqual(['/regions/dach/publish', '/regions/fr/publish'])
+      expect(JSON.parse(received[0]?.body ?? '')).toEqual({ dryRun: false, reason: 'new rules' })
+    }
+  })
+
+  it('ff publish refuses both flags together, none, and a region that is none', async () => {
+    const said = async (...flags: string[]) => (await againstInside({}, ['publish', ...flags])).ended
+    expect(await said('--region', 'fr', '--regions', 'fr')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('mean the same'),
+    })
+    expect(await said()).toMatchObject({ code: 2, stderr: expect.stringContaining('--regions is missing') })
+    expect(await said('--regions', 'fr,mars')).toMatchObject({ code: 2, stderr: expect.stringContaining('mars') })
+  })
+
   it('ff publish still tells what is live when a later region cannot be reached', async () => {
     const problem = { status: 401, json: { title: 'Unauthorized', detail: 'token revoked' } }
     const answers = { 'POST /regions/na/publish': published('na'), 'POST /regions/latam/publish': problem }

@@ -88,6 +88,9 @@ describe('an experiment that runs', () => {
   it('a reason of nothing but spaces is none', async () => {
     await put(world, WARM)
     expect(await act(world, 'start', { reason: '  ' })).toMatchObject({ status: 400, field: 'reason' })
+    expect(await act(world, 'start', { reason: 'a\u001b[2J' })).toMatchObject({
+      ...{ status: 400, field: 'reason', detail: expect.stringContaining('no control characters') },
+    })
   })
 
   it('an experiment starts with 1 % where nobody says another share, and only once', async () => {

@@ -1,16 +1,15 @@
 import type { LearnedServed } from '../../../contracts/ops/answers/learned/learned.ts'
-import { REGION_IDS } from '../../../model/nouns/region.ts'
 import { answer, plain, table } from '../../frame/output.ts'
 import { EXIT, Refusal, UsageError } from '../../frame/refusal.ts'
-import { list, oneOf } from '../../frame/values.ts'
+import { REGIONS_FLAGS, regionsTyped } from '../../frame/regions.ts'
 import { defineVerb } from '../../frame/verb.ts'
 import { type OpsClient, openOps } from '../../ops/ops-client.ts'
 
 const WHERE = {
+  ...REGIONS_FLAGS,
   regions: {
-    type: 'string',
-    description: 'Only in these; left out: in every region in which you may',
-    valueHint: 'dach,fr',
+    ...REGIONS_FLAGS.regions,
+    description: 'Only in these, parted by commas; left out: in every region in which you may',
   },
   reason: { type: 'string', required: true, description: 'Why; kept in the audit log', valueHint: 'text' },
 } as const
@@ -27,9 +26,9 @@ export async function storedId(ops: OpsClient, typed: string): Promise<string> {
   )
 }
 
-function orderOf(args: { readonly regions?: string | undefined; readonly reason: string }) {
-  const regions = list(args.regions)?.map((region) => oneOf('--regions', region, REGION_IDS))
-  return { reason: args.reason, ...(regions !== undefined && { regions }) }
+function orderOf(args: Parameters<typeof regionsTyped>[0] & { readonly reason: string }) {
+  const regions = regionsTyped(args)
+  return { reason: args.reason, ...(regions !== undefined && { regions: [...regions] }) }
 }
 
 function rows({ regions }: LearnedServed): string[] {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { REGION_IDS } from '../../../model/nouns/region.ts'
 import { utcInstant } from '../../../model/nouns/takedown.ts'
+import { typedText } from './fields.ts'
 
 /** One finding that a publish may pass: the check's name, and the exact text of the finding or its SHA-256. */
 export const overriddenFinding = z
@@ -19,7 +20,10 @@ export const overrideOrder = z
   .strictObject({
     region: z.enum(REGION_IDS).describe('Region of the publish.'),
     findings: z.array(overriddenFinding).min(1).max(50).describe('Exactly these findings may pass.'),
-    reason: z.string().min(1).max(500).describe('Why. The second person reads it.'),
+    reason: typedText('say why, in a few words')
+      .min(1, 'say why, in a few words')
+      .max(500)
+      .describe('Why. The second person reads it.'),
     until: utcInstant.describe('From then on it cannot be used, in UTC, within 24 hours.'),
   })
   .meta({ id: 'OverrideOrder', description: 'What one publish is to pass in spite of.' })

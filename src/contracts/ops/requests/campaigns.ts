@@ -3,6 +3,7 @@ import { VISIBLE } from '../../../model/fields/visible-text.ts'
 import { CAMPAIGN_STATES, CAMPAIGN_STATUSES } from '../../../model/nouns/campaign-vocabulary.ts'
 import { REGION_IDS } from '../../../model/nouns/region.ts'
 import { SURFACE_IDS } from '../../../model/nouns/surface.ts'
+import { typedText } from './fields.ts'
 
 const LIMIT_DEFAULT = 200
 const LIMIT_MAX = 10_000
@@ -66,9 +67,7 @@ export const campaignView = z.object({
 })
 
 /** Why something is done. */
-export const campaignReason = z
-  .string('say why, in a few words')
-  .trim()
+export const campaignReason = typedText('say why, in a few words')
   .max(300, 'at most 300 characters')
   .refine((reason) => VISIBLE.test(reason), 'say why, in a few words that can be seen')
   .describe('Why, in a few words. It stands in the audit log.')

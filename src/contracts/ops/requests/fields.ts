@@ -1,10 +1,20 @@
 import { z } from 'zod'
 
+/**
+ * A text without control characters (C0, DEL, C1), but with line breaks and tabs: nobody types others, and whoever reads the
+ * text in a terminal must not be shown something else by them.
+ */
+export const typedText = (otherwise: string) =>
+  z
+    .string(otherwise)
+    .trim()
+    .regex(/^(?:\r\n|[\n\t\P{Cc}])*$/u, 'no control characters, but line breaks and tabs')
+
+const SAY_WHY = 'say why, in a few words'
+
 /** Why somebody does something, in their words. */
-export const reasonGiven = z
-  .string()
-  .trim()
-  .min(1, 'say why, in a few words')
+export const reasonGiven = typedText(SAY_WHY)
+  .min(1, SAY_WHY)
   .max(300)
   .describe('Why, in a few words. It stands in the audit log.')
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { typedText } from './fields.ts'
 
 /** Body of `POST /ops/v1/regions/:region/publish`. */
 export const publishOrder = z
@@ -9,6 +10,9 @@ export const publishOrder = z
       .nullable()
       .default(null)
       .describe('`weights`: only the weights of the live campaigns; null: the whole snapshot.'),
-    reason: z.string().max(300).default('asked for').describe('Why, in a few words. It stands in the audit log.'),
+    reason: typedText('say why, in a few words')
+      .max(300)
+      .default('asked for')
+      .describe('Why, in a few words. It stands in the audit log.'),
   })
   .meta({ id: 'PublishOrder', description: 'What is to be published.' })

@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { VISIBLE, VISIBLE_HINT } from '../../../model/fields/visible-text.ts'
 import { territorySelectors } from '../../../model/nouns/rating.ts'
-import { takedown, takedownTarget, utcInstant } from '../../../model/nouns/takedown.ts'
+import { takedownTarget, utcInstant } from '../../../model/nouns/takedown.ts'
+import { typedText } from './fields.ts'
 
 /** Body of `POST /ops/v1/takedowns`. */
 export const takedownOrder = z
@@ -8,7 +10,10 @@ export const takedownOrder = z
     target: takedownTarget.describe(
       'What must not be served: `ast_…`, `ttl_…` (with its episodes), `cmp_…`, `tag:…`, `owner:…`, `feed:…`, `surface:…` or `tier:…` (`takeover`, `guaranteed`, `standard`).',
     ),
-    reason: takedown.shape.reason.describe('Why. It stands in the audit log.'),
+    reason: typedText('say why, in a few words')
+      .max(500)
+      .regex(VISIBLE, VISIBLE_HINT)
+      .describe('Why. It stands in the audit log.'),
     territories: territorySelectors
       .default(['*'])
       .describe('Where: codes of countries and names of groups; `*`: everywhere.'),

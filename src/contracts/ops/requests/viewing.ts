@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { titleId } from '../../../model/fields/identifier.ts'
 import { NAMEABLE_SUBJECT, PROOF_LENGTH, SUBJECT_LENGTH } from '../../../model/nouns/profile.ts'
 import { utcInstant } from '../../../model/nouns/takedown.ts'
+import { typedText } from './fields.ts'
 
 /** Longest time that one viewing may have taken, in milliseconds: a week. */
 const WATCHED_MS_MAX = 7 * 86_400_000
@@ -52,5 +53,9 @@ export const viewingLine = z.strictObject(
 
 /** Query of `DELETE /ops/v1/profiles/{sub}`. */
 export const eraseQuery = z.object({
-  reason: z.string().min(1).max(300).optional().describe('Why, without the viewer. It stands in the audit log.'),
+  reason: typedText('say why, in a few words')
+    .min(1)
+    .max(300)
+    .optional()
+    .describe('Why, without the viewer. It stands in the audit log.'),
 })

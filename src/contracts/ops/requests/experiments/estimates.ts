@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { policyEvaluation } from '../../answers/experiments/estimates.ts'
+import { typedText } from '../fields.ts'
 
 /** Body of `POST /ops/v1/estimates`. */
 export const estimateOrder = z
   .strictObject({
-    name: z.string().trim().min(1, 'say what it is of').max(80).describe('What it is called, for people.'),
+    name: typedText('say what it is of').min(1, 'say what it is of').max(80).describe('What it is called, for people.'),
     logs: z.array(z.string().max(300)).max(50).describe('Names of the files of the log.'),
     evaluation: policyEvaluation,
   })
