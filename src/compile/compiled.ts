@@ -1,3 +1,4 @@
+import type { OtherLearning } from '../model/columns/other-learning.ts'
 import type { SnapshotHot, SnapshotWeights } from '../model/columns/snapshot.ts'
 import type { AssetId, CampaignId } from '../model/fields/identifier.ts'
 import type { TerritoryCode } from '../model/nouns/region.ts'
@@ -35,4 +36,6 @@ export interface Compiled<Entries = unknown> {
   readonly campaigns: readonly ScheduledCampaign[]
   /** Columns of scores that arms of experiments have beside the snapshot's own; left out: nobody is in an arm. */
   readonly armColumns?: number
+  /** What arms of experiments have in place of what was learned; left out: nothing. */
+  readonly otherLearning?: readonly OtherLearning[]
 }

@@ -34,6 +34,7 @@ import { METADATA_TASTES, type TasteSource } from './columns/taste-source.ts'
 import { assetText, type EntryList } from './columns/text.ts'
 import { TitleRows } from './columns/title-rows.ts'
 import type { Compiled, CompiledText, CompileRejection } from './compiled.ts'
+import { OtherColumns, type OtherSource } from './learned/other-columns.ts'
 import {
   MISSING_ASSET,
   MISSING_TITLE,
@@ -51,10 +52,9 @@ import { type Interval, windowColumns } from './time/windows.ts'
 import { type EvidenceOfAssets, weightColumns } from './weights/weights.ts'
 
 /**
- * Compiles one region's schedule into columns, record by record. Titles come before their first asset, together with
- * all titles above them; assets in the order of their rows (`rowOrder`); then campaigns in the order of their ids.
- * Equal sequences give equal bytes. Records are not kept: what the snapshot needs of them goes into classes, columns
- * and the list of texts at once.
+ * Compiles one region's schedule into columns, record by record. Titles come before their first asset, with all above
+ * them; assets in the order of their rows (`rowOrder`); then campaigns in the order of their ids. Equal sequences give
+ * equal bytes. Records are not kept: what is needed of them goes into classes, columns and the list of texts at once.
  */
 export class RegionCompiler<Entries extends EntryList> {
   private readonly places: readonly CompiledPlace[]
@@ -65,6 +65,7 @@ export class RegionCompiler<Entries extends EntryList> {
   private readonly languages = new ClassTable<string>()
   private readonly titles: TitleRows
   private readonly assets = new AssetRows()
+  private readonly others: OtherColumns
   private readonly campaigns: CampaignRow[] = []
   private readonly groups = new TakedownGroups()
   /** Assets that are no candidates of any campaign, by row, and why. */
@@ -82,10 +83,7 @@ export class RegionCompiler<Entries extends EntryList> {
   constructor(
     private readonly rules: Rules,
     private readonly region: RegionId,
-    /**
-     * Instant of compilation, milliseconds since 1970 UTC. It decides which records are long over, and for which years
-     * zone offsets are included.
-     */
+    /** Instant of compilation, milliseconds since 1970 UTC: it decides what is long over, and the years of zone offsets. */
     private readonly now: number,
     /** Receives the text of the assets. */
     private readonly entries: Entries,
@@ -93,7 +91,10 @@ export class RegionCompiler<Entries extends EntryList> {
     private readonly mediaHosts: MediaHosts = NO_MEDIA_HOSTS,
     /** Where its taste vectors come from. Points that were learned are in `rules` already. */
     private readonly tastes: TasteSource = METADATA_TASTES,
+    /** What arms of experiments have in place of that. */
+    others: readonly OtherSource[] = [],
   ) {
+    this.others = new OtherColumns(others)
     this.places = placesOf(rules, region)
     this.windows = new RecordWindows(rules)
     this.secondPerson = new SecondPersonAges(rules, this.windows.expand)
@@ -141,6 +142,7 @@ export class RegionCompiler<Entries extends EntryList> {
     const age = greatestRatedAge(this.ratingClasses.values[rating] ?? [])
     const metadata = tasteMetadata(record, about?.record ?? null, age)
     this.assets.add(record, { ...classes, title, window, taste: this.tastes.vectorOf(record.id, metadata) })
+    this.others.add(record.id, metadata)
     const lost = refuseWithoutHost(record, this.mediaHosts)
     if (lost !== null) this.unusable.set(row, lost)
     if (record.titleId !== null && title === NO_INDEX) this.unusable.set(row, MISSING_TITLE)
@@ -148,10 +150,7 @@ export class RegionCompiler<Entries extends EntryList> {
     this.entries.push(`[${JSON.stringify(assetText(record))},${about?.text ?? 'null'}]`)
   }
 
-  /**
-   * Adds a campaign with the assets that its ids or its selector resolve to.
-   * @param isSeconded whether two persons have approved what it says; if one has, it gets no video that takes two
-   */
+  /** @param isSeconded whether two persons have approved what it says; if one has, it gets no video that takes two */
   addCampaign(record: Campaign, assets: readonly AssetId[], isSeconded = true): void {
     const windowKey = JSON.stringify([record.territories, record.start, record.end, record.timeZone, record.blackouts])
     const window = this.windowClasses.indexOf(`campaign ${windowKey}`, () =>
@@ -186,6 +185,7 @@ export class RegionCompiler<Entries extends EntryList> {
     const { titles, placeOf, parent } = this.titles.inColumnOrder()
     const columns = this.assets.finish(placeOf)
     const about = (asset: number): TitleRow | undefined => titles[columns.title[asset] ?? NO_INDEX]
+    const genresOf = (asset: number): readonly string[] => about(asset)?.record.genres ?? []
     const pairs = this.pairs.inOrder(this.campaigns, this.assets.ids, (asset) => about(asset)?.releasedAt ?? Number.NaN)
     const hot: SnapshotHot = {
       region: this.region,
@@ -205,7 +205,7 @@ export class RegionCompiler<Entries extends EntryList> {
       offers: this.offerClasses.finish(),
       ratings: ratingColumns(this.ratingClasses.values, this.ratingPlaces, labels, ratingTexts),
       groups: this.groups.finish(),
-      genres: genreTastes((asset) => about(asset)?.record.genres ?? [], columns.taste),
+      genres: genreTastes(genresOf, columns.taste),
     }
     const text: CompiledText<Entries> = {
       assets: this.entries,
@@ -216,7 +216,11 @@ export class RegionCompiler<Entries extends EntryList> {
     const weights = weightColumns(this.campaigns, this.assets.ids, evidence, engagement, { mediaHosts, ...besides })
     const { region, now, tastes } = this
     const ruled = servedRules(this.rules, region, { hot, now, tastes, experiments })
-    return { hot, text, weights, ...ruled, rejected: this.rejected, campaigns: this.scheduled }
+    const otherLearning = this.others.finish(genresOf)
+    return {
+      ...{ hot, text, weights, ...ruled, rejected: this.rejected, campaigns: this.scheduled },
+      ...(otherLearning !== undefined && { otherLearning }),
+    }
   }
 
   /** @param above rating class of the title above; if that is refused, so is an asset without ratings of its own */

@@ -4,14 +4,16 @@ import { rangesOf } from '../../experiment/assignment/ranges.ts'
 import type { SurfacesOfCampaign } from '../../experiment/assignment/touched-surfaces.ts'
 import { armFaults } from '../../experiment/record/arm-faults.ts'
 import { parameterFaults } from '../../experiment/record/parameter-faults.ts'
-import { faultIf, type RecordFault } from '../../experiment/record/record-fault.ts'
+import type { RecordFault } from '../../experiment/record/record-fault.ts'
 import type { ExperimentRecord } from '../../model/experiments/experiment.ts'
 import { LEARNED_NONE } from '../../model/experiments/experiment-vocabulary.ts'
 import type { ServedExperiment, ServedExperiments } from '../../model/experiments/served-experiment.ts'
-import { LEARNED_TERMS, type LearnedPoints } from '../../model/learned/learned-bounds.ts'
+import type { LearnedRunId } from '../../model/learned/learned-run.ts'
 import type { RegionId, TerritoryCode } from '../../model/nouns/region.ts'
 import { SURFACE_IDS } from '../../model/nouns/surface.ts'
-import type { RankingPolicy, Rules } from '../../model/policies/rules.ts'
+import type { Rules } from '../../model/policies/rules.ts'
+import { learnablePoints } from '../learned/learned-rules.ts'
+import { NOTHING_LEARNED, otherRunsOf, type RegionLearning, runFaults, runField } from './region-learning.ts'
 
 /** An experiment that runs, with the coverage that its ramp has reached. */
 export interface RunningExperiment {
@@ -24,11 +26,14 @@ export interface RunningExperiment {
 export interface RefusedExperiment {
   readonly key: string
   readonly reason: string
+  /** The field of its record that is wrong; left out: none by itself. */
+  readonly field?: string
 }
 
 /**
- * What a region's snapshot says of experiments. Values are held against the rules of now, and all is read once more as an edge reads it, so that nothing is signed that
- * an edge would turn off. Experiments for other territories are left out, and are not refused.
+ * What a region's snapshot says of experiments. Values are held against the rules of now, and all is read once more as an
+ * edge reads it, so that nothing is signed that an edge would turn off. Experiments for other territories are left out, and
+ * are not refused.
  *
  * @param rules as their files have them, without points that were learned: those are what `learned: none` goes back to
  */
@@ -36,38 +41,72 @@ export function servedExperiments(
   running: readonly RunningExperiment[],
   rules: Rules,
   region: RegionId,
+  learning: RegionLearning = NOTHING_LEARNED,
 ): {
   readonly served: ServedExperiments
   /** Columns of scores that its arms have beside the snapshot's own, at most: for so many an edge makes room. */
   readonly armColumns: number
+  /** What the snapshot has to bring beside what it learned: other runs; null: what it is without any. */
+  readonly others: readonly (LearnedRunId | null)[]
+  /** The experiment that brings another run; null: none does. */
+  readonly runBy: string | null
   readonly refused: readonly RefusedExperiment[]
 } {
   const here = new Set([...rules.territories.values()].filter((each) => each.region === region).map(({ code }) => code))
-  const judged = running.map(({ record, coverage }) => ({
-    served: asServed({ record, coverage }),
-    faults: [...armFaults(record), ...parameterFaults(record, rules, null), ...runFaults(record)],
-  }))
-  const wanted = judged.filter(({ served, faults }) => faults.length === 0 && isHere(served, here))
-  const unlawful = judged.filter(({ faults }) => faults.length > 0)
-  const beside = { holdout: rules.experiments.holdout, ownPoints: ownPoints(rules.ranking) }
-  const { experiments, off } = preparedExperiments(
-    { ...beside, experiments: wanted.map(({ served }) => served) },
-    everywhere,
-  )
+  const judged = running.map(({ record, coverage }) => {
+    const served = asServed({ record, coverage })
+    const faults = [...armFaults(record), ...parameterFaults(record, rules, null)]
+    return { served, faults: [...faults, ...(isHere(served, here) ? runFaults(record, learning) : [])] }
+  })
+  const lawful = judged.flatMap(({ served, faults }) => (faults.length === 0 && isHere(served, here) ? [served] : []))
+  const { kept, crowded } = withOneRun(lawful, learning)
+  const beside = { holdout: rules.experiments.holdout, ownPoints: learnablePoints(rules.ranking) }
+  const { experiments, off } = preparedExperiments({ ...beside, experiments: kept }, everywhere)
+  const served = experiments.map(({ said }) => said)
+  const runs = served.flatMap(({ variations }) => otherRunsOf(variations, learning))
+  const isUnlearned = learning.run !== null && (beside.holdout.share > 0 || served.some(ownsNone))
   return {
-    served: { ...beside, experiments: experiments.map(({ said }) => said) },
+    served: { ...beside, experiments: served },
     armColumns: [...columnsOfArms(experiments, everywhere).values()].reduce<number>(
       (sum, count) => sum + (count ?? 0),
       0,
     ),
+    others: [...(isUnlearned ? [null] : []), ...new Set(runs)],
+    runBy: served.find(({ variations }) => otherRunsOf(variations, learning).length > 0)?.key ?? null,
     refused: [
-      ...unlawful.map(({ served: { key }, faults }) => ({
-        key,
-        reason: faults.map(({ field, reason }) => `${field} ${reason}`).join('; '),
-      })),
+      ...judged.flatMap(({ served: { key }, faults }) => refusedFor(key, faults)),
+      ...crowded,
       ...off.map((each) => ({ key: each.key, reason: sentence(each) })),
     ],
   }
+}
+
+function refusedFor(key: string, faults: readonly RecordFault[]): readonly RefusedExperiment[] {
+  const [first] = faults
+  if (first === undefined) return []
+  return [{ key, reason: faults.map(({ field, reason }) => `${field} ${reason}`).join('; '), field: first.field }]
+}
+
+/** Experiments whose arms have one run between them, beside the region's own: the first that has another says which. */
+function withOneRun(
+  lawful: readonly ServedExperiment[],
+  learning: RegionLearning,
+): { readonly kept: readonly ServedExperiment[]; readonly crowded: readonly RefusedExperiment[] } {
+  const holder = lawful.find(({ variations }) => otherRunsOf(variations, learning).length > 0)
+  const [run] = holder === undefined ? [] : otherRunsOf(holder.variations, learning)
+  const crowded = lawful.flatMap(({ key, variations }): RefusedExperiment[] => {
+    const another = otherRunsOf(variations, learning).find((each) => each !== run)
+    if (another === undefined) return []
+    const field = runField(variations.findIndex(({ parameters }) => parameters.learned === another))
+    const reason = `${field} names ${another}, while ${holder?.key} tries ${run} here, and a region has one run beside its own at a time: stop that experiment first`
+    return [{ key, reason, field }]
+  })
+  const away = new Set(crowded.map(({ key }) => key))
+  return { kept: lawful.filter(({ key }) => !away.has(key)), crowded }
+}
+
+function ownsNone({ variations }: ServedExperiment): boolean {
+  return variations.some(({ parameters }) => parameters.learned === LEARNED_NONE)
 }
 
 /** Which campaigns play where is not known yet, so each is taken to play on every surface. */
@@ -91,20 +130,6 @@ function asServed({ record, coverage }: RunningExperiment): ServedExperiment {
 
 function isHere({ targeting: { territories } }: ServedExperiment, here: ReadonlySet<TerritoryCode>): boolean {
   return territories.length === 0 || territories.some((code) => here.has(code))
-}
-
-/** Arms of another run: its vectors would need columns beside those of the region, which no edge keeps yet. */
-function runFaults({ variations }: ExperimentRecord): readonly RecordFault[] {
-  return variations.flatMap(({ parameters }, index) => {
-    const run = parameters.learned
-    const reason = `is a run, and a region serves one run at a time: try it by a canary (ff learn activate), or take "${LEARNED_NONE}"`
-    return faultIf(run !== undefined && run !== LEARNED_NONE, `variations.${index}.parameters.learned`, reason)
-  })
-}
-
-function ownPoints({ weights, personal }: RankingPolicy): LearnedPoints {
-  const all: Readonly<Record<string, number>> = { ...weights, ...personal.points }
-  return Object.fromEntries(LEARNED_TERMS.map((term) => [term, all[term] ?? 0]))
 }
 
 function sentence({ why, about, other }: ExperimentOff): string {

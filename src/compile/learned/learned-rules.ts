@@ -1,5 +1,5 @@
 import { LEARNED_TERMS, type LearnedPoints } from '../../model/learned/learned-bounds.ts'
-import type { Rules } from '../../model/policies/rules.ts'
+import type { RankingPolicy, Rules } from '../../model/policies/rules.ts'
 
 /**
  * The rules with the points that a run has learned, each held within the bounds that the rules give it. A term that the
@@ -24,4 +24,10 @@ export function learnedRules(rules: Rules, points: LearnedPoints): Rules {
       personal: { ...ranking.personal, points: { ...ranking.personal.points, ...personal } },
     },
   }
+}
+
+/** The points that rules give to the terms that may be learned. */
+export function learnablePoints({ weights, personal }: RankingPolicy): LearnedPoints {
+  const all: Readonly<Record<string, number>> = { ...weights, ...personal.points }
+  return Object.fromEntries(LEARNED_TERMS.map((term) => [term, all[term] ?? 0]))
 }

@@ -12,7 +12,8 @@ import type { StoredExperiment } from '../../schedule/experiments/stored-experim
 import type { PublisherContext } from '../publisher-context.ts'
 import { lastResultsOf } from './last-results.ts'
 import { nextStepOf } from './ramp-by-clock.ts'
-import { refusingRegions, regionsRefusing } from './refusing-regions.ts'
+import { type RefusingRegion, refusingRegions, regionsRefusing } from './refusing-regions.ts'
+import { knownLearning } from './stored-learning.ts'
 
 const instantOf = (at: number): string => new Date(at).toISOString()
 const instantOrNull = (at: number | null): string | null => (at === null ? null : instantOf(at))
@@ -23,6 +24,11 @@ function commonOf({ state, coverage, startedAt, endedAt, held, latest }: StoredE
     held: held === null ? null : { at: instantOf(held.at), reason: held.reason },
     latest: latest === null ? null : { ...latest, at: instantOf(latest.at) },
   }
+}
+
+/** The field is named in the reason. */
+function toldOf(refusing: readonly RefusingRegion[]): ExperimentShown['refused'] {
+  return refusing.map(({ region, reason }) => ({ region, reason }))
 }
 
 /** An experiment, as it stands. */
@@ -36,7 +42,7 @@ export async function shownExperiment(
   return {
     ...{ key: record.key, revision, ...commonOf(stored), experiment: record, nextStep: nextStepOf(stored), decision },
     history: history.map(({ at, ...step }) => ({ ...step, at: instantOf(at) })),
-    refused: isOpen ? [...(await regionsRefusing({ redis, rules }, { record, coverage }))] : [],
+    refused: isOpen ? toldOf(await regionsRefusing({ redis, rules }, { record, coverage })) : [],
     owned: ownedPaths(record).map((path) => ({ path, rule: ruleOfPath(path, rules) })),
     rollOut: record.variations.map(({ key }) => ({ arm: key, next: [...rollOut(record, key, rules)] })),
   }
@@ -47,14 +53,14 @@ export async function listedExperiments(publisher: PublisherContext): Promise<Ex
   const all = await listExperiments(publisher.redis)
   const results = await lastResultsOf(publisher, all)
   const running = all.filter(({ state }) => state === 'running')
-  const refused = refusingRegions(running, publisher.rules)
+  const refused = refusingRegions(running, publisher.rules, await knownLearning(publisher, running))
   return all.map((stored, index) => {
     const { record, decision } = stored
     return {
       ...{ key: record.key, layer: record.layer, ...commonOf(stored), hypothesis: record.hypothesis ?? null },
       ...{ arms: record.variations.map(({ key }) => key), paths: [...ownedPaths(record)] },
       ...{ winner: decision?.winner ?? null, nextStep: nextStepOf(stored), results: results[index] ?? null },
-      refused: [...(refused.get(record.key) ?? [])],
+      refused: toldOf(refused.get(record.key) ?? []),
     }
   })
 }

@@ -16,7 +16,7 @@ export async function reasonAgainstServing(
   const [first, ...more] = await regionsRefusing(publisher, asked)
   if (first !== undefined) {
     const where = [first, ...more].map(({ region }) => region).join(', ')
-    return { field: 'key', reason: `${where} would not serve it: ${first.reason}.` }
+    return { field: first.field ?? 'key', reason: `${where} would not serve it: ${first.reason}.` }
   }
   const [fault] = await faultsOfWeights(publisher, asked)
   if (fault === undefined) return null

@@ -10,6 +10,7 @@ import type { RegionId } from '../../model/nouns/region.ts'
 import { SURFACE_IDS, type SurfaceId } from '../../model/nouns/surface.ts'
 import type { OwnedValues } from '../../model/policies/owned-values.ts'
 import { readExperiment } from '../../schedule/experiments/experiment-store.ts'
+import { knownLearning, learningIn } from '../experiments/stored-learning.ts'
 import { OpsProblem } from '../ops-problem.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 
@@ -40,7 +41,8 @@ export async function explainedArms(
   const heldOut = asked.filter(({ experiment }) => experiment === HOLDOUT_LAYER)
   const all = [...asked.entries()].filter(([, { experiment }]) => experiment !== HOLDOUT_LAYER)
   const running = await Promise.all(all.map(([at, each]) => recordOf(redis, each, at)))
-  const { served, refused } = servedExperiments(running, rules, region)
+  const learning = learningIn(await knownLearning({ redis }, running), region)
+  const { served, refused } = servedExperiments(running, rules, region, learning)
   const [first] = refused
   if (first !== undefined) throw cannotExplain('arms', `${first.key} would not be served: ${first.reason}`)
   const [holdout] = heldOut.map(({ arm }) => HOLDOUT_ARMS.get(arm))

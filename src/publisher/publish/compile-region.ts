@@ -2,9 +2,10 @@ import { METADATA_TASTES, type TasteSource } from '../../compile/columns/taste-s
 import type { EntryList } from '../../compile/columns/text.ts'
 import type { Compiled } from '../../compile/compiled.ts'
 import { RegionCompiler } from '../../compile/compiler.ts'
-import { type RefusedExperiment, servedExperiments } from '../../compile/experiments/served-experiments.ts'
+import type { RefusedExperiment } from '../../compile/experiments/served-experiments.ts'
 import { learnedRules } from '../../compile/learned/learned-rules.ts'
 import { learnedTastes } from '../../compile/learned/learned-tastes.ts'
+import type { OtherSource } from '../../compile/learned/other-columns.ts'
 import { withGrace } from '../../compile/time/with-grace.ts'
 import { leftOutColumns } from '../../compile/weights/left-out.ts'
 import type { PacedShares } from '../../compile/weights/pacing-columns.ts'
@@ -21,7 +22,7 @@ import { asStored, readRegionSchedule } from '../../schedule/publishing/read-sch
 import { NO_CHANGES, type ScheduleChanges } from '../../schedule/publishing/schedule-source.ts'
 import { readLeftOut } from '../../schedule/reports/left-out-state.ts'
 import { TextEntries } from '../../snapshot/text/text-entries.ts'
-import { runningExperiments } from '../experiments/running-experiments.ts'
+import { compiledExperiments } from '../experiments/compiled-experiments.ts'
 import { carriedResults } from '../learned/carried-results.ts'
 import { publishedShares } from '../pacing/published-shares.ts'
 import type { PublisherContext } from '../publisher-context.ts'
@@ -34,6 +35,8 @@ export interface CompileInputs {
   readonly rules: Rules
   readonly mediaHosts: MediaHosts
   readonly tastes: TasteSource
+  /** What arms have in place of that. */
+  readonly others: readonly OtherSource[]
 }
 
 /** How a region is compiled, where that differs from a publish. */
@@ -66,6 +69,8 @@ export interface CompiledRegion<Entries> {
   readonly rules: Rules
   /** The number of the changes of experiments that it was compiled with. */
   readonly experimentsRevision: number
+  /** The experiment that tries another run than the region's own; null: none does. */
+  readonly runBy: string | null
   /** Experiments that run and that the region does not serve, and why. */
   readonly refusedExperiments: readonly RefusedExperiment[]
 }
@@ -87,8 +92,8 @@ export function compileRegion(
     now,
     changes: NO_CHANGES,
     settle: () => withWriterLock(publisher, async () => undefined),
-    newCompiler: ({ rules, mediaHosts, tastes }) =>
-      new RegionCompiler(rules, region, now, new TextEntries(), mediaHosts, tastes),
+    newCompiler: ({ rules, mediaHosts, tastes, others }) =>
+      new RegionCompiler(rules, region, now, new TextEntries(), mediaHosts, tastes, others),
     pacedShares: (campaigns) => publishedShares(publisher, campaigns, isTried),
     serving,
   })
@@ -101,12 +106,12 @@ export async function compileBy<Entries extends EntryList>(
   { now, changes, settle, newCompiler, pacedShares, serving }: CompileOrder<Entries>,
 ): Promise<CompiledRegion<Entries>> {
   const { redis } = publisher
-  const [mediaHosts, graces, experiments, learned] = await Promise.all([
+  const [mediaHosts, graces, learned] = await Promise.all([
     readMediaHosts(redis),
     readGraces(redis),
-    runningExperiments(publisher),
     servingOf(publisher, region, serving).then((run) => learnedInputs(publisher, run)),
   ])
+  const experiments = await compiledExperiments(publisher, region, learned.tastes)
   const granted: ReadonlySet<string> = new Set(graces)
   let campaigns: readonly Campaign[] = []
   const { revision, narrowed, received } = await readRegionSchedule(publisher.redis, region, {
@@ -120,19 +125,22 @@ export async function compileBy<Entries extends EntryList>(
         .map(asStored)
         .map((each) => (granted.has(each.record.id) ? { ...each, record: withGrace(each.record) } : each))
     },
-    newReceiver: () => newCompiler({ mediaHosts, rules: learned.rules, tastes: learned.tastes }),
+    newReceiver: () => {
+      const { rules, tastes } = learned
+      return newCompiler({ mediaHosts, rules, tastes, others: experiments.others })
+    },
   })
   // Only the cycle of weights decides what is left out. Its last word makes equal bytes here.
   const { renditions } = await readLeftOut(publisher.redis, region)
   const leftOut = leftOutColumns(renditions.filter(({ isOut }) => isOut))
   const paced = await pacedShares?.(campaigns)
   const results = await carriedResults(publisher, region)
-  const { refused, ...served } = servedExperiments(experiments.running, publisher.rules, region)
-  const compiled = received.finish(undefined, { leftOut, paced, results, experiments: served })
+  const compiled = received.finish(undefined, { leftOut, paced, results, experiments: experiments.served })
   const { rules, isTakenBack } = learned
   return {
     ...{ compiled, revision, narrowed, graces, learned: learned.tastes.run, isTakenBack, rules },
-    ...{ experimentsRevision: experiments.revision, refusedExperiments: [...refused, ...experiments.damaged] },
+    ...{ experimentsRevision: experiments.revision, runBy: experiments.runBy },
+    refusedExperiments: experiments.refused,
   }
 }
 

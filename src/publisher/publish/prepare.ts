@@ -29,6 +29,8 @@ export interface Prepared {
   readonly rules: Rules
   /** The number of the changes of experiments that it was compiled with. */
   readonly experimentsRevision: number
+  /** The experiment that tries another run than the region's own; null: none does. */
+  readonly runBy: string | null
   /** Experiments that run and that the region does not serve, and why. */
   readonly refusedExperiments: readonly RefusedExperiment[]
 }
@@ -80,7 +82,9 @@ export function preparedReceipt({
   return {
     candidates,
     rejected,
-    ...(refusedExperiments.length > 0 && { experiments: [...refusedExperiments] }),
+    ...(refusedExperiments.length > 0 && {
+      experiments: refusedExperiments.map(({ key, reason }) => ({ key, reason })),
+    }),
     shards: sealed.values.length,
     bytes: sealed.values.reduce((sum, { bytes }) => sum + bytes.length, 0),
     shardsWritten: 0,

@@ -79,10 +79,50 @@ describe('what a snapshot says of experiments', () => {
     const read = inDach(running('us', points('weight', 3), us))
     expect([keysOf(read), read.refused]).toEqual([[], []])
   })
+})
 
-  it('an arm of another learned run is refused by name', () => {
-    const { refused } = inDach(running('runs', { learned: `lrn_${'0'.repeat(32)}` }))
-    expect(refused).toEqual([{ key: 'runs', reason: expect.stringContaining('a region serves one run at a time') }])
+describe('a run beside that of the region', () => {
+  const run = (digit: string) => `lrn_${digit.repeat(32)}` as const
+  const known = (space: string, against: string | null = null) => ({ space, against })
+  const LEARNING = {
+    ...{ run: run('0'), space: 'space-1' },
+    stored: new Map([
+      ...['0', '1', '2'].map((digit) => [run(digit), known('space-1')] as const),
+      [run('3'), known('space-3')] as const,
+      [run('4'), known('space-1', 'was taken back')] as const,
+    ]),
+  }
+  const read = (...experiments: readonly RunningExperiment[]) => servedExperiments(experiments, RULES, 'dach', LEARNING)
+  const tries = (key: string, ...values: readonly string[]) =>
+    running(key, {}, { variations: [undefined, ...values].map((learned, at) => arm(at, learned)) })
+  const arm = (at: number, learned?: string) => ({
+    key: `arm-${at}`,
+    parameters: learned === undefined ? {} : { learned },
+  })
+
+  it.each([
+    ['is not stored', run('9'), 'ff learn push'],
+    ['has vectors of another space', run('3'), 'space-3'],
+    ['was taken back', run('4'), 'was taken back'],
+  ])('an arm whose run %s is refused by its field, with the fix', (_what, learned, words) => {
+    const field = 'variations.1.parameters.learned'
+    expect(read(tries('runs', learned)).refused).toEqual([
+      { key: 'runs', field, reason: expect.stringMatching(new RegExp(`^${field} names ${learned}.*${words}`)) },
+    ])
+  })
+
+  it('a second run beside the one of an arm is refused by name, in one experiment', () => {
+    expect(read(tries('two', run('1'), run('2'))).refused).toEqual([
+      { key: 'two', field: 'variations.2.parameters.learned', reason: expect.stringContaining('a second run') },
+    ])
+  })
+
+  it('the snapshot brings what it is without a run for the holdout, where it has one', () => {
+    expect([read().others, inDach().others]).toEqual([[null], []])
+    const none = { ...RULES, experiments: { ...RULES.experiments, holdout: { seed: 'holdout-1', share: 0 } } }
+    const of = (...experiments: readonly RunningExperiment[]) =>
+      servedExperiments(experiments, none, 'dach', LEARNING).others
+    expect([of(), of(tries('none', 'none'))]).toEqual([[], [null]])
   })
 })
 

@@ -34,7 +34,7 @@ describe('a step of a ramp', () => {
   it('a step by hand is refused where no region would serve it since the rules have changed', async () => {
     narrowTaste(50)
     expect(await act(world, 'ramp', { coverage: 0.2 })).toMatchObject({
-      ...{ status: 409, field: 'key' },
+      ...{ status: 409, field: 'variations.1.parameters.ranking.terms.taste.points' },
       detail: expect.stringMatching(/dach, .*would not serve it: .*ranking\.terms\.taste\.points .*from 0 to 50/),
     })
     expect((await shown(world)).body).toMatchObject({ coverage: 0.01, revision: 2 })
@@ -60,7 +60,10 @@ describe('a step of a ramp', () => {
     narrowTaste(50)
     world.clock.now += DAY_MS
     await rampByClock(world.publisher)
-    expect(await act(world, 'ramp', { resume: true })).toMatchObject({ status: 409, field: 'key' })
+    expect(await act(world, 'ramp', { resume: true })).toMatchObject({
+      status: 409,
+      field: 'variations.1.parameters.ranking.terms.taste.points',
+    })
     narrowTaste(80)
     expect(await act(world, 'ramp', { resume: true })).toMatchObject({ status: 200, body: { held: null } })
     expect(await rampByClock(world.publisher)).toEqual([WARM.key])
