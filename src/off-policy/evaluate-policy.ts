@@ -1,3 +1,4 @@
+import { differingUnits } from './estimates/differing-units.ts'
 import { type PageEstimates, pageEstimates } from './estimates/page-estimates.ts'
 import type { RewardModel } from './estimates/reward-table.ts'
 import { type OffPolicyEstimates, rowEstimates } from './estimates/row-estimates.ts'
@@ -5,7 +6,7 @@ import { type WeighedLog, weighRows } from './estimates/weigh-rows.ts'
 import type { WeighedRows } from './estimates/weighed-rows.ts'
 import { type WeightSummary, weightSummary } from './estimates/weight-summary.ts'
 import { REJECTED_LISTED } from './log/gather-pages.ts'
-import type { OffPolicyLog, RejectedRow } from './log/logged-page.ts'
+import type { LogSource, OffPolicyLog, RejectedRow } from './log/logged-page.ts'
 import type { TargetPolicy } from './policies/target-policy.ts'
 import { type RefusalReason, refusalReasons } from './verdict.ts'
 
@@ -28,9 +29,13 @@ export interface PolicyEvaluation extends WeightSummary {
   readonly n: number
   readonly used: number
   readonly units: number
+  /** Units with a reward other than the most common one, each as far as the policy weighs it, and once at most. */
+  readonly differingUnits: number
   /** The first thousand; `rejectedRows` counts all. */
   readonly rejected: readonly RejectedRow[]
   readonly rejectedRows: number
+  /** What was read, each with what of it was rejected: above 1 % of one refuses the verdict. */
+  readonly sources: readonly LogSource[]
   readonly leftOut: { readonly sticky: number; readonly notDrawn: number }
   readonly verdict: 'ok' | 'refused'
   readonly reasons: readonly RefusalReason[]
@@ -50,18 +55,22 @@ export function evaluatePolicy(
   const weighed = weighRows(log, policy, model)
   const { rows, leftOut, unjudged, table } = weighed
   const weights = weightSummary(rows)
-  const rejectedRows = log.rejectedRows + unjudged.length
-  const ground = { weights, used: rows.count, rows: log.rows, rejected: rejectedRows, units: rows.units }
-  const reasons = refusalReasons(ground)
+  const estimates = rowEstimates(rows, allRows(rows), table)
+  const [first, ...others] = log.sources
+  const sources = [{ ...first, rejected: first.rejected + unjudged.length }, ...others]
+  const differing = differingUnits(rows)
+  const reasons = refusalReasons({ weights, estimates, used: rows.count, sources, units: rows.units, differing })
   const byPosition = positionEstimates(weighed, log.firstPosition)
   const page = pageEstimates(rows)
   return {
-    ...{ policy: policy.name, estimates: rowEstimates(rows, allRows(rows), table) },
+    ...{ policy: policy.name, estimates },
     ...(byPosition.length > 1 ? { byPosition } : {}),
     ...(page === null ? {} : { page }),
     ...weights,
-    ...{ n: log.rows, used: rows.count, units: rows.units },
-    ...{ rejected: [...log.rejected, ...unjudged].slice(0, REJECTED_LISTED), rejectedRows, leftOut },
+    ...{ n: log.rows, used: rows.count, units: rows.units, differingUnits: differing },
+    rejected: [...log.rejected, ...unjudged].slice(0, REJECTED_LISTED),
+    rejectedRows: sources.reduce((sum, { rejected }) => sum + rejected, 0),
+    ...{ sources, leftOut },
     ...{ verdict: reasons.length === 0 ? 'ok' : 'refused', reasons },
   }
 }

@@ -27,7 +27,13 @@ function logOf(times: number, rewarded: Readonly<Record<string, number>>): OffPo
   const pages = Object.entries(rewarded).flatMap(([action, some]) =>
     Array.from({ length: times }, (_, at) => pageOf(`${action} ${at}`, action, at < some ? 1 : 0)),
   )
-  return { pages, rejected: [], rejectedRows: 0, rows: pages.length, firstPosition: 0 }
+  return {
+    pages,
+    rejected: [],
+    sources: [{ of: 'rows', read: pages.length, rejected: 0 }],
+    rows: pages.length,
+    firstPosition: 0,
+  }
 }
 
 describe('what posteriors expect of a reward', () => {

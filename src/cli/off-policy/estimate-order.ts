@@ -10,17 +10,27 @@ const REJECTED_SENT = 20
 const POSITIONS_SENT = 100
 const FILES_SENT = 50
 
-/** An evaluation as the publisher keeps it: whole but for long lists, with files by their names alone, and why in sentences. */
-export function estimateOrder(name: string, evaluation: PolicyEvaluation, files: readonly string[]): EstimateOrder {
-  const { rejected, byPosition, reasons, estimates, histogram, page, ...rest } = evaluation
+/**
+ * An evaluation as the publisher keeps it: whole but for long lists, with files by their names alone, and why in sentences.
+ * @param files those that rejected rows name by their index
+ * @param logs the files of the log among them
+ */
+export function estimateOrder(
+  name: string,
+  evaluation: PolicyEvaluation,
+  files: readonly string[],
+  logs = files,
+): EstimateOrder {
+  const { rejected, byPosition, reasons, estimates, histogram, page, sources, ...rest } = evaluation
   const names = files.map((file) => basename(file))
   return {
     name,
-    logs: names.slice(0, FILES_SENT),
+    logs: logs.slice(0, FILES_SENT).map((file) => basename(file)),
     evaluation: {
       ...rest,
       estimates: { ...estimates },
       histogram: [...histogram],
+      sources: sources.map((each) => ({ ...each })),
       ...(page !== undefined && { page }),
       ...(byPosition !== undefined && { byPosition: byPosition.slice(0, POSITIONS_SENT).map(copied) }),
       rejected: rejected

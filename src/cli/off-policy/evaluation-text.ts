@@ -3,7 +3,7 @@ import type { OffPolicyEstimates } from '../../off-policy/estimates/row-estimate
 import type { WeightBin } from '../../off-policy/estimates/weight-summary.ts'
 import type { PolicyEvaluation } from '../../off-policy/evaluate-policy.ts'
 import { count, plain, table } from '../frame/output.ts'
-import { refusalSentence } from './refusal-sentences.ts'
+import { refusalSentence, rejectedText } from './refusal-sentences.ts'
 import { percent, short } from './short-number.ts'
 
 const BAR = 40
@@ -69,7 +69,7 @@ function weightLines(evaluation: PolicyEvaluation): readonly string[] {
   ]
 }
 
-function setAsideLines({ leftOut, rejected, rejectedRows, n }: PolicyEvaluation, files: readonly string[]) {
+function setAsideLines({ leftOut, rejected, rejectedRows, sources }: PolicyEvaluation, files: readonly string[]) {
   const { sticky, notDrawn } = leftOut
   const aside = `left out: ${count(sticky)} sticky, ${count(notDrawn)} not drawn`
   const examples = rejected
@@ -79,14 +79,12 @@ function setAsideLines({ leftOut, rejected, rejectedRows, n }: PolicyEvaluation,
     rejectedRows > REJECTED_SHOWN ? [`  and ${count(rejectedRows - REJECTED_SHOWN)} more; --json lists a thousand`] : []
   return [
     ...(sticky + notDrawn > 0 ? [aside] : []),
-    ...(rejectedRows > 0 ? [`rejected: ${count(rejectedRows)} of ${count(n)} rows`, ...examples, ...more] : []),
+    ...(rejectedRows > 0 ? [`rejected: ${rejectedText(sources)}`, ...examples, ...more] : []),
   ]
 }
 
 function verdictLines(evaluation: PolicyEvaluation): readonly string[] {
   if (evaluation.verdict === 'ok') {
-    const { value, low, high } = evaluation.estimates.ipw
-    if (value === low && value === high) return ['ok, but nothing in the log varies: these intervals say nothing.']
     return [
       'ok: the log carries these estimates. Intervals hold the value of the policy 95 times of 100, but for dm: it is as right',
       'as its table.',

@@ -37,8 +37,9 @@ const POLICIES = [
 const SNAPSHOTS = [
   'Before snapshot:ID is served: what would it have brought, and could what it shows have been drawn? The log is lines of the decision',
   'log: the newest of the deployment (--last), or files of them, whole (GET /ops/v1/decisions?for=replay). --events are rows of the',
-  'analytics sink as NDJSON, whose deliberate starts are the reward (--reward click: that event alone). Snapshots that answered are',
-  'fetched from the deployment. Only sampled lines count. src/experiment/README.md says how to come by a snapshot of a change.',
+  'analytics sink, read by DuckDB; deliberate starts are the reward (--reward click: that event alone). A decision line or an event that',
+  'is none is rejected by its line. Snapshots that answered are fetched from the deployment. Only sampled lines count.',
+  'src/experiment/README.md says how to come by a snapshot of a change.',
   '',
   '  ff ope --last 1000 --region dach --policy snapshot:2f0c81d4 --events .firstframe/analytics/events --explain',
   '  ff ope --log lines.ndjson --policy snapshot:warmer-dach --events events.ndjson',
@@ -50,8 +51,9 @@ const READ = [
   'action has fewer than some 200 rows. When they disagree, trust ipw and dr. ips and snips are of whole pages.',
   '',
   'The verdict is refused, with the numbers still shown, where the log cannot carry one: effective-sample-size under 200, max-weight',
-  'above a hundredth of the rows, mean-weight off 1 by 4 standard errors, support under 0.95, rejected-rows above 1 %, few-units under',
-  '50. Exit codes: 0 ok, 1 refused, 2 a file that cannot be read.',
+  'above a hundredth of the rows, mean-weight off 1 by 4 standard errors, support under 0.95, rejected-rows above 1 % (of rows; of decision',
+  'lines; of events), few-units under 50, rewards-alike where less than 10 units have a reward other than the most common one, or none',
+  'differs from another. Exit codes: 0 ok, 1 refused, 2 a file that cannot be read.',
 ].join('\n')
 
 const PUSH =
@@ -70,7 +72,13 @@ const ARGUMENTS = {
   reward: { type: 'string', description: 'The column, field or event of the reward' },
   events: {
     type: 'string',
-    description: 'For snapshot: a file of events, NDJSON, or a folder of them; may be given again',
+    description: 'For snapshot: events, a folder, or a pattern in quotes, of *.parquet or *.ndjson',
+    valueHint: 'dir|glob',
+  },
+  erased: {
+    type: 'string',
+    description: 'With Parquet: tombstones of all time, where they have files of their own',
+    valueHint: 'dir|glob',
   },
   explain: { type: 'boolean', description: 'For snapshot: list the assets that could not have been drawn' },
   actions: { type: 'string', description: 'How many actions uniform draws from, those of the log among them' },
@@ -88,26 +96,26 @@ export const ope = defineVerb({
   example: 'ope --log shown.ndjson --policy uniform',
   notes: [LOGS, POLICIES, SNAPSHOTS, READ, PUSH],
   repeats: true,
-  repeatedFlags: ['log', 'events'],
+  repeatedFlags: ['log'],
   args: ARGUMENTS,
   run: async (args, shell, rawArgs) => {
     const files = [...valuesOfFlag(ARGUMENTS, rawArgs, 'log'), ...args._]
     const [, snapshot] = /^snapshot:(.+)$/.exec(args.policy) ?? []
-    const events = valuesOfFlag(ARGUMENTS, rawArgs, 'events')
     if (snapshot !== undefined) {
       const asked = {
         typed: snapshot,
         lines: linesAsked(files, args),
-        events,
+        events: eventsAsked(args),
         reward: args.reward ?? null,
         explain: args.explain === true,
       }
       return await judgeSnapshot(shell, asked, args.push ?? null)
     }
     if (files.length === 0 && args.last === undefined) throw new UsageError('--log is missing', 'ff ope --log FILE …')
-    if (events.length > 0 || args.explain === true || args.last !== undefined || args.region !== undefined) {
+    const others = [args.events, args.erased, args.last, args.region]
+    if (args.explain === true || others.some((each) => each !== undefined)) {
       throw new UsageError(
-        '--events, --last, --region and --explain are for --policy snapshot:ID',
+        '--events, --erased, --last, --region and --explain are for --policy snapshot:ID',
         'another log names its rewards itself',
       )
     }
@@ -124,6 +132,19 @@ export const ope = defineVerb({
     return evaluation.verdict === 'ok' ? EXIT.done : EXIT.refused
   },
 })
+
+/** Where the events are. @throws UsageError when they are not given */
+function eventsAsked({
+  events,
+  erased,
+}: {
+  readonly events?: string | undefined
+  readonly erased?: string | undefined
+}) {
+  if (events === undefined)
+    throw new UsageError('--policy snapshot needs --events', 'rows of the analytics sink: they say what was rewarded')
+  return { events, erased: erased ?? null }
+}
 
 const LAST_MAX = 1_000
 

@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs'
+import { realpath } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { type GatheredLog, gatherPages } from '../../off-policy/log/gather-pages.ts'
 import { type LogFormat, logFormat, UnknownLogFormat } from '../../off-policy/log/log-format.ts'
@@ -8,12 +9,23 @@ import { UsageError } from '../frame/refusal.ts'
 /**
  * Reads the files of one log, line after line, each in the format that its first line tells.
  * @param reward the column or field of the reward; null: each format's own
- * @throws UsageError when one cannot be read, is no log, or has no rows
+ * @throws UsageError when one cannot be read, is no log, has no rows, or is given twice
  */
 export async function readLogs(files: readonly string[], reward: string | null): Promise<OffPolicyLog> {
+  await refuseTwice(files)
   const gathered = gatherPages()
   for (const [index, file] of files.entries()) await readLog(gathered, index, file, reward)
   return gathered.log()
+}
+
+/** Rows without a decision would count twice, and nothing would tell. @throws UsageError for a file that is given twice */
+async function refuseTwice(files: readonly string[]): Promise<void> {
+  const met = new Set<string>()
+  for (const file of files) {
+    const path = await realpath(file).catch(() => file)
+    if (met.has(path)) throw new UsageError(`--log "${file}" is given twice`, 'its rows would count twice')
+    met.add(path)
+  }
 }
 
 async function readLog(gathered: GatheredLog, index: number, file: string, reward: string | null): Promise<void> {

@@ -6,9 +6,12 @@ import { type DecisionLogLine, decisionLogLine } from '../../model/messages/deci
 import { Refusal, UsageError } from '../frame/refusal.ts'
 
 /** A line of the decision log, or the fault of a text that is not one. */
-export type ReadLine =
-  | { readonly line: DecisionLogLine }
-  | { readonly decisionId: string | null; readonly problem: string }
+export type ReadLine = ReadText & {
+  /** Its number in the source, from 1; empty lines count. */
+  readonly at: number
+}
+
+type ReadText = { readonly line: DecisionLogLine } | { readonly decisionId: string | null; readonly problem: string }
 
 /** A source of lines, as text. */
 export type LineSource = Readable
@@ -27,12 +30,14 @@ export function linesOfFile(path: string): LineSource {
 /** Reads NDJSON, ignoring empty lines. @throws UsageError when there is no such file */
 export async function readLines(source: LineSource, name: string): Promise<readonly ReadLine[]> {
   const read: ReadLine[] = []
+  let at = 0
   const failed = new Promise<never>((_, reject) => {
     source.once('error', (error) => reject(new UsageError(`${name} cannot be read (${error.message})`)))
   })
   const all = (async () => {
     for await (const text of createInterface({ input: source, crlfDelay: Number.POSITIVE_INFINITY })) {
-      if (text.trim() !== '') read.push(lineOf(text))
+      at++
+      if (text.trim() !== '') read.push({ at, ...lineOf(text) })
     }
   })()
   await Promise.race([all, failed])
@@ -44,7 +49,7 @@ function idOf(value: unknown): string | null {
   return typeof decisionId === 'string' ? decisionId : null
 }
 
-function lineOf(text: string): ReadLine {
+function lineOf(text: string): ReadText {
   const value = parsed(text)
   const line = decisionLogLine.safeParse(value)
   if (line.success) return { line: line.data }

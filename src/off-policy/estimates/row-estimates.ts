@@ -27,12 +27,19 @@ export function rowEstimates(all: WeighedRows, rows: Int32Array, table: RewardTa
   return {
     ipw: meanOf(all, rows, value, null),
     snipw: selfNormalised(all, rows),
-    dm: meanOf(all, reached, expected, modelInfluence(all, reached, table, 'plain')),
+    dm: expectedMean(all, reached, expected, table),
     dr: meanOf(all, rows, corrected, modelInfluence(all, rows, table, 'carried')),
   }
 }
 
 type OfRow = (row: number) => number
+
+/** How sure a model is that was given, nobody says: its mean has no interval. */
+function expectedMean(all: WeighedRows, rows: Int32Array, expected: OfRow, table: RewardTable): OffPolicyEstimate {
+  const influence = modelInfluence(all, rows, table, 'plain')
+  const mean = meanOf(all, rows, expected, influence)
+  return influence === null ? { value: mean.value, low: null, high: null } : mean
+}
 
 /** @param ofModel how the row moves the mean through the model that is fitted on it; null: it does not */
 function meanOf(all: WeighedRows, rows: Int32Array, value: OfRow, ofModel: OfRow | null): OffPolicyEstimate {

@@ -77,8 +77,8 @@ export function gatherPages(): GatheredLog {
     const firstPosition = zeroSeen ? 0 : 1
     const pages = [...open.values()].flatMap((page) => closed(page, firstPosition, rejections.add))
     return {
-      ...{ pages: [...pages, ...alone], rejected: rejections.listed, rejectedRows: rejections.count() },
-      ...{ rows, firstPosition },
+      ...{ pages: [...pages, ...alone], rejected: rejections.listed, rows, firstPosition },
+      sources: [{ of: 'rows', read: rows, rejected: rejections.count() }],
     }
   }
   return { add, log }

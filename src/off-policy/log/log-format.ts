@@ -1,5 +1,5 @@
 import { ndjsonRow } from './ndjson-row.ts'
-import { OPEN_BANDIT_COLUMNS, openBanditColumns, openBanditRow } from './open-bandit-row.ts'
+import { openBanditColumns, openBanditRow } from './open-bandit-row.ts'
 import type { ParsedRow } from './parsed-row.ts'
 
 /** How the lines of a file are read, as its first one tells. */
@@ -39,10 +39,6 @@ export function logFormat(firstLine: string, reward: string | null): LogFormat {
   if (firstLine.startsWith(COMPRESSED)) throw new UnknownLogFormat('it is compressed: unpack it first, as with gunzip')
   const column = reward ?? 'click'
   const columns = openBanditColumns(firstLine, column)
-  if (typeof columns === 'string') {
-    throw new UnknownLogFormat(
-      `column "${columns}" is missing: a CSV begins with ${OPEN_BANDIT_COLUMNS},…; else lines are JSON`,
-    )
-  }
+  if (typeof columns === 'string') throw new UnknownLogFormat(columns)
   return { name: 'open-bandit', headed: true, row: (line) => openBanditRow(line, columns, column) }
 }

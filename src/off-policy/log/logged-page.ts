@@ -35,13 +35,22 @@ export interface RejectedRow {
   readonly reason: string
 }
 
+/** What a log was read from: its rows, or decisions and the events that say what came of them. */
+export interface LogSource {
+  readonly of: 'rows' | 'decisions' | 'events'
+  /** Rows or lines, whatever became of them. */
+  readonly read: number
+  readonly rejected: number
+}
+
 /** What was read of one log, in one or more files. */
 export interface OffPolicyLog {
   readonly pages: readonly LoggedPage[]
-  /** The first of those that were rejected; `rejectedRows` counts all. */
+  /** The first of those that were rejected; `sources` count all. */
   readonly rejected: readonly RejectedRow[]
-  readonly rejectedRows: number
-  /** Rows that were read, whatever became of them. */
+  /** The first is that of the pages. */
+  readonly sources: readonly [LogSource, ...LogSource[]]
+  /** Rows of the log, whatever became of them. */
   readonly rows: number
   /** What the log calls its top position: 0 or 1. */
   readonly firstPosition: 0 | 1

@@ -11,14 +11,17 @@ export interface OpenBanditColumns {
 }
 
 /** The columns that the format has, for who must be told. */
-export const OPEN_BANDIT_COLUMNS = 'timestamp,item_id,position,click,propensity_score'
+const OPEN_BANDIT_COLUMNS = 'timestamp,item_id,position,click,propensity_score'
 
-/** The columns that a first line names, or the name of one that is missing. */
+/** The columns that a first line names, or what is wrong with one of them. */
 export function openBanditColumns(line: string, rewardColumn: string): OpenBanditColumns | string {
   const names = cellsOf(line)?.map((name) => name.trim()) ?? []
   const wanted = { action: 'item_id', position: 'position', propensity: 'propensity_score', reward: rewardColumn }
   const missing = Object.values(wanted).find((name) => !names.includes(name))
-  if (missing !== undefined) return missing
+  if (missing !== undefined)
+    return `column "${missing}" is missing: a CSV begins with ${OPEN_BANDIT_COLUMNS},…; else lines are JSON`
+  const twice = Object.values(wanted).find((name) => names.indexOf(name) !== names.lastIndexOf(name))
+  if (twice !== undefined) return `column "${twice}" is there twice: leave one out`
   return {
     count: names.length,
     action: names.indexOf(wanted.action),

@@ -62,5 +62,5 @@ export function offPolicyLog(pages: readonly RecordedPage[], seen: readonly Seen
     })
     return { decision: String(decision), unit, slots, whole: true }
   })
-  return { pages: logged, rejected: [], rejectedRows: 0, rows: row, firstPosition: 0 }
+  return { pages: logged, rejected: [], sources: [{ of: 'rows', read: row, rejected: 0 }], rows: row, firstPosition: 0 }
 }

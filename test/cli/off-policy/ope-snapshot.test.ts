@@ -1,15 +1,18 @@
-import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DuckDBInstance } from '@duckdb/node-api'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { DecisionLogLine } from '../../../src/model/messages/decision-log.ts'
 import type { PolicyEvaluation } from '../../../src/off-policy/evaluate-policy.ts'
 import { asset, campaign, title } from '../../publisher/records.ts'
 import { fileOf } from '../against.ts'
 import { type ReplayWorld, startReplayWorld, tiles } from '../replay/replay-world.ts'
+import BAD_EVENTS from './bad-events.json' with { type: 'json' }
 
 const LINES = 260
 const SAID = /^events tell of 260 of 260 decisions; \d+ rows were rewarded/
+const COLUMNS = '../../../src/events/generated/ndjson-rows.sql'
 const NEW = ['news-0', 'news-1', 'news-2']
 
 let world: ReplayWorld
@@ -19,11 +22,11 @@ const lines: DecisionLogLine[] = []
 let [logFile, eventsFile] = ['', '']
 
 /** What became of a line: every third viewer started what stood first. */
-const eventsOf = ({ decisionId }: DecisionLogLine, index: number) => [
-  { eventId: `${decisionId}:0:impression`, event: 'impression', unit: `u${index % 90}` },
-  ...(index % 3 === 0 ? [{ eventId: `${decisionId}:0:watch`, event: 'watch', unit: `u${index % 90}` }] : []),
-  ...(index % 5 === 0 ? [{ eventId: `${decisionId}:0:share`, event: 'share', unit: `u${index % 90}` }] : []),
-]
+const eventsOf = ({ decisionId }: DecisionLogLine, index: number) =>
+  ['impression', ...(index % 3 === 0 ? ['watch'] : []), ...(index % 5 === 0 ? ['share'] : [])].map((event) => ({
+    ...{ eventId: `${decisionId}:0:${event}`, event, unit: `u${index % 90}` },
+    ...{ occurredAt: 1000 + index, receivedAt: 1000 + index },
+  }))
 const written = (rows: readonly (object | string)[]) =>
   fileOf(rows.map((row) => `${typeof row === 'string' ? row : JSON.stringify(row)}\n`).join(''))
 
@@ -118,20 +121,68 @@ describe('ff ope --policy snapshot', () => {
   })
 
   it('decisions of a unit that asked to be forgotten are set aside', async () => {
-    eventsFile = await written([...lines.flatMap(eventsOf), { eventId: 'erased:u0', event: 'erased', unit: 'u0' }])
-    const { aside, units } = await judged(world.snapshot.id)
+    const [first = 0, ...later] = lines.flatMap((_, index) => (index % 90 === 0 ? [index] : []))
+    const erasedWith = async (receivedAt: number) => {
+      const tombstone = { eventId: 'erased:u0', event: 'erased', unit: 'u0', occurredAt: 0, receivedAt }
+      eventsFile = await written([...lines.flatMap(eventsOf), tombstone])
+      const { aside, units } = await judged(world.snapshot.id)
+      return [aside.erased, units]
+    }
+    expect(await erasedWith(1e9)).toEqual([1 + later.length, 89])
+    expect(await erasedWith(1000 + first)).toEqual([1, 90])
     eventsFile = await written(lines.flatMap(eventsOf))
-    expect([aside.erased, units]).toEqual([lines.filter((_, index) => index % 90 === 0).length, 89])
+  })
+
+  it('events of Parquet say what those of lines say, and tombstones may have files of their own', async () => {
+    const rows = await mkdtemp(join(folder, 'parquet-'))
+    const columns = (await readFile(join(import.meta.dirname, COLUMNS), 'utf8')).replaceAll(/--.*/g, '')
+    const instance = await DuckDBInstance.create(':memory:')
+    const connection = await instance.connect()
+    await connection.run(`SET VARIABLE events = '${eventsFile}'`)
+    await connection.run(columns)
+    await connection.run(`COPY event_rows TO '${rows}/rows.parquet'`)
+    const whole = await judged(world.snapshot.id)
+    const fromLines = eventsFile
+    eventsFile = rows
+    expect(await judged(world.snapshot.id)).toEqual(whole)
+    eventsFile = fromLines
+  })
+
+  it('events that are none are rejected by their lines, and refuse the verdict above a hundredth of all', async () => {
+    const events = lines.flatMap(eventsOf)
+    const bad = BAD_EVENTS.map(({ row }) => row)
+    eventsFile = await written([...events, ...Array.from({ length: 200 }, () => events[0] ?? ''), '', ...bad])
+    const { code, rejected, sources } = await judged(world.snapshot.id)
+    expect(rejected).toEqual(
+      BAD_EVENTS.map(({ reason }, at) => ({ line: events.length + 202 + at, reason, file: eventsFile })),
+    )
+    expect([code, sources[1]]).toEqual([0, { of: 'events', read: events.length + 200 + 6, rejected: 6 }])
+    eventsFile = await written([...events, ...bad])
+    const refused = await judged(world.snapshot.id)
+    expect([refused.code, refused.reasons, refused.estimates.ipw.value]).toEqual([
+      ...[1, ['rejected-rows'], expect.any(Number)],
+    ])
+    eventsFile = await written(events)
+  })
+
+  it('more than a hundredth of the decision lines cut refuses the verdict, however many rows the others have', async () => {
+    logFile = await written([
+      ...lines.slice(0, 256),
+      '',
+      ...lines.slice(256).map((line) => JSON.stringify(line).slice(9)),
+    ])
+    const { reasons, rejected, sources } = await judged(world.snapshot.id)
+    logFile = await written(lines)
+    expect([reasons, sources[0]]).toEqual([['rejected-rows'], { of: 'decisions', read: 260, rejected: 4 }])
+    expect(rejected.map(({ line }) => line)).toEqual([258, 259, 260, 261])
   })
 
   it.each([
-    ['no events', [], '--policy snapshot needs --events'],
-    ['an event without an id', [{ event: 'click', unit: null }], 'line 1: eventId'],
-    ['an event of no decision', [{ eventId: 'x:0:click', event: 'click', unit: null }], 'line 1: eventId: "x:0:click"'],
-  ])('ff ope says what is wrong with %s', async (_, rows, said) => {
-    const events = rows.length === 0 ? [] : ['--events', await written(rows)]
+    ['no events', [], 2, '--policy snapshot needs --events'],
+    ['events that are not there', ['--events', 'none'], 1, 'no *.parquet and no *.ndjson in "none"'],
+  ])('ff ope says what is wrong with %s', async (_, events, code, said) => {
     const ended = await world.ff('ope', '--log', logFile, '--policy', `snapshot:${next}`, ...events)
-    expect([ended.code, ended.stderr]).toEqual([2, expect.stringContaining(said)])
+    expect([ended.code, ended.stderr]).toEqual([code, expect.stringContaining(said)])
   })
 
   it('the newest lines of a deployment and a folder of events need no file of a log', async () => {
@@ -149,16 +200,15 @@ describe('ff ope --policy snapshot', () => {
       ...['ope', '--log', logFile, '--policy', `snapshot:${world.snapshot.id}`, '--events', none],
     )
     expect(stdout).toContain(`events tell of 0 of ${LINES} decisions; 0 rows were rewarded`)
+    expect(stdout).toMatch(/refused: [\s\S]*rewards-alike: nothing that the policy shows was rewarded/)
   })
 
   it.each([
     ['neither a file nor --last', [], '--last 1000 --region dach'],
     ['a file and --last', ['--log', 'x', '--last', '5'], 'choose one'],
     ['a region of a file', ['--log', 'x', '--region', 'dach'], '--region is for --last'],
-    ['a folder without events', ['--last', '5', '--events', 'rules'], 'has no *.ndjson'],
   ])('lines that cannot be told are refused: %s', async (_, words, said) => {
-    const events = words.includes('--events') ? [] : ['--events', eventsFile]
-    const ended = await world.ff('ope', '--policy', 'snapshot:ab', ...events, ...words)
+    const ended = await world.ff('ope', '--policy', 'snapshot:ab', '--events', eventsFile, ...words)
     expect([ended.code, ended.stderr]).toEqual([2, expect.stringContaining(said)])
   })
 

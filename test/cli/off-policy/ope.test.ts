@@ -32,7 +32,8 @@ const SOUND = Array.from({ length: 400 }, (_, index) => rowOf(index))
 const HEAD = ',timestamp,item_id,position,click,propensity_score'
 const CSV = Array.from(
   { length: 400 },
-  (_, index) => `${index},t,${index % 2 === 0 ? 'a' : 'b'},${1 + (index % 4 > 1 ? 1 : 0)},0,0.5`,
+  (_, index) =>
+    `${index},t,${index % 2 === 0 ? 'a' : 'b'},${1 + (index % 4 > 1 ? 1 : 0)},${index % 5 === 0 ? 1 : 0},0.5`,
 )
 
 async function evaluated(code: number, ...words: readonly string[]): Promise<PolicyEvaluation> {
@@ -63,6 +64,18 @@ describe('what ff ope answers', () => {
     expect(units).toBe(400)
   })
 
+  it('quotes, other ends of lines, a byte order mark, empty lines and more columns change no number', async () => {
+    const plain = await evaluated(0, '--log', await file([HEAD, ...CSV]), '--policy', 'uniform')
+    const dressed: readonly (readonly string[])[] = [
+      [HEAD, ...CSV].map((line) => `"${line.replaceAll(',', '","')}"`),
+      [`\uFEFF${HEAD}\r`, ...CSV.map((line) => `${line}\r`)],
+      ['', ...[HEAD, ...CSV].flatMap((line) => [line, ' '])],
+      [`${HEAD},other`, ...CSV.map((line) => `${line},"a, b"`)],
+    ]
+    for (const lines of dressed)
+      expect(await evaluated(0, '--log', await file(lines), '--policy', 'uniform')).toEqual(plain)
+  })
+
   it('files of one log are read together, whether they follow one flag or have one each', async () => {
     const halves = [await file(SOUND.slice(0, 200)), await file(SOUND.slice(200))] as const
     const whole = await evaluated(0, '--log', await file(SOUND), '--policy', 'logged')
@@ -77,16 +90,17 @@ describe('what ff ope answers', () => {
     ).toBeCloseTo(0.2, 12)
     const table = await file([
       HEAD.replace('click', 'click,sold'),
-      ...CSV.map((line) => line.replace(',0,0.5', ',0,3,0.5')),
+      ...CSV.map((line) => line.replace(/,0.5$/, ',3,0.5')),
     ])
-    expect((await evaluated(0, '--log', table, '--policy', 'logged', '--reward', 'sold')).estimates.ipw.value).toBe(3)
+    const { estimates, reasons } = await evaluated(1, '--log', table, '--policy', 'logged', '--reward', 'sold')
+    expect([estimates.ipw.value, reasons]).toEqual([3, ['rewards-alike']])
   })
 
   it('what no draw decided is left out, and still stands above the others', async () => {
     const pages = Array.from({ length: 300 }, (_, index) => [
       rowOf(index, { action: 'a', sticky: true, reward: null, propensity: null }),
       rowOf(index, { position: 1, action: 'c', drawn: false }),
-      rowOf(index, { position: 2, action: index % 2 === 0 ? 'b' : 'd', reward: 1 }),
+      rowOf(index, { position: 2, action: index % 2 === 0 ? 'b' : 'd' }),
     ]).flat()
     const policy = `table:${await json({ a: 0.5, b: 0.2, c: 0.1, d: 0.2 })}`
     const { leftOut, used, n, maxWeight } = await evaluated(0, '--log', await file(pages), '--policy', policy)
@@ -204,6 +218,19 @@ describe('a mistake in the words of ff ope', () => {
       /column "sold" is missing/,
       async () => [await file([HEAD, ...CSV]), 'uniform', '--reward', 'sold'],
     ],
+    [
+      'a column that is there twice',
+      /column "click" is there twice/,
+      async () => [await file([`${HEAD},click`, ...CSV.map((line) => `${line},9`)]), 'uniform'],
+    ],
+    [
+      'a file that is given twice',
+      /is given twice/,
+      async () => {
+        const log = await file([HEAD, ...CSV])
+        return [log, 'uniform', '--log', log]
+      },
+    ],
     ['an unknown policy', /--policy is "best"/, async () => [await file(SOUND), 'best']],
     ['a policy that lacks its file', /--policy table needs a file/, async () => [await file(SOUND), 'table']],
     [
@@ -242,6 +269,26 @@ describe('a mistake in the words of ff ope', () => {
       'priors with an alpha of 0',
       /arms\.a: \[alpha, beta\]/,
       async () => [await file(SOUND), `thompson:${await json({ arms: { a: [0, 2] } })}`],
+    ],
+    [
+      'a table that names no action',
+      /the table names no action/,
+      async () => [await file(SOUND), `table:${await json({})}`],
+    ],
+    [
+      'a table with a chance above 1',
+      /a: 1.5 is no chance/,
+      async () => [await file(SOUND), `table:${await json({ a: 1.5 })}`],
+    ],
+    [
+      'priors with an alpha below 0',
+      /arms\.b: \[alpha, beta\]/,
+      async () => [await file(SOUND), `thompson:${await json({ arms: { a: [1, 1], b: [-1, 2] } })}`],
+    ],
+    [
+      'priors beyond what can be integrated',
+      /arms\.a: \[alpha, beta\], each from 0.001 to 100000000/,
+      async () => [await file(SOUND), `thompson:${await json({ arms: { a: [1e300, 2] } })}`],
     ],
     ['a policy whose file is no JSON', /is not JSON/, async () => [await file(SOUND), `table:${await file(['{'])}`]],
   ]

@@ -8,6 +8,7 @@ import { outsideSupport } from '../../../replay/outside-support.ts'
 import { nameOfHash, posteriorRewards } from '../../../replay/posterior-rewards.ts'
 import { snapshotPolicy } from '../../../replay/snapshot-policy.ts'
 import { Refusal } from '../../frame/refusal.ts'
+import type { EventSource } from '../../learn/run/with-events.ts'
 import type { OpsClient } from '../../ops/ops-client.ts'
 import type { OpenedCopy } from '../../replay/opened-copy.ts'
 import { type AskedLines, namesOf, sourcesOf } from './asked-lines.ts'
@@ -35,6 +36,8 @@ export interface ToldByEvents {
 /** What the decision log says of a snapshot. */
 export interface SnapshotEvaluation {
   readonly evaluation: PolicyEvaluation
+  /** The files that its rejected rows name, by their index: those of the log, and then those of events. */
+  readonly files: readonly string[]
   readonly told: ToldByEvents
   /** Lines with nothing wrong, which say nothing of a policy. */
   readonly aside: Readonly<Record<SetAside, number>>
@@ -47,7 +50,7 @@ export interface SnapshotQuestion {
   /** A folder, or the first digits of an id. */
   readonly typed: string
   readonly lines: AskedLines
-  readonly events: readonly string[]
+  readonly events: EventSource
   /** The event that counts; null: every deliberate start. */
   readonly reward: string | null
   readonly explain: boolean
@@ -65,10 +68,11 @@ export async function evaluateSnapshot(
     const hint = 'GET /ops/v1/decisions?for=replay answers with lines; they are kept for 48 hours'
     throw new Refusal(`${namesOf(asked).join(', ')}: no line of the decision log`, hint)
   }
-  const rewards = await readEventRewards(events, reward)
+  const ids = lines.map(({ line }) => line.decisionId)
+  const rewards = await readEventRewards(events, ids, reward)
   const target = await targetSnapshot(typed, first.line.region, ops)
   const compared = await comparedLines(target, lines, { ops, done })
-  const joined = new JoinedLog(rejected, rewards)
+  const joined = new JoinedLog(rejected, rewards, lines.length + rejected.length)
   for (const each of lines) {
     const answer = compared.get(each)
     if (answer === undefined) continue
@@ -81,7 +85,8 @@ export async function evaluateSnapshot(
     ({ decision }) => joined.pages.get(decision ?? '') ?? 'it was not compared',
     (asset) => joined.names.get(asset) ?? nameOfHash(asset),
   )
-  const log = joined.log()
+  const files = [...namesOf(asked), ...new Set(rewards.faults.listed.map(({ file }) => file))]
+  const log = joined.log(files)
   const model = posteriorRewards(
     target.copy.snapshot,
     log,
@@ -90,6 +95,7 @@ export async function evaluateSnapshot(
   const evaluation = evaluatePolicy(log, policy, model)
   return {
     evaluation,
+    files,
     told: joined.told,
     aside: joined.aside,
     outside: explain ? await outsideOf(joined, target.copy) : null,
@@ -110,6 +116,8 @@ class JoinedLog {
   constructor(
     rejected: readonly RejectedRow[],
     private readonly rewards: EventRewards,
+    /** Lines of the decision log, whatever became of them. */
+    private readonly decisions: number,
   ) {
     this.rejected = [...rejected]
   }
@@ -117,7 +125,7 @@ class JoinedLog {
   add(from: NumberedLine, pages: readonly ComparedPage[]): void {
     const told = this.rewards.of.get(from.line.decisionId)
     const unit = told?.unit ?? null
-    if (unit !== null && this.rewards.erased.has(unit)) {
+    if (told?.erased === true) {
       this.aside.erased++
       return
     }
@@ -138,10 +146,18 @@ class JoinedLog {
     }
   }
 
-  log(): OffPolicyLog {
-    const { rejected } = this
-    const rows = this.rows + rejected.length
-    return { pages: this.logged, rejected, rejectedRows: rejected.length, rows, firstPosition: 0 }
+  /** @param files all that a rejected row may name */
+  log(files: readonly string[]): OffPolicyLog {
+    const { faults } = this.rewards
+    const { length } = this.rejected
+    const ofEvents = faults.listed.map(({ file, ...rest }) => ({ file: files.lastIndexOf(file), ...rest }))
+    return {
+      ...{ pages: this.logged, rejected: [...this.rejected, ...ofEvents], rows: this.rows + length, firstPosition: 0 },
+      sources: [
+        { of: 'decisions', read: this.decisions, rejected: length },
+        { of: 'events', read: faults.read, rejected: faults.count },
+      ],
+    }
   }
 }
 

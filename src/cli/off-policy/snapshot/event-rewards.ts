@@ -1,84 +1,54 @@
-import { createReadStream } from 'node:fs'
-import { createInterface } from 'node:readline'
-import { z } from 'zod'
-import { ERASED } from '../../../events/event-row.ts'
-import { UsageError } from '../../frame/refusal.ts'
-import { eventFilesOf } from './event-files.ts'
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { literal } from '../../learn/run/duckdb.ts'
+import { sqlText } from '../../learn/run/sql-text.ts'
+import { type EventSource, fillTable, withEvents } from '../../learn/run/with-events.ts'
+import { type EventFaults, eventFaults } from './event-faults.ts'
 
 /** What came of a decision. */
 export interface DecisionEvents {
-  unit: string | null
+  readonly unit: string | null
   /** Positions in the answer that were rewarded. */
-  readonly rewarded: Set<number>
+  readonly rewarded: ReadonlySet<number>
+  /** Its unit asked to be forgotten. */
+  readonly erased: boolean
 }
 
 /** What came of decisions, by their ids. */
 export interface EventRewards {
   readonly of: ReadonlyMap<string, DecisionEvents>
-  /** Units that asked to be forgotten. */
-  readonly erased: ReadonlySet<string>
+  readonly faults: EventFaults
 }
 
 /** What counts as a deliberate start, as in a learned run (`src/learn/sql/told.sql`). */
 const REWARDS: readonly string[] = ['click', 'watch', 'rent', 'buy', 'subscribe', 'watchlist', 'like', 'share']
 
-const row = z.object({ eventId: z.string(), event: z.string(), unit: z.nullable(z.string()) })
-const OF_DECISION = /^([0-9a-f]{32}):(\d{1,4}):/
-
 /**
- * Reads rows of the analytics sink (NDJSON): files, and folders of them. Rows with one `eventId` are one event.
+ * Reads what events say of decisions, from Parquet or NDJSON.
  * @param reward the event that counts; null: every deliberate start
- * @throws UsageError naming file, line and field
+ * @throws Refusal for files that are not there or cannot be read
  */
-export async function readEventRewards(paths: readonly string[], reward: string | null): Promise<EventRewards> {
-  const of = new Map<string, DecisionEvents>()
-  const erased = new Set<string>()
-  for (const file of await eventFilesOf(paths)) {
-    let line = 0
-    for await (const text of linesIn(file)) {
-      line++
-      if (text.trim() === '') continue
-      const { eventId, event, unit } = rowIn(text, `${file}, line ${line}`)
-      if (event === ERASED) {
-        if (unit !== null) erased.add(unit)
-        continue
-      }
-      const [, decision, position] = OF_DECISION.exec(eventId) ?? []
-      if (decision === undefined) {
-        throw new UsageError(`${file}, line ${line}: eventId: "${eventId}"`, 'decision:position:event')
-      }
-      const own = of.get(decision) ?? { unit: null, rewarded: new Set<number>() }
-      own.unit ??= unit
-      if (reward === null ? REWARDS.includes(event) : event === reward) own.rewarded.add(Number(position))
-      of.set(decision, own)
-    }
-  }
-  return { of, erased }
+export async function readEventRewards(
+  source: EventSource,
+  decisions: readonly string[],
+  reward: string | null,
+): Promise<EventRewards> {
+  return await withEvents(source, async (connection, files) => {
+    await fillTable(connection, 'asked', 'decision', one(decisions))
+    await fillTable(connection, 'reward_events', 'event', one(reward === null ? REWARDS : [reward]))
+    await connection.run(sqlText('off-policy/sql/decision-rewards.sql'))
+    return { of: await rewardsIn(connection), faults: await eventFaults(connection, files) }
+  })
 }
 
-function rowIn(text: string, where: string): z.infer<typeof row> {
-  const parsed = row.safeParse(jsonOf(text))
-  if (parsed.success) return parsed.data
-  const field = parsed.error.issues[0]?.path.join('.') || 'the line'
-  throw new UsageError(`${where}: ${field}: it is no row of the analytics sink`, 'npm run ff -- ope --help')
-}
+const one = (values: readonly string[]) => values.map((value) => [literal(value)])
 
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
-}
-
-async function* linesIn(file: string): AsyncGenerator<string> {
-  const stream = createReadStream(file, 'utf8')
-  try {
-    yield* createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY })
-  } catch {
-    throw new UsageError(
-      `--events "${file}" cannot be read`,
-      'give the path of a file of events, or of a folder with them',
-    )
-  }
+async function rewardsIn(connection: DuckDBConnection): Promise<ReadonlyMap<string, DecisionEvents>> {
+  const rows = (await connection.runAndReadAll('SELECT * FROM decision_rewards')).getRowObjects()
+  return new Map(
+    rows.map(({ decision, unit, rewarded, erased }) => {
+      const positions = String(rewarded).split(' ').filter(Boolean).map(Number)
+      const of = { unit: unit === null ? null : String(unit), rewarded: new Set(positions), erased: erased === true }
+      return [String(decision), of]
+    }),
+  )
 }

@@ -1,6 +1,6 @@
 import { answer, count, table } from '../../frame/output.ts'
 import { withProgress } from '../../frame/progress.ts'
-import { EXIT, type ExitCode, UsageError } from '../../frame/refusal.ts'
+import { EXIT, type ExitCode } from '../../frame/refusal.ts'
 import type { Shell } from '../../frame/shell.ts'
 import { type OpsClient, openOps } from '../../ops/ops-client.ts'
 import { estimateOrder, keptLines } from '../estimate-order.ts'
@@ -23,13 +23,8 @@ const ASIDE: Readonly<Record<SetAside, string>> = {
 /**
  * Answers what a snapshot would have brought.
  * @param push the name under which the publisher keeps the answer; null: it does not
- * @throws UsageError without events
  */
 export async function judgeSnapshot(shell: Shell, asked: SnapshotQuestion, push: string | null): Promise<ExitCode> {
-  if (asked.events.length === 0) {
-    throw new UsageError('--policy snapshot needs --events', 'rows of the analytics sink: they say what was rewarded')
-  }
-  const names = namesOf(asked.lines)
   let opened: Promise<OpsClient> | null = null
   const ops = (): Promise<OpsClient> => {
     opened ??= openOps(shell)
@@ -42,14 +37,14 @@ export async function judgeSnapshot(shell: Shell, asked: SnapshotQuestion, push:
     shown.ends('asked')
     return evaluated
   })
-  const { evaluation, told, aside, outside } = found
-  const order = push === null ? null : estimateOrder(push, evaluation, names)
+  const { evaluation, files, told, aside, outside } = found
+  const order = push === null ? null : estimateOrder(push, evaluation, files, namesOf(asked.lines))
   const kept = order === null ? null : await (await ops()).keepEstimate(order)
-  const document = { ...evaluationDocument(evaluation, names), told, aside, ...(outside === null ? {} : { outside }) }
+  const document = { ...evaluationDocument(evaluation, files), told, aside, ...(outside === null ? {} : { outside }) }
   answer(shell, document, [
     ...asideLines(found),
     ...toldLines(found),
-    ...evaluationText(evaluation, names),
+    ...evaluationText(evaluation, files),
     ...outsideLines(outside),
     ...keptLines(kept),
   ])

@@ -24,8 +24,8 @@ export async function numberedLines(sources: readonly NamedLines[]): Promise<{
   const rejected: RejectedRow[] = []
   const known = new Map<string, number>()
   for (const [file, { name, source }] of sources.entries()) {
-    for (const [index, read] of (await readLines(source(), name)).entries()) {
-      const at = index + 1
+    for (const read of await readLines(source(), name)) {
+      const { at } = read
       if ('problem' in read) {
         rejected.push({ file, line: at, reason: read.problem })
         continue

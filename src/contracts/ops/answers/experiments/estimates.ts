@@ -59,6 +59,10 @@ export const policyEvaluation = z
     n: count.describe('Rows of the log.'),
     used: count.describe('Rows in the estimates.'),
     units: count.describe('Units that they belong to.'),
+    differingUnits: number
+      .min(0)
+      .optional()
+      .describe('Units with a reward other than the most common one, as the policy weighs them; under 10: refused.'),
     rejected: z
       .array(
         z.object({
@@ -70,6 +74,17 @@ export const policyEvaluation = z
       .max(20)
       .describe('Some of the rows that were rejected.'),
     rejectedRows: count.describe('How many were.'),
+    sources: z
+      .array(
+        z.object({
+          of: z.enum(['rows', 'decisions', 'events']).describe('Rows of a log; or decision lines, and events.'),
+          read: count.describe('How many were read.'),
+          rejected: count.describe('How many of them were rejected; above 1 %: refused.'),
+        }),
+      )
+      .max(3)
+      .optional()
+      .describe('What was read.'),
     leftOut: z
       .object({
         sticky: count.describe('Rows that repeated what was shown before.'),
