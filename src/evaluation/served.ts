@@ -71,7 +71,7 @@ export function served(
       const plane = opened.engine.withoutAssets(Array.from(without, (item) => assetOf[item] ?? 0))
       const { rows, scores } = opened.engine.top({
         ...{ plane, base: opened.bases.slotFor(EVALUATED_SURFACE, now), from: 0, to: opened.engine.rows },
-        ...{ vector: vectorFor(taste, opened), bonus: null, penalties: [], k: count },
+        ...{ vector: vectorFor(taste, opened), taste: opened.taste, bonus: null, penalties: [], k: count },
       })
       opened.engine.free(plane)
       return Array.from(rows, (row, place) => ({

@@ -61,7 +61,9 @@ export function servedExperiments(
   const lawful = judged.flatMap(({ served, faults }) => (faults.length === 0 && isHere(served, here) ? [served] : []))
   const { kept, crowded } = withOneRun(lawful, learning)
   const beside = { holdout: rules.experiments.holdout, ownPoints: learnablePoints(rules.ranking) }
-  const { experiments, off } = preparedExperiments({ ...beside, experiments: kept }, everywhere)
+  // What is kept so far is what the region will have the vectors for.
+  const asked = { surfacesOf: everywhere, canLearn: () => true }
+  const { experiments, off } = preparedExperiments({ ...beside, experiments: kept }, asked)
   const served = experiments.map(({ said }) => said)
   const runs = served.flatMap(({ variations }) => otherRunsOf(variations, learning))
   const isUnlearned = learning.run !== null && (beside.holdout.share > 0 || served.some(ownsNone))

@@ -6,8 +6,15 @@ export function checkColumns(columns: EngineColumns): void {
   const assets = columns.assetHash.length
   sameLength('rowCampaign', columns.rowCampaign, rows)
   sameLength('assetTitleHash', columns.assetTitleHash, assets)
-  sameLength('taste', columns.taste, assets * TASTE_DIMENSIONS)
+  for (const [column, taste] of tasteColumns(columns).entries()) {
+    sameLength(`taste ${column}`, taste, assets * TASTE_DIMENSIONS)
+  }
   for (const [group, classes] of columns.assetClass.entries()) sameLength(`assetClass ${group}`, classes, assets)
+}
+
+/** The columns of tastes by their numbers, the snapshot's own first. */
+export function tasteColumns({ taste, otherTastes }: EngineColumns): readonly Int8Array[] {
+  return [taste, ...otherTastes]
 }
 
 /** @throws RangeError when a row names an asset that the columns do not hold */

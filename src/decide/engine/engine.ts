@@ -58,8 +58,10 @@ export interface EngineColumns {
   readonly assetHash: Uint32Array
   /** Asset → `hash32` of its title's id; 0: it has no title. */
   readonly assetTitleHash: Uint32Array
-  /** Asset × 32 → signed taste, one asset after another. */
+  /** Asset × 32 → signed taste, one asset after another: column 0 of tastes. */
   readonly taste: Int8Array
+  /** The same by other learning, columns 1 and up; mostly none. */
+  readonly otherTastes: readonly Int8Array[]
 }
 
 /** An engine implementation. Which one runs changes how long an answer takes, and nothing else. */
@@ -77,8 +79,10 @@ export interface Engine {
 
 /** What lent memory must have room for. */
 export interface WantedRows {
-  /** Bytes to be lent. */
+  /** Bytes to be lent for the columns of those rows. */
   readonly bytes: number
+  /** Bytes to be lent besides, for tastes by other learning. */
+  readonly otherBytes: number
   /** Rows that will be opened over them. */
   readonly rows: number
   /** Groups of classes, and the base scores and planes that will be held at the same time. */
@@ -168,6 +172,8 @@ export interface TopQuery {
   readonly to: number
   /** 32 weights: the sum of all terms that are products with an asset's taste. */
   readonly vector: Int16Array
+  /** The column of tastes that the vector is multiplied with. */
+  readonly taste: number
   /** Points by the class of the row's asset in one group; null: none. */
   readonly bonus: Bonus | null
   /** Penalties on assets and titles. A row loses the sum of its asset's and its title's. */

@@ -1,27 +1,29 @@
 import type { Snapshot } from '../../model/columns/snapshot.ts'
-import { LEARNED_NONE } from '../../model/experiments/experiment-vocabulary.ts'
-import { LEARNED_TERMS } from '../../model/learned/learned-bounds.ts'
 import type { OwnedValues } from '../../model/policies/owned-values.ts'
 import { type OwnedParameter, ownedParameter } from '../../model/policies/parameter-path.ts'
 import type { RankingPolicy, RankingTerm, RegionRules } from '../../model/policies/rules.ts'
-import { type PersonalTerm, TASTE_TERMS } from '../../model/policies/taste-policy.ts'
+import type { PersonalTerm } from '../../model/policies/taste-policy.ts'
 import { campaignOfId } from '../rows/hash-search.ts'
+import { learningAs } from './other-learning.ts'
 
-type Armed = Pick<Snapshot, 'hot' | 'weights' | 'rules'>
+type Armed = Pick<Snapshot, 'hot' | 'weights' | 'rules' | 'otherLearning'>
 
 /**
- * The snapshot as an arm has it: its rules and weights with the owned values, its columns as they are. `learned` is
- * applied first, so that points which the same arm has stand; no other experiment may own any of them. A path or value that
- * is not known changes nothing: whoever assigns arms refuses it before.
+ * The snapshot as an arm has it: its rules and weights with the owned values, and with the vectors and points of what
+ * `learned` names. `learned` is applied first, so that points which the same arm has stand; no other experiment may own
+ * any of them. A path that is not known changes nothing: whoever assigns arms refuses it before.
+ *
+ * @throws RangeError for a value of `learned` that the snapshot brings nothing for
  */
 export function armedSnapshot<Kept extends Armed>(snapshot: Kept, values: OwnedValues): Kept {
   const owned = Object.entries(values).flatMap(([path, value]): Owned[] => {
     const parameter = ownedParameter(path)
     return parameter === null ? [] : [{ parameter, value }]
   })
-  const unlearned = owned.some(({ parameter, value }) => parameter.kind === 'learned' && value === LEARNED_NONE)
-  const rules = unlearned ? withoutLearning(snapshot.rules) : snapshot.rules
-  return { ...snapshot, rules: withSlates(withPoints(rules, owned), owned), weights: withWeights(snapshot, owned) }
+  const { hot, rules, points } = learningAs(snapshot, values.learned)
+  const learned = { ...rules, ranking: rankingWith(rules.ranking, points) }
+  const weights = withWeights(snapshot, owned)
+  return { ...snapshot, hot, rules: withSlates(withPoints(learned, owned), owned), weights }
 }
 
 /** Those of the owned values that differ from the snapshot's own: an arm that changes nothing needs no room. */
@@ -34,9 +36,10 @@ export function differingValues({ hot, weights, rules }: Armed, values: OwnedVal
     if (parameter.kind === 'weight') return weights.weight[campaignOfId(hot.campaigns, parameter.campaignId)]
     return slate.find(({ surface }) => surface === parameter.surface)?.[parameter.value]
   }
-  // Points that another value takes back with what was learned are no longer the snapshot's own.
-  if (values.learned !== undefined) return values
-  return Object.fromEntries(Object.entries(values).filter(([path, value]) => ownOf(ownedParameter(path)) !== value))
+  const { learned, ...others } = values
+  // Points that another value changes with what was learned are no longer the snapshot's own.
+  if (learned !== undefined && learned !== rules.learned) return values
+  return Object.fromEntries(Object.entries(others).filter(([path, value]) => ownOf(ownedParameter(path)) !== value))
 }
 
 /** Owned values of slates, and all others: those say how rows rank. */
@@ -52,21 +55,6 @@ export function dividedValues(values: OwnedValues): { readonly slates: OwnedValu
 interface Owned {
   readonly parameter: OwnedParameter
   readonly value: number | string | null
-}
-
-/**
- * The rules as if nothing had been learned: their own points, and none for results. Vectors that a run has taught say
- * nothing of taste either, and then no term of taste counts; vectors of metadata were not learned, and stay.
- */
-function withoutLearning(rules: RegionRules): RegionRules {
-  const own = rules.experiments?.ownPoints ?? {}
-  const points: Partial<Record<Term, number>> = { engagement: 0 }
-  for (const term of LEARNED_TERMS) {
-    const value = own[term]
-    if (value !== undefined && term !== 'engagement') points[term] = value
-  }
-  if (rules.learned !== undefined) for (const term of TASTE_TERMS) points[term] = 0
-  return { ...rules, ranking: rankingWith(rules.ranking, points) }
 }
 
 type Term = RankingTerm | PersonalTerm

@@ -5,6 +5,7 @@ import { BASE_SLOTS, type OpenEngine } from '../engine/engine.ts'
 import { BaseScores } from '../score/base-scores.ts'
 import { SlateItemCache } from '../slate/slate-item-cache.ts'
 import { armedSnapshot, differingValues, dividedValues } from './armed-snapshot.ts'
+import { learningAs } from './other-learning.ts'
 
 /** Most sets of columns beside a snapshot's own. */
 const COLUMNS_MAX = 8
@@ -23,6 +24,7 @@ export interface PlanRoom {
 interface ArmOwn {
   readonly snapshot: Snapshot
   readonly bases: BaseScores
+  readonly taste: number
   readonly faces: SlateItemCache
   readonly plansUnder: PlanRoom
 }
@@ -112,7 +114,8 @@ export class Arms<Opened extends ArmOwn> {
     const snapshot = armedSnapshot(head.snapshot, values)
     const columnsOfArm = columnsKey(values)
     const columns = columnsOfArm === '' ? null : this.#columnsOf(columnsOfArm, snapshot)
-    const own = { snapshot, bases: columns?.bases ?? head.bases, faces: this.#facesOf(snapshot) }
+    const { taste } = learningAs(head.snapshot, values.learned)
+    const own = { snapshot, bases: columns?.bases ?? head.bases, taste, faces: this.#facesOf(snapshot) }
     const opened = { ...head, ...own, plansUnder: { bytesMax: ARM_PLANS_BYTES } }
     if (this.#rankings.size >= RANKING_KEPT) this.#forgetRanking(leastUsed(this.#rankings))
     const made = { key, columns, opened, lastUse: this.#uses }

@@ -14,6 +14,7 @@ import { NewRows } from '../score/new-rows.ts'
 import { SlateItemCache } from '../slate/slate-item-cache.ts'
 import { clocksGoBy } from '../time/local-minute.ts'
 import { Arms, type PlanRoom } from './arms.ts'
+import { OWN_TASTE } from './other-learning.ts'
 
 /** Index of the engine's class group for audible and readable languages; the groups of the gates come before it. */
 export const SPEECH_GROUP = ASSET_CLASSES.length
@@ -31,6 +32,8 @@ export interface OpenedSnapshot {
   readonly planes: GatePlanes
   readonly pacing: PacingGate
   readonly bases: BaseScores
+  /** Which of the engine's columns of tastes it ranks by: 0 is the snapshot's own. */
+  readonly taste: number
   readonly index: RowIndex
   readonly faces: SlateItemCache
   readonly newRows: NewRows
@@ -57,6 +60,7 @@ export function openSnapshot(snapshot: Snapshot, engine: Pick<Engine, 'open'>): 
     assetHash: hot.assets.idHash,
     assetTitleHash: titleHashes(hot),
     taste: hot.assets.taste,
+    otherTastes: (snapshot.otherLearning ?? []).map(({ taste }) => taste),
   })
   const index = new RowIndex(hot)
   const opened = {
@@ -65,6 +69,7 @@ export function openSnapshot(snapshot: Snapshot, engine: Pick<Engine, 'open'>): 
     planes: new GatePlanes(hot, open),
     pacing: new PacingGate(snapshot, open),
     bases: new BaseScores(snapshot, open),
+    taste: OWN_TASTE,
     index,
     faces: new SlateItemCache(snapshot),
     newRows: new NewRows(snapshot, open),
@@ -86,13 +91,20 @@ export function onSurface(
   return values === undefined ? opened : opened.arms.of(values)
 }
 
-/**
- * The memory that a lending engine must provide to decide over a snapshot of `rows` rows.
- * @param armColumns columns of scores that arms of experiments have beside the snapshot's own
- */
-export function roomFor(bytes: number, rows: number, armColumns: number): WantedRows {
+/** What a head takes of an engine's memory, as its pointer says. */
+export interface HeadSize {
+  /** Bytes of its columns, and of the vectors of other learning. */
+  readonly bytes: number
+  readonly otherBytes: number
+  readonly rows: number
+  /** Columns of scores that arms of experiments have beside the snapshot's own. */
+  readonly armColumns: number
+}
+
+/** The memory that a lending engine must provide to decide over a head. */
+export function roomFor({ bytes, otherBytes, rows, armColumns }: HeadSize): WantedRows {
   const bases = SURFACE_IDS.length + armColumns
-  return { bytes, rows, groups: SPEECH_GROUP + 1, bases, planes: mostPlanes(rows) + PACING_PLANES }
+  return { bytes, otherBytes, rows, groups: SPEECH_GROUP + 1, bases, planes: mostPlanes(rows) + PACING_PLANES }
 }
 
 /** The hash of each asset's title; 0 for none. A plain loop: a cold isolate runs it for each of 100,000 assets. */

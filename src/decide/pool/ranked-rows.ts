@@ -162,7 +162,7 @@ export class RankedRows {
   }
 
   #search(part: number, k: number, input: GateInput, plane: Plane, penalties = this.by.penalties): TopRows {
-    const { engine, newRows, bases } = this.opened
+    const { engine, newRows, bases, taste } = this.opened
     const { hot } = this.opened.snapshot
     const fresh = part === NEW_ROWS ? newRows.plane : null
     const within = fresh === null ? plane : engine.intersect([plane, fresh])
@@ -173,6 +173,7 @@ export class RankedRows {
       from: range?.from ?? 0,
       to: range?.to ?? hot.candidateAsset.length,
       vector: this.by.vector,
+      taste,
       bonus: this.#bonusFor(input),
       penalties,
       k,

@@ -18,6 +18,7 @@ import {
 } from '../../experiment/assignment/prepared-experiments.ts'
 import { type SurfacesOfCampaign, valuesOn } from '../../experiment/assignment/touched-surfaces.ts'
 import { columnValue } from '../../model/columns/column-value.ts'
+import { learningNamed } from '../../model/columns/other-learning.ts'
 import type { Snapshot } from '../../model/columns/snapshot.ts'
 import { SURFACE_IDS, type SurfaceId } from '../../model/nouns/surface.ts'
 import { NOTHING_OWNED, type OwnedBySurface, type OwnedValues } from '../../model/policies/owned-values.ts'
@@ -66,9 +67,10 @@ class SnapshotExperiments {
   /** By surface, and by which arms own something there. */
   readonly #owned = SURFACE_IDS.map((surface) => ({ surface, known: new Map<number, OwnedValues>() }))
 
-  constructor({ id, hot, rules }: Pick<Snapshot, 'id' | 'hot' | 'rules'>) {
+  constructor({ id, hot, rules, otherLearning = [] }: Pick<Snapshot, 'id' | 'hot' | 'rules' | 'otherLearning'>) {
     const surfacesOf = surfacesIn(hot)
-    this.prepared = preparedExperiments(rules.experiments, surfacesOf)
+    const canLearn = (value: unknown) => learningNamed({ rules, otherLearning }, value) !== null
+    this.prepared = preparedExperiments(rules.experiments, { surfacesOf, canLearn })
     this.#standing = new Map(
       this.prepared.experiments.map((experiment) => [experiment, standingArms(this.prepared, experiment, surfacesOf)]),
     )

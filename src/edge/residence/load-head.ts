@@ -63,7 +63,8 @@ function lentBy(engine: Engine, pointer: Pick<PointerPayload, 'shards'>): Lent |
   const hot = pointer.shards.find(({ name }) => name === 'hot')
   if (hot === undefined || hot.bytes > SHARD_BYTES_MAX) return null
   try {
-    return engine.lend?.(roomFor(hot.bytes, candidatesOf(pointer), armColumnsOf(pointer))) ?? null
+    const size = { bytes: hot.bytes, otherBytes: 0, rows: candidatesOf(pointer), armColumns: armColumnsOf(pointer) }
+    return engine.lend?.(roomFor(size)) ?? null
   } catch {
     // The engine cannot hold so many rows.
     return null

@@ -1,3 +1,4 @@
+import { HOLDOUT_LAYER, LEARNED_NONE } from '../../model/experiments/experiment-vocabulary.ts'
 import type { ExperimentFault, ServedExperiment } from '../../model/experiments/served-experiment.ts'
 import { columnsOfArms } from './columns-of-arms.ts'
 import { Seeds } from './hash.ts'
@@ -19,19 +20,27 @@ export interface PreparedExperiments {
 /**
  * Why an experiment is off. `broken`: it is not sound, or says what this code does not know; `twice`: its key is there
  * twice; `contested`: it owns what one before it owns; `columns`: with those before it, a surface would have more arms
- * than a region keeps in memory; `many`: there are sixteen before it.
+ * than a region keeps in memory; `many`: there are sixteen before it; `learning`: an arm has a run, or none, that the
+ * snapshot brings no vectors of.
  */
 export interface ExperimentOff {
   /** `?`: it has no key. */
   readonly key: string
   readonly why: ExperimentFault
-  /** The path that is contested, or the surface with too many arms; the experiment before it. */
+  /** The path that is contested, the surface with too many arms, or the run; the experiment before it. */
   readonly about?: string
   readonly other?: string
 }
 
 /** Most experiments at once: the arms of so many are told in one whole number. */
 const EXPERIMENTS_MAX = 16
+
+/** What a snapshot is asked about its experiments. */
+export interface AskedSnapshot {
+  readonly surfacesOf: SurfacesOfCampaign
+  /** Whether it can be decided on with a value of `learned`. */
+  readonly canLearn: (value: unknown) => boolean
+}
 
 /** No experiments at all. */
 export const NO_EXPERIMENTS: PreparedExperiments = {
@@ -43,11 +52,13 @@ export const NO_EXPERIMENTS: PreparedExperiments = {
  * Reads what a snapshot says of experiments. What is broken or unknown is off, and all others go on. Never throws.
  * @param said the field `experiments` of its rules, which may be anything
  */
-export function preparedExperiments(said: unknown, surfacesOf: SurfacesOfCampaign): PreparedExperiments {
+export function preparedExperiments(said: unknown, asked: AskedSnapshot): PreparedExperiments {
   if (said === undefined || said === null) return NO_EXPERIMENTS
   const { holdout: saidHoldout, experiments: listed } = fieldsOf(said)
   const holdout = soundHoldout(saidHoldout)
-  const off: ExperimentOff[] = holdout === null ? [{ key: 'holdout', why: 'broken' }] : []
+  const why = holdout === null ? 'broken' : holdout.share > 0 && !asked.canLearn(LEARNED_NONE) ? 'learning' : null
+  const off: ExperimentOff[] = why === null ? [] : [{ key: HOLDOUT_LAYER, why }]
+  const heldOut = why === null ? holdout : null
   const entries: readonly unknown[] = Array.isArray(listed) ? listed : [null]
   const keys = entries.map(keyOf)
   const experiments: PreparedExperiment[] = []
@@ -59,16 +70,16 @@ export function preparedExperiments(said: unknown, surfacesOf: SurfacesOfCampaig
       off.push({ key, why: isTwice ? 'twice' : 'broken' })
       continue
     }
-    const made = prepared(read, surfacesOf)
+    const made = prepared(read, asked.surfacesOf)
     const isOneTooMany = experiments.length >= EXPERIMENTS_MAX
-    const against = isOneTooMany ? ({ why: 'many' } as const) : obstacle(made, experiments, surfacesOf)
+    const against = isOneTooMany ? ({ why: 'many' } as const) : obstacle(made, experiments, asked)
     if (against === null) experiments.push(made)
     else off.push({ key, ...against })
   }
   return {
-    holdout: holdout === null ? null : { share: holdout.share },
+    holdout: heldOut && { share: heldOut.share },
     experiments,
-    seeds: new Seeds([...experiments.map(({ said }) => said.seed), ...(holdout === null ? [] : [holdout.seed])]),
+    seeds: new Seeds([...experiments.map(({ said }) => said.seed), ...(heldOut === null ? [] : [heldOut.seed])]),
     off,
   }
 }
@@ -77,8 +88,11 @@ export function preparedExperiments(said: unknown, surfacesOf: SurfacesOfCampaig
 function obstacle(
   made: PreparedExperiment,
   before: readonly PreparedExperiment[],
-  surfacesOf: SurfacesOfCampaign,
+  { surfacesOf, canLearn }: AskedSnapshot,
 ): Omit<ExperimentOff, 'key'> | null {
+  const runs = made.said.variations.map(({ parameters }) => parameters.learned).filter((value) => value !== undefined)
+  const missing = runs.find((run) => !canLearn(run))
+  if (missing !== undefined) return { why: 'learning', about: String(missing) }
   for (const { said } of before) {
     const about = contestedPath(said, made.said)
     if (about !== null) return { why: 'contested', about, other: said.key }

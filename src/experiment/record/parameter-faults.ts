@@ -1,5 +1,6 @@
 import type { ExperimentRecord } from '../../model/experiments/experiment.ts'
 import { LEARNED_NONE } from '../../model/experiments/experiment-vocabulary.ts'
+import { LEARNED_RUN_ID } from '../../model/learned/run-id.ts'
 import { type OwnedBounds, SLATE_BOUNDS, WEIGHT_BOUNDS } from '../../model/policies/owned-bounds.ts'
 import { OWNED_SLATE_VALUES, type OwnedParameter, ownedParameter } from '../../model/policies/parameter-path.ts'
 import { type PointsRules, pointsBounds } from './points-bounds.ts'
@@ -58,7 +59,7 @@ function reasonAgainst(
 
 function learnedReason(value: Value, stored: StoredNames | null): string | null {
   if (value === LEARNED_NONE) return null
-  if (typeof value !== 'string' || !/^lrn_[0-9a-f]{32}$/.test(value)) {
+  if (typeof value !== 'string' || !LEARNED_RUN_ID.test(value)) {
     return `takes "${LEARNED_NONE}" or the id of a learned run, lrn_… with 32 digits`
   }
   if (stored === null || stored.runs.has(value)) return null

@@ -1,3 +1,4 @@
+import { LEARNED_NONE } from '../experiments/experiment-vocabulary.ts'
 import type { ServedExperiments } from '../experiments/served-experiment.ts'
 import type { RegionRules } from '../policies/rules.ts'
 
@@ -17,4 +18,20 @@ export interface OtherLearning {
   readonly genres: ReadonlyMap<string, Int8Array>
   /** The points of every term that may be learned, within the rules' bounds. */
   readonly points: NonNullable<ServedExperiments['ownPoints']>
+}
+
+/** As much of a snapshot as says what it learned, and what stands beside that. */
+export interface TaughtSnapshot {
+  readonly rules: Pick<RegionRules, 'learned'>
+  readonly otherLearning?: readonly OtherLearning[]
+}
+
+/**
+ * What a value of the path `learned` stands for in a snapshot; null: nothing that it brings along, so that no arm can have
+ * the value.
+ */
+export function learningNamed({ rules, otherLearning }: TaughtSnapshot, value: unknown): 'own' | OtherLearning | null {
+  const run = value === LEARNED_NONE ? null : value
+  if (run === (rules.learned ?? null)) return 'own'
+  return otherLearning?.find((other) => other.run === run) ?? null
 }

@@ -31,7 +31,7 @@ export interface ServedExperiment {
 }
 
 /** Why a reader turns an experiment off. */
-export const EXPERIMENT_FAULTS = ['broken', 'twice', 'contested', 'columns', 'many'] as const
+export const EXPERIMENT_FAULTS = ['broken', 'twice', 'contested', 'columns', 'many', 'learning'] as const
 export type ExperimentFault = (typeof EXPERIMENT_FAULTS)[number]
 
 /** The share of all units that gets nothing of what was learned and of no experiment. */

@@ -51,7 +51,7 @@ export async function explainLive(publisher: PublisherContext, request: ExplainR
   const placement = explainedPlacement(request, 100_000)
   const deniesFor = (narrowed: number) => (abroad ? home(narrowed).and(abroad(narrowed)) : home(narrowed))
   const seed = request.seed ?? null
-  const at = { region, surface: placement.surface, context }
+  const at = { region, surface: placement.surface, context, snapshot }
   const arms = request.arms ? await explainedArms(publisher, request.arms, at) : null
   const decision = decisionRequest({
     ...{ context, placements: [placement], denies: deniesFor(pointer.narrowed), seed },

@@ -5,7 +5,8 @@ import { isFor } from '../../experiment/assignment/assigned.ts'
 import { HELD_OUT_VALUES } from '../../experiment/assignment/columns-of-arms.ts'
 import { preparedExperiments } from '../../experiment/assignment/prepared-experiments.ts'
 import { valuesOn } from '../../experiment/assignment/touched-surfaces.ts'
-import { HOLDOUT_LAYER } from '../../model/experiments/experiment-vocabulary.ts'
+import { learningNamed, type TaughtSnapshot } from '../../model/columns/other-learning.ts'
+import { HOLDOUT_LAYER, LEARNED_NONE } from '../../model/experiments/experiment-vocabulary.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
 import { SURFACE_IDS, type SurfaceId } from '../../model/nouns/surface.ts'
 import type { OwnedValues } from '../../model/policies/owned-values.ts'
@@ -25,18 +26,20 @@ interface AskedAt {
   readonly region: RegionId
   readonly surface: SurfaceId
   readonly context: Pick<Context, 'minor' | 'viewer' | 'territory' | 'device'>
+  readonly snapshot: TaughtSnapshot
 }
 
 /**
  * What arms own for a viewer at a surface, drafts too, as an edge would have it. Nothing where the viewer is in no
  * experiment, or in none of these.
  *
- * @throws OpsProblem 400 for an experiment or arm that is not there, or that no edge could serve beside the others
+ * @throws OpsProblem 400 for an experiment or arm that is not there, or that no edge could serve beside the others, or of
+ * whose run the snapshot has no vectors
  */
 export async function explainedArms(
   { redis, rules }: Pick<PublisherContext, 'redis' | 'rules'>,
   asked: readonly ArmAsked[],
-  { region, surface, context }: AskedAt,
+  { region, surface, context, snapshot }: AskedAt,
 ): Promise<OwnedValues> {
   const heldOut = asked.filter(({ experiment }) => experiment === HOLDOUT_LAYER)
   const all = [...asked.entries()].filter(([, { experiment }]) => experiment !== HOLDOUT_LAYER)
@@ -50,19 +53,27 @@ export async function explainedArms(
     throw cannotExplain('arms', `the holdout has the arms ${[...HOLDOUT_ARMS.keys()].join(', ')}`)
   }
   if (context.minor) return {}
-  if (holdout === HELD_OUT_VALUES) return holdout
+  if (holdout === HELD_OUT_VALUES) return withVectors(holdout, snapshot)
   const unit = {
     ...{ unit: '', isViewer: false, isMinor: false, isMember: context.viewer === 'member' },
     ...{ territory: context.territory, device: context.device },
   }
-  const values = preparedExperiments(served, () => SURFACE_IDS)
+  const values = preparedExperiments(served, { surfacesOf: () => SURFACE_IDS, canLearn: () => true })
     .experiments.filter((experiment) => isFor(experiment, unit))
     .map(({ said }) => {
       const arm = asked.find(({ experiment }) => experiment === said.key)?.arm
       const variation = said.variations.find(({ key }) => key === arm)
       return valuesOn(surface, variation?.parameters ?? {}, said, () => SURFACE_IDS)
     })
-  return Object.assign({}, ...values) as OwnedValues
+  return withVectors(Object.assign({}, ...values), snapshot)
+}
+
+/** The values, if the snapshot has the vectors that they ask for. */
+function withVectors(values: OwnedValues, snapshot: TaughtSnapshot): OwnedValues {
+  const { learned } = values
+  if (learned === undefined || learningNamed(snapshot, learned) !== null) return values
+  const which = learned === LEARNED_NONE ? 'metadata' : `${learned}`
+  throw cannotExplain('arms', `the live snapshot brings no vectors of ${which}; a publish after the start does`)
 }
 
 async function recordOf(

@@ -43,6 +43,7 @@ export function engineCatalogue(rows: number): EngineCatalogue {
       assetHash: indexes.map(() => below(2 ** 32)),
       assetTitleHash: indexes.map(() => 1 + below(rows / 12)),
       taste,
+      otherTastes: [],
     },
     falling,
     shuffled: Int32Array.from(falling, (value, row) => falling[(row * 7919) % rows] ?? value),

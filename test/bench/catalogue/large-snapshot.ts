@@ -1,10 +1,13 @@
+import { METADATA_TASTES, type TasteSource } from '../../../src/compile/columns/taste-source.ts'
 import type { Compiled } from '../../../src/compile/compiled.ts'
 import { RegionCompiler } from '../../../src/compile/compiler.ts'
 import { largeCatalogue } from '../../../src/dev/demo/large-catalogue.ts'
 import { inRowOrder } from '../../../src/model/columns/row-order.ts'
+import { NO_MEDIA_HOSTS } from '../../../src/model/fields/media-alias.ts'
 import type { Asset } from '../../../src/model/nouns/asset.ts'
 import type { Campaign } from '../../../src/model/nouns/campaign.ts'
 import type { Title } from '../../../src/model/nouns/title.ts'
+import type { Rules } from '../../../src/model/policies/rules.ts'
 import { bundledRules } from '../../../src/rules/bundled-rules.ts'
 import { encodeSnapshot } from '../../../src/snapshot/encode.ts'
 import type { Shard } from '../../../src/snapshot/format.ts'
@@ -36,8 +39,13 @@ export function largeSchedule(candidates: number): LargeSchedule {
   return { titles: titles.sort(byId), assets: inRowOrder(assets), campaigns: campaigns.sort(byId) }
 }
 
-export function compileLarge({ titles, assets, campaigns }: LargeSchedule): Compiled<TextEntries> {
-  const compiler = new RegionCompiler(bundledRules(), REGION, NOW, new TextEntries())
+/** @param rules with the points of a run, where one teaches the vectors */
+export function compileLarge(
+  { titles, assets, campaigns }: LargeSchedule,
+  rules: Rules = bundledRules(),
+  tastes: TasteSource = METADATA_TASTES,
+): Compiled<TextEntries> {
+  const compiler = new RegionCompiler(rules, REGION, NOW, new TextEntries(), NO_MEDIA_HOSTS, tastes)
   for (const record of titles) compiler.addTitle(record)
   for (const record of assets) compiler.addAsset(record)
   for (const record of campaigns) {

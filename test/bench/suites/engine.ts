@@ -75,7 +75,7 @@ function works(catalogue: EngineCatalogue): Readonly<Record<string, Work>> {
 function topOf({ queries }: EngineCatalogue, opened: Opened, turn: number, base: number, k: number): TopRows {
   const { vector, penalties } = queries[turn % queries.length] ?? { vector: new Int16Array(32), penalties: [] }
   const { made, eligible: plane } = opened
-  return made.top({ plane, base, from: 0, to: made.rows, vector, bonus: null, penalties, k })
+  return made.top({ plane, base, from: 0, to: made.rows, vector, taste: 0, bonus: null, penalties, k })
 }
 
 function checkAnswers(opened: readonly Opened[], catalogue: EngineCatalogue): void {

@@ -25,10 +25,13 @@ export const ENGINES: readonly Engine[] = [typescriptEngine, simd]
 const lentEngine: Engine = {
   name: 'simd',
   open: (columns) => {
-    const { assetClass, ...others } = columns
-    const arrays = [...Object.values(others), ...assetClass]
-    const bytes = arrays.reduce((sum, { byteLength }) => sum + byteLength + 4, 64)
-    const lent = simd.lend?.({ bytes, rows: columns.rowAsset.length, groups: assetClass.length, bases: 64, planes: 64 })
+    const { assetClass, otherTastes, ...others } = columns
+    const room = (arrays: readonly { readonly byteLength: number }[]) =>
+      arrays.reduce((sum, { byteLength }) => sum + byteLength + 4, 64)
+    const lent = simd.lend?.({
+      ...{ bytes: room([...Object.values(others), ...assetClass]), otherBytes: room(otherTastes) },
+      ...{ rows: columns.rowAsset.length, groups: assetClass.length, bases: 64, planes: 64 },
+    })
     if (lent === undefined) throw new Error('an engine that lends its memory')
     let at = 0
     const put = <Column extends Uint32Array | Uint16Array | Int8Array>(column: Column): Column => {
@@ -46,6 +49,7 @@ const lentEngine: Engine = {
       rowCampaign: put(rowCampaign),
       assetTitleHash: put(assetTitleHash),
       assetClass: assetClass.map(put),
+      otherTastes: otherTastes.map(put),
     })
   },
 }

@@ -10,13 +10,14 @@ interface Row {
   readonly classes: readonly number[]
 }
 
-export function naiveRows(columns: EngineColumns): Row[] {
+export function naiveRows(columns: EngineColumns, column = 0): Row[] {
+  const tastes = [columns.taste, ...columns.otherTastes][column] ?? []
   return [...columns.rowAsset].map((asset, row) => ({
     row,
     asset,
     hash: Number(columns.assetHash[asset]),
     titleHash: Number(columns.assetTitleHash[asset]),
-    taste: [...columns.taste.slice(asset * 32, asset * 32 + 32)],
+    taste: [...tastes.slice(asset * 32, asset * 32 + 32)],
     classes: columns.assetClass.map((group) => Number(group[asset])),
   }))
 }
@@ -40,7 +41,7 @@ export function naiveTop(
   open: ReadonlySet<number>,
   query: Omit<TopQuery, 'plane' | 'base'>,
 ): { rows: number[]; scores: number[] } {
-  const scored = naiveRows(columns)
+  const scored = naiveRows(columns, query.taste)
     .filter(({ row }) => open.has(row) && row >= query.from && row < query.to)
     .map(({ row, taste, classes, hash, titleHash }) => {
       const product = taste.reduce((sum, value, index) => sum + value * clamp(Number(query.vector[index]), 4095), 0)

@@ -44,7 +44,7 @@ describe('the engine over the kernel', () => {
 
   it('the engine over the kernel lends memory that stays where it is, whatever is worked out beside it', () => {
     const rows = 1000
-    const lent = engine.lend?.({ bytes: 100_000, rows, groups: 1, bases: 2, planes: 40 })
+    const lent = engine.lend?.({ bytes: 90_000, otherBytes: 10_000, rows, groups: 1, bases: 2, planes: 40 })
     if (lent === undefined) throw new Error('an engine that lends its memory')
     const { bytes } = lent
     bytes.fill(7)
@@ -58,7 +58,7 @@ describe('the engine over the kernel', () => {
   })
 
   it('the engine over the kernel rather refuses than grows what it lent', () => {
-    const lent = engine.lend?.({ bytes: 64, rows: 64, groups: 1, bases: 1, planes: 1 })
+    const lent = engine.lend?.({ bytes: 64, otherBytes: 0, rows: 64, groups: 1, bases: 1, planes: 1 })
     if (lent === undefined) throw new Error('an engine that lends its memory')
     const open = lent.open(plainColumns(64))
     expect(() => {

@@ -12,6 +12,7 @@ export function plainColumns(rows: number, change: Partial<EngineColumns> = {}):
     assetHash: assets.map((asset) => asset + 1),
     assetTitleHash: assets.map((asset) => asset + 1_000_001),
     taste: new Int8Array(rows * 32),
+    otherTastes: [],
     ...change,
   }
 }
@@ -19,7 +20,7 @@ export function plainColumns(rows: number, change: Partial<EngineColumns> = {}):
 /** Asks for the best of all rows by base score alone. */
 export function plainQuery(plane: Plane, change: Partial<TopQuery> = {}): TopQuery {
   const wide = { from: 0, to: Number.POSITIVE_INFINITY, k: 10 }
-  return { plane, base: 0, vector: new Int16Array(32), bonus: null, penalties: [], ...wide, ...change }
+  return { plane, base: 0, vector: new Int16Array(32), taste: 0, bonus: null, penalties: [], ...wide, ...change }
 }
 
 export const allRows = (open: OpenEngine): Plane => open.withoutAssets([])
@@ -71,6 +72,7 @@ const columnsOf = ({ rows, assets }: Size): fc.Arbitrary<EngineColumns> =>
       assetHash: Uint32Array.from(drawn(assets, HASHES + 1)),
       assetTitleHash: Uint32Array.from(drawn(assets, HASHES + 1)),
       taste: Int8Array.from(drawn(assets * 32, 256), (byte) => byte & mask),
+      otherTastes: [Int8Array.from(drawn(assets * 32, 256), (byte) => byte & mask)],
     }
   })
 
@@ -103,6 +105,7 @@ const queryOf = (rows: number): fc.Arbitrary<World['query']> =>
         listOf(32, fc.constantFrom(-32768, 32767)),
       )
       .map((values) => Int16Array.from(values)),
+    taste: upTo(1),
     bonus: fc.option(
       fc.record({
         group: upTo(1),

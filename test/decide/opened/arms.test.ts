@@ -1,34 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import type { Context } from '../../../src/decide/context/context.ts'
-import { ContextShape } from '../../../src/decide/context/context-shape.ts'
-import { deriveContext } from '../../../src/decide/context/derive-context.ts'
 import { decide } from '../../../src/decide/decide.ts'
-import { type DecisionRequest, decisionRequest } from '../../../src/decide/decision-request.ts'
+import { decisionRequest } from '../../../src/decide/decision-request.ts'
 import { explain } from '../../../src/decide/explain/explain.ts'
 import { type OpenedSnapshot, onSurface, openSnapshot } from '../../../src/decide/opened/opened-snapshot.ts'
 import { keptBesideBytes } from '../../../src/decide/plan/kept-beside.ts'
 import type { Snapshot } from '../../../src/model/columns/snapshot.ts'
-import { quantised } from '../../../src/model/columns/taste-vector.ts'
-import { DenyList } from '../../../src/model/denies/deny-list.ts'
-import { SURFACE_IDS } from '../../../src/model/nouns/surface.ts'
 import type { OwnedValues } from '../../../src/model/policies/owned-values.ts'
 import { decodeSnapshot } from '../../../src/snapshot/decode.ts'
 import { byName, largeShards, NOW } from '../../bench/catalogue/large-snapshot.ts'
-import { GUEST, NO_HINTS } from '../case-world.ts'
 import { ENGINES } from '../engine/engines.ts'
+import { everywhere, requestOfTurn, shapesOf, withResults } from './asked-turns.ts'
 
-const decoded = decodeSnapshot('large', byName(largeShards(2000)))
-/** Every other asset is known, with results of its own on each surface. */
-const known = Uint32Array.from({ length: 900 }, (_, index) => 2 * index)
-const SNAPSHOT: Snapshot = {
-  ...decoded,
-  weights: {
-    ...decoded.weights,
-    knownAssets: known,
-    impressions: known.map((asset) => (asset % 6 === 0 ? 10 : 5_000)),
-    engagement: Int8Array.from({ length: known.length * SURFACE_IDS.length }, (_, at) => ((at * 37) % 200) - 100),
-  },
-}
+const SNAPSHOT: Snapshot = withResults(decodeSnapshot('large', byName(largeShards(2000))))
 const campaignId = SNAPSHOT.text.campaign(1).campaignId
 
 /** The values of each arm, and the same snapshot as if it had been compiled with them. */
@@ -86,41 +70,8 @@ function withRanking(weights: object, points: object): Snapshot {
   }
 }
 
-/** Contexts of few shapes, so that plans are kept and met again. */
-const SHAPES = [null, 'en'].map(
-  (language) =>
-    new ContextShape(
-      deriveContext(SNAPSHOT.rules, {
-        place: { country: 'US', regionCode: null, timeZone: null, anonymizer: null },
-        viewer: { ...GUEST, state: 'member', subject: 'anna', cap: null, adult: true, personalize: true },
-        hints: { ...NO_HINTS, language },
-        now: NOW,
-      }),
-    ),
-)
-
-/** The request of a turn: surfaces, memory and hour vary, so that shared and own rankings are both met. */
-function requestOf(turn: number, context: Context): Parameters<typeof decisionRequest>[0] {
-  const taste = [...quantised(Array.from({ length: 32 }, (_, at) => ((at * turn) % 7) - 3))]
-  return {
-    context,
-    denies: DenyList.NONE,
-    seed: `seed ${turn}`,
-    placements: SURFACE_IDS.slice(turn % 3).map((surface, at) => {
-      const placed = { id: `p${at}`, surface, count: 3 + (turn % 4) }
-      return { ...placed, titleId: null, inView: null, row: turn % 5 === 0 ? 'row-comedy' : null }
-    }),
-    ...(turn % 2 === 0 && {
-      memory: {
-        ...{ profile: taste, session: taste, watched: [], unwanted: [], recent: [], sticky: [], viewerKey: '7' },
-        shown: [...SNAPSHOT.hot.assets.idHash.slice(turn, turn + 20)],
-      },
-    }),
-  }
-}
-
-const everywhere = (values: OwnedValues): DecisionRequest['owned'] =>
-  Object.fromEntries(SURFACE_IDS.map((surface) => [surface, values]))
+const SHAPES = shapesOf(SNAPSHOT.rules)
+const requestOf = (turn: number, context: Context) => requestOfTurn(SNAPSHOT, turn, context)
 
 describe.each(ENGINES.map((engine) => [engine.name, engine] as const))('arms beside a snapshot (%s)', (_, engine) => {
   it('arms asked in turns decide as separate snapshots do, to the last propensity', () => {

@@ -10,7 +10,7 @@ import { anExperiment } from './experiments.ts'
 const HEAD = anExperiment('head', { 'slate.home-hero.head': 9 })
 const TASTE = anExperiment('taste', { 'ranking.terms.taste.points': 60 }, { namespace: ['tastes', 0, 0.9] })
 const HOLDOUT = { seed: 'held', share: 0.01 }
-const everywhere = () => SURFACE_IDS
+const everywhere = { surfacesOf: () => SURFACE_IDS, canLearn: () => true }
 const EVERYWHERE = SURFACE_IDS.map((surface) => ({ surface }))
 const prepared = (...experiments: readonly unknown[]) =>
   preparedExperiments({ holdout: HOLDOUT, experiments }, everywhere)
@@ -162,6 +162,22 @@ describe('a broken experiment', () => {
     const read = preparedExperiments({ holdout: { seed: 'held', share: 3 }, experiments: [HEAD] }, everywhere)
     expect([read.holdout, keysOf(read)]).toEqual([null, ['head']])
     expect(read.off).toEqual([{ key: 'holdout', why: 'broken' }])
+  })
+
+  it('an arm without vectors turns its experiment off, and a holdout without them holds nobody out', () => {
+    const [here, gone] = [`lrn_${'a'.repeat(32)}`, `lrn_${'b'.repeat(32)}`]
+    const experiments = [anExperiment('here', { learned: here }), anExperiment('gone', { learned: gone }), HEAD]
+    const read = (share: number, known: readonly unknown[]) =>
+      preparedExperiments(
+        { holdout: { seed: 'held', share }, experiments },
+        { ...everywhere, canLearn: (value) => known.includes(value) },
+      )
+    const off = { key: 'gone', why: 'learning', about: gone }
+    const [whole, without] = [read(0.2, [here, 'none']), read(0.2, [here])]
+    expect([keysOf(whole), whole.off, whole.holdout?.share]).toEqual([['here', 'head'], [off], 0.2])
+    expect([keysOf(without), without.holdout]).toEqual([['here', 'head'], null])
+    expect(without.off).toEqual([{ key: 'holdout', why: 'learning' }, off])
+    expect(read(0, [here]).off).toEqual([off])
   })
 
   it('whatever is said of experiments, nothing throws, what is whole goes on, and only lawful values are given', () => {

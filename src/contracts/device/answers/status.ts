@@ -65,11 +65,11 @@ export const statusAnswer = z
         off: z
           .array(
             z.object({
-              key: z.string().describe('Key of the experiment; `?`: it has none.'),
+              key: z.string().describe('Key of the experiment, or `holdout`; `?`: it has none.'),
               why: z
                 .enum(EXPERIMENT_FAULTS)
                 .describe(
-                  '`broken`, `twice`, `contested`, `columns`: too many arms with scores of their own, or `many`: too many experiments.',
+                  '`broken`, `twice`, `contested`, `columns`: too many arms with scores of their own, `many`: too many experiments, or `learning`: the snapshot has no vectors of a run that an arm has.',
                 ),
             }),
           )

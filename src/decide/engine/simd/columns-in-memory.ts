@@ -1,6 +1,6 @@
-import { checkColumns, checkGreatestAsset, checkGreatestCampaign } from '../check-columns.ts'
+import { checkColumns, checkGreatestAsset, checkGreatestCampaign, tasteColumns } from '../check-columns.ts'
 import type { EngineColumns } from '../engine.ts'
-import { HEAP, PENALTY_TABLE, ROWS, SCORES, VECTOR } from './fixed-addresses.ts'
+import { HEAP, PENALTY_TABLE, ROWS, SCORES } from './fixed-addresses.ts'
 import type { Kernel } from './kernel.ts'
 import type { KernelMemory } from './kernel-memory.ts'
 
@@ -15,10 +15,16 @@ export interface ColumnsInMemory {
   readonly rowAsset: number
   readonly rowCampaign: number
   readonly groups: readonly Group[]
-  /** The square of the longest taste's length. */
-  readonly tasteSquare: number
+  readonly tastes: readonly Taste[]
   /** Scratch space for the verdicts or points of every class, asset or campaign: one use at a time. */
   readonly scratch: number
+}
+
+/** One column of tastes. */
+export interface Taste {
+  readonly address: number
+  /** The square of the longest one's length. */
+  readonly square: number
 }
 
 /** One group of gates: its classes by row. */
@@ -45,7 +51,7 @@ export function putColumns(kernel: Kernel, memory: KernelMemory, columns: Engine
   checkGreatestCampaign(campaigns - 1)
   const assetHash = memory.addressOf(columns.assetHash)
   const assetTitleHash = memory.addressOf(columns.assetTitleHash)
-  const taste = memory.addressOf(columns.taste)
+  const addresses = tasteColumns(columns).map((taste) => memory.addressOf(taste))
   const paddedRows = Math.ceil(rows / BLOCK_ROWS) * BLOCK_ROWS
   // Permanent room is taken before anything is staged, so that its padding is still zero.
   const rowClasses = columns.assetClass.map(() => memory.take(paddedRows * 2))
@@ -56,11 +62,10 @@ export function putColumns(kernel: Kernel, memory: KernelMemory, columns: Engine
   })
   kernel.bindPenalties(rowAsset, assetHash, assetTitleHash, PENALTY_TABLE)
   kernel.bindResults(HEAP, ROWS, SCORES)
-  kernel.bindTaste(rowAsset, taste, VECTOR)
-  const tasteSquare = kernel.greatestSquare(taste, assets)
+  const tastes = addresses.map((address) => ({ address, square: kernel.greatestSquare(address, assets) }))
   const greatestClasses = groups.reduce((greatest, { classes }) => Math.max(greatest, classes), 0)
   const scratch = memory.take(Math.max(assets, campaigns, greatestClasses * 4) + 16)
-  return { rows, assets, campaigns, rowAsset, rowCampaign, groups, tasteSquare, scratch }
+  return { rows, assets, campaigns, rowAsset, rowCampaign, groups, tastes, scratch }
 }
 
 /**

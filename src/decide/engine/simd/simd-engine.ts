@@ -32,7 +32,7 @@ export function simdEngine(instantiate: () => unknown): Engine {
     open: (columns) => new OpenSimdEngine(...kernelWithMemory(instantiate), columns),
     lend: (wanted) => {
       const [kernel, memory] = kernelWithMemory(instantiate)
-      const bytes = memory.lend(wanted.bytes, roomBeside(wanted))
+      const bytes = memory.lend(wanted.bytes + wanted.otherBytes, roomBeside(wanted))
       return { bytes, totalBytes: memory.totalBytes, open: (columns) => new OpenSimdEngine(kernel, memory, columns) }
     },
   }
@@ -61,6 +61,8 @@ class OpenSimdEngine implements OpenEngine {
   readonly #blocks: number
   /** Slot → address. */
   readonly #bases = new Map<number, number>()
+  /** The column of tastes that the kernel reads now; −1: none yet. */
+  #bound = -1
 
   constructor(kernel: Kernel, memory: KernelMemory, columns: EngineColumns) {
     this.#kernel = kernel
@@ -169,14 +171,22 @@ class OpenSimdEngine implements OpenEngine {
     this.#bindBonus(query.bonus)
     this.#bindPenalties(query.penalties)
     const square = copyVector(query.vector, this.#memory.views.int16, VECTOR / 2)
-    const product = greatestProduct(square, this.#columns.tasteSquare)
-    const from = rowWithin(query.from, this.rows)
-    const to = rowWithin(query.to, this.rows)
+    const product = greatestProduct(square, this.#bindTaste(query.taste))
+    const [from, to] = [rowWithin(query.from, this.rows), rowWithin(query.to, this.rows)]
     const found = query.k === 0 ? 0 : this.#kernel.top(plane, base, this.#maxima(base), from, to, product, query.k)
     return {
       rows: this.#memory.views.uint32.slice(ROWS / 4, ROWS / 4 + found),
       scores: this.#memory.views.int32.slice(SCORES / 4, SCORES / 4 + found),
     }
+  }
+
+  /** Binds a column of tastes; returns the square of the longest one's length. */
+  #bindTaste(column: number): number {
+    const taste = this.#columns.tastes[column]
+    if (!taste) throw new RangeError(`there is no taste ${column}: there are ${this.#columns.tastes.length}`)
+    if (column !== this.#bound) this.#kernel.bindTaste(this.#columns.rowAsset, taste.address, VECTOR)
+    this.#bound = column
+    return taste.square
   }
 
   #bindBonus(bonus: Bonus | null): void {

@@ -1,7 +1,11 @@
 import { type EngineColumns, TASTE_DIMENSIONS } from '../engine.ts'
 
-/** The product of a row's taste with the vector. */
-export function productWith({ rowAsset, taste }: EngineColumns, vector: Int16Array): (row: number) => number {
+/** The product of a row's taste, of one column, with the vector. */
+export function productWith(
+  { rowAsset }: Pick<EngineColumns, 'rowAsset'>,
+  taste: Int8Array,
+  vector: Int16Array,
+): (row: number) => number {
   return (row) => {
     const first = (rowAsset[row] ?? 0) * TASTE_DIMENSIONS
     let product = 0

@@ -1,4 +1,4 @@
-import { checkColumns, checkGreatestAsset, checkGreatestCampaign } from '../check-columns.ts'
+import { checkColumns, checkGreatestAsset, checkGreatestCampaign, tasteColumns } from '../check-columns.ts'
 import { checkCovers, checkIndex, checkParts, checkPlanes, checkQuery, checkSlot, rowWithin } from '../check-query.ts'
 import {
   type BaseParts,
@@ -47,7 +47,7 @@ class OpenTypescriptEngine implements OpenEngine {
   readonly #columns: EngineColumns
   readonly #classes: readonly number[]
   readonly #campaigns: number
-  readonly #tasteSquare: number
+  readonly #tastes: readonly { readonly column: Int8Array; readonly square: number }[]
   readonly #bases = new Map<number, EngineBaseScores>()
 
   constructor(columns: EngineColumns) {
@@ -56,7 +56,7 @@ class OpenTypescriptEngine implements OpenEngine {
     this.#columns = columns
     this.#classes = columns.assetClass.map((classes) => greatestOf(classes) + 1)
     this.#campaigns = greatestOf(columns.rowCampaign) + 1
-    this.#tasteSquare = greatestTasteSquare(columns.taste)
+    this.#tastes = tasteColumns(columns).map((column) => ({ column, square: greatestTasteSquare(column) }))
   }
 
   assetPlane(group: number, passes: Uint8Array): Plane {
@@ -123,6 +123,8 @@ class OpenTypescriptEngine implements OpenEngine {
   #scanFor(query: TopQuery): Scan {
     const base = this.#bases.get(query.base)
     if (!base) throw new RangeError(`base slot ${query.base} holds no scores`)
+    const taste = this.#tastes[query.taste]
+    if (!taste) throw new RangeError(`there is no taste ${query.taste}: there are ${this.#tastes.length}`)
     const vector = new Int16Array(TASTE_DIMENSIONS)
     const square = copyVector(query.vector, vector, 0)
     return {
@@ -131,9 +133,9 @@ class OpenTypescriptEngine implements OpenEngine {
       from: rowWithin(query.from, this.rows),
       to: rowWithin(query.to, this.rows),
       k: query.k,
-      greatestProduct: greatestProduct(square, this.#tasteSquare),
+      greatestProduct: greatestProduct(square, taste.square),
       ...this.#bonus(query.bonus),
-      productOf: productWith(this.#columns, vector),
+      productOf: productWith(this.#columns, taste.column, vector),
       penaltyOf: penaltyLookup(this.#columns, query.penalties),
     }
   }
@@ -175,6 +177,9 @@ function greatestOf(column: Uint16Array | Uint32Array): number {
 }
 
 function bytesOf(columns: EngineColumns): number {
-  const { assetClass, ...others } = columns
-  return [...assetClass, ...Object.values(others)].reduce((bytes, column) => bytes + column.byteLength, 0)
+  const { assetClass, otherTastes, ...others } = columns
+  return [...assetClass, ...otherTastes, ...Object.values(others)].reduce(
+    (bytes, column) => bytes + column.byteLength,
+    0,
+  )
 }

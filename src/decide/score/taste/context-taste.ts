@@ -29,14 +29,13 @@ function addTo(sum: Float64Array, vector: Int8Array | undefined, share: number):
   for (let index = 0; index < TASTE_DIMENSIONS; index++) sum[index] = (sum[index] ?? 0) + (vector[index] ?? 0) * share
 }
 
-/** Cache by part of the day: the genre vectors it was computed from, and the result. */
-const tastes = new WeakMap<Daypart, { readonly genres: ReadonlyMap<string, Int8Array>; readonly taste: Int8Array }>()
+/** Cache by the genre vectors and the part of the day: arms of other learning have vectors of their own. */
+const tastes = new WeakMap<ReadonlyMap<string, Int8Array>, WeakMap<Daypart, Int8Array>>()
 
 function tasteOf(daypart: Daypart, genres: ReadonlyMap<string, Int8Array>): Int8Array {
-  const known = tastes.get(daypart)
-  if (known?.genres === genres) return known.taste
-  const taste = daypartTaste(daypart, genres)
-  tastes.set(daypart, { genres, taste })
+  const known = tastes.get(genres) ?? new WeakMap<Daypart, Int8Array>()
+  const taste = known.get(daypart) ?? daypartTaste(daypart, genres)
+  tastes.set(genres, known.set(daypart, taste))
   return taste
 }
 
