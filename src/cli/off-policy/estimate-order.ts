@@ -10,22 +10,27 @@ const REJECTED_SENT = 20
 const POSITIONS_SENT = 100
 const FILES_SENT = 50
 
-/**
- * An evaluation as the publisher keeps it: whole but for long lists, with files by their names alone, and why in sentences.
- * @param files those that rejected rows name by their index
- * @param logs the files of the log among them
- */
+/** Files of an evaluation, and the snapshot that it is of. */
+interface EstimateGround {
+  /** Those that rejected rows name by their index. */
+  readonly files: readonly string[]
+  /** The files of the log among them; left out: all. */
+  readonly logs?: readonly string[]
+  readonly snapshot?: EstimateOrder['snapshot'] | null
+}
+
+/** An evaluation as the publisher keeps it: whole but for long lists, with files by their names alone, and why in sentences. */
 export function estimateOrder(
   name: string,
   evaluation: PolicyEvaluation,
-  files: readonly string[],
-  logs = files,
+  { files, logs = files, snapshot = null }: EstimateGround,
 ): EstimateOrder {
   const { rejected, byPosition, reasons, estimates, histogram, page, sources, ...rest } = evaluation
   const names = files.map((file) => basename(file))
   return {
     name,
     logs: logs.slice(0, FILES_SENT).map((file) => basename(file)),
+    ...(snapshot !== null && { snapshot }),
     evaluation: {
       ...rest,
       estimates: { ...estimates },

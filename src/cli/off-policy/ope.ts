@@ -124,7 +124,7 @@ export const ope = defineVerb({
     const log = await readLogs(files, args.reward ?? null)
     const policy = await policyOf(shell, typed, log)
     const evaluation = named(args.policy, () => evaluatePolicy(log, policy))
-    const kept = await ops?.keepEstimate(estimateOrder(args.push ?? '', evaluation, files))
+    const kept = await ops?.keepEstimate(estimateOrder(args.push ?? '', evaluation, { files }))
     answer(shell, evaluationDocument(evaluation, files), [
       ...evaluationText(evaluation, files),
       ...keptLines(kept ?? null),

@@ -53,6 +53,7 @@ export async function pushLearned(
 ): Promise<PushedRun> {
   const { head, bytes, ids, cold } = await readWhole(body)
   const { id } = head
+  refuseFuture(head, publisher.now())
   const unknown = await countUnknownAssets(publisher.redis, ids)
   if (unknown * 2 > ids.length) {
     throw new OpsProblem(
@@ -80,6 +81,16 @@ export async function pushLearned(
     console.error(JSON.stringify({ level: 'error', code: 'learned-not-dropped', name }))
   })
   return { outcome: 'stored', note }
+}
+
+/** A clock of a device may be ahead by so much: events that are more so teach nothing (`src/learn/sql/told.sql`). */
+const AHEAD_MS = 86_400_000
+
+/** Results count from the end of a run's data on, so that none would be counted until that day has come. */
+function refuseFuture({ data: { to } }: LearnedHead, now: number): void {
+  if (Date.parse(to) <= now + AHEAD_MS) return
+  const reason = `it is ${to}, more than a day from now: nobody has seen what is to come. Learn it again on a machine whose clock is right`
+  throw refused({ line: 1, field: 'data.to', reason })
 }
 
 async function readWhole(body: AsyncIterable<Uint8Array>): Promise<ReadFile> {

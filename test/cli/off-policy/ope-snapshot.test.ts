@@ -48,6 +48,7 @@ afterAll(async () => {
 })
 
 type Answer = PolicyEvaluation & {
+  readonly snapshot: { readonly id: string; readonly region: string }
   readonly aside: Readonly<Record<string, number>>
   readonly outside?: readonly { readonly assetId: string; readonly share: number }[]
 }
@@ -90,6 +91,11 @@ describe('ff ope --policy snapshot', () => {
     const out = join(folder, 'next')
     expect((await world.ff('snapshot', 'get', 'dach', next, '--out', out)).code).toBe(0)
     expect(await judged(out, '--explain')).toEqual(await judged(next, '--explain'))
+  })
+
+  it('an answer says which snapshot was asked about, of which region, by its whole id', async () => {
+    const { policy, snapshot } = await judged(next.slice(0, 8))
+    expect([policy, snapshot]).toEqual([`snapshot:${next.slice(0, 12)} of dach`, { id: next, region: 'dach' }])
   })
 
   it('a person reads what is outside, and why the verdict is refused', async () => {

@@ -14,8 +14,9 @@ const page = async (path = '') => {
   const html = await answer.text()
   return { status: answer.status, html, text: html.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ') }
 }
-const send = async (evaluation: object = EVALUATION) => {
-  const answer = await world.ops('POST', '/estimates', { name: 'warmer', logs: ['shown.ndjson'], evaluation })
+const send = async (evaluation: object = EVALUATION, more: object = {}) => {
+  const order = { name: 'warmer', logs: ['shown.ndjson'], evaluation, ...more }
+  const answer = await world.ops('POST', '/estimates', order)
   return ((await answer.json()) as { id: string }).id
 }
 
@@ -40,6 +41,12 @@ it('an estimate says why it is refused in a sentence, shows all numbers, and dra
   expect(html).toMatch(/<svg class="coverage".*?<rect /s)
   expect(text).toMatch(/0 to 0.01 1,204 0.5 to 2 2,310 20 to 50 6/)
   expect(text).toContain('line 41: propensity: it is 0')
+})
+
+it('an estimate of a snapshot names it in full, with the way to its region', async () => {
+  const snapshot = { id: 'ab'.repeat(32), region: 'dach' }
+  const { html } = await page(`/${await send(EVALUATION, { snapshot })}`)
+  expect(html).toContain(`<code>${snapshot.id}</code> of <a href="/console/regions/dach">dach</a>`)
 })
 
 it('an estimate that could not be computed has no number, and one that is gone is not found', async () => {

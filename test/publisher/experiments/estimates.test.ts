@@ -24,6 +24,15 @@ it('an estimate is kept with who sent it, whole, and the audit log says so', asy
   })
 })
 
+it('an estimate of a snapshot says which one, by its whole id, and of which region', async () => {
+  const snapshot = { id: 'ab'.repeat(32), region: 'dach' }
+  const sent = (of: object) =>
+    world.ops('POST', '/estimates', { name: 'next', logs: [], evaluation: EVALUATION, snapshot: of })
+  expect((await sent(snapshot)).status).toBe(200)
+  expect((await list())[0]).toMatchObject({ name: 'next', snapshot })
+  expect(await (await sent({ ...snapshot, id: 'abab' })).json()).toMatchObject({ status: 400, field: 'snapshot.id' })
+})
+
 it('the last fifty estimates are kept, the newest first', async () => {
   for (let sent = 0; sent < 52; sent += 1) await send(`number ${sent}`)
   const names = (await list()).map(({ name }) => name)

@@ -127,12 +127,17 @@ describe('bad input', () => {
     ['names an asset twice', [head, one, one, two, ''].join('\n'), /line 3, id/],
     ['is no UTF-8', Uint8Array.of(0x7b, 0xff, 0x7d), /line 1: .*UTF-8/],
     ['is empty', '', /line 1: .*empty/],
+    ['is of days to come', ofDays('2026-11-01', '2026-11-24'), /line 1, data\.to: it is 2026-11-24.*more than a day/],
     ['ends before it begins', ofDays('2026-11-02', '2026-11-01'), /line 1, data: from not after to/],
   ])('a file that %s is refused by line and field, and nothing of it is stored', async (_, body, detail) => {
     const answer = await pushText(world, body)
     expect(await told(answer)).toEqual([400, expect.stringMatching(detail)])
     expect(storedRuns(world)).toEqual([])
     expect(await list()).toMatchObject({ runs: [] })
+  })
+
+  it('a run of which the last event is a few hours ahead, as clocks of devices are, is taken', async () => {
+    expect((await pushText(world, ofDays('2026-11-01', '2026-11-23'))).status).toBe(200)
   })
 
   it('assets that the schedule does not know are counted, and a run of mostly such is refused', async () => {

@@ -1,5 +1,6 @@
 import { indexOfHash } from '../../../decide/rows/hash-search.ts'
 import { hash32 } from '../../../model/hash32.ts'
+import type { RegionId } from '../../../model/nouns/region.ts'
 import type { SurfaceId } from '../../../model/nouns/surface.ts'
 import { evaluatePolicy, type PolicyEvaluation } from '../../../off-policy/evaluate-policy.ts'
 import type { LoggedPage, OffPolicyLog, RejectedRow } from '../../../off-policy/log/logged-page.ts'
@@ -7,6 +8,7 @@ import type { ComparedPage } from '../../../replay/compared-pages.ts'
 import { outsideSupport } from '../../../replay/outside-support.ts'
 import { nameOfHash, posteriorRewards } from '../../../replay/posterior-rewards.ts'
 import { snapshotPolicy } from '../../../replay/snapshot-policy.ts'
+import { shortHash } from '../../frame/output.ts'
 import { Refusal } from '../../frame/refusal.ts'
 import type { EventSource } from '../../learn/run/with-events.ts'
 import type { OpsClient } from '../../ops/ops-client.ts'
@@ -36,6 +38,8 @@ export interface ToldByEvents {
 /** What the decision log says of a snapshot. */
 export interface SnapshotEvaluation {
   readonly evaluation: PolicyEvaluation
+  /** The snapshot that was asked about. */
+  readonly snapshot: { readonly id: string; readonly region: RegionId }
   /** The files that its rejected rows name, by their index: those of the log, and then those of events. */
   readonly files: readonly string[]
   readonly told: ToldByEvents
@@ -80,8 +84,9 @@ export async function evaluateSnapshot(
     else if ('aside' in answer) joined.aside[answer.aside]++
     else joined.rejected.push({ file: each.file, line: each.at, reason: answer.problem })
   }
+  const snapshot = { id: target.copy.snapshot.id, region: target.region }
   const policy = snapshotPolicy(
-    'snapshot',
+    `snapshot:${shortHash(snapshot.id)} of ${snapshot.region}`,
     ({ decision }) => joined.pages.get(decision ?? '') ?? 'it was not compared',
     (asset) => joined.names.get(asset) ?? nameOfHash(asset),
   )
@@ -95,6 +100,7 @@ export async function evaluateSnapshot(
   const evaluation = evaluatePolicy(log, policy, model)
   return {
     evaluation,
+    snapshot,
     files,
     told: joined.told,
     aside: joined.aside,

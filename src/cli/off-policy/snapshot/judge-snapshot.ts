@@ -37,10 +37,17 @@ export async function judgeSnapshot(shell: Shell, asked: SnapshotQuestion, push:
     shown.ends('asked')
     return evaluated
   })
-  const { evaluation, files, told, aside, outside } = found
-  const order = push === null ? null : estimateOrder(push, evaluation, files, namesOf(asked.lines))
+  const { evaluation, snapshot, files, told, aside, outside } = found
+  const ground = { files, logs: namesOf(asked.lines), snapshot }
+  const order = push === null ? null : estimateOrder(push, evaluation, ground)
   const kept = order === null ? null : await (await ops()).keepEstimate(order)
-  const document = { ...evaluationDocument(evaluation, files), told, aside, ...(outside === null ? {} : { outside }) }
+  const document = {
+    ...evaluationDocument(evaluation, files),
+    snapshot,
+    told,
+    aside,
+    ...(outside === null ? {} : { outside }),
+  }
   answer(shell, document, [
     ...asideLines(found),
     ...toldLines(found),

@@ -70,7 +70,7 @@ function Verdict({ estimate: { evaluation } }: { readonly estimate: KeptEstimate
 }
 
 function Ground({ estimate, now }: { readonly estimate: KeptEstimate; readonly now: number }) {
-  const { at, by, logs, evaluation } = estimate
+  const { at, by, logs, snapshot, evaluation } = estimate
   const { policy, ess, used, n, units, maxWeight, meanWeight, meanWeightError, support } = evaluation
   const { rejected, rejectedRows, leftOut } = evaluation
   return (
@@ -89,6 +89,14 @@ function Ground({ estimate, now }: { readonly estimate: KeptEstimate; readonly n
         <dd>
           <Instant at={at} now={now} /> by <bdi class="name">{by}</bdi>
         </dd>
+        {snapshot !== undefined && (
+          <>
+            <dt>Snapshot</dt>
+            <dd>
+              <code>{snapshot.id}</code> of <a href={`/console/regions/${snapshot.region}`}>{snapshot.region}</a>
+            </dd>
+          </>
+        )}
         <dt>Rows</dt>
         <dd class="number">
           {grouped(used)} of {grouped(n)} in use, of {grouped(units)} units; {grouped(leftOut.sticky)} repeated what was

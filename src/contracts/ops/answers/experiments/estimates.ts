@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { AnswerOf } from '../../answer-of.ts'
-import { actor, count, instant } from '../fields.ts'
+import { actor, count, instant, region } from '../fields.ts'
 
 const number = z.number()
 const nullable = number.nullable()
@@ -105,6 +105,17 @@ export const policyEvaluation = z
   })
   .meta({ id: 'PolicyEvaluation', description: 'What a log says of a policy that it was not written by.' })
 
+/** The snapshot that was asked about, where one was. */
+export const judgedSnapshot = z
+  .object({
+    id: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/, 'the whole id of a snapshot: 64 hexadecimal digits')
+      .describe('Id of the snapshot.'),
+    region,
+  })
+  .describe('The snapshot that is the policy; left out: the policy is none, or nobody said which.')
+
 /** An estimate that was sent. */
 export const keptEstimate = z
   .object({
@@ -113,6 +124,7 @@ export const keptEstimate = z
     at: instant.describe('When it was sent, in UTC.'),
     by: actor,
     logs: z.array(z.string()).describe('Names of the files of the log.'),
+    snapshot: judgedSnapshot.optional(),
     evaluation: policyEvaluation,
   })
   .meta({ id: 'KeptEstimate', description: 'An estimate of a policy from a log, as it was sent.' })
