@@ -52,7 +52,7 @@ export function servedExperiments(
   readonly runBy: string | null
   readonly refused: readonly RefusedExperiment[]
 } {
-  const here = new Set([...rules.territories.values()].filter((each) => each.region === region).map(({ code }) => code))
+  const here = territoriesOf(region, rules)
   const judged = running.map(({ record, coverage }) => {
     const served = asServed({ record, coverage })
     const faults = [...armFaults(record), ...parameterFaults(record, rules, null)]
@@ -111,6 +111,19 @@ function ownsNone({ variations }: ServedExperiment): boolean {
   return variations.some(({ parameters }) => parameters.learned === LEARNED_NONE)
 }
 
+/** Whether an experiment is for a territory of a region. */
+export function isForRegion(
+  { targeting }: Pick<ExperimentRecord, 'targeting'>,
+  region: RegionId,
+  rules: Rules,
+): boolean {
+  return isHere({ targeting }, territoriesOf(region, rules))
+}
+
+function territoriesOf(region: RegionId, rules: Rules): ReadonlySet<string> {
+  return new Set([...rules.territories.values()].filter((each) => each.region === region).map(({ code }) => code))
+}
+
 /** Which campaigns play where is not known yet, so each is taken to play on every surface. */
 const everywhere: SurfacesOfCampaign = () => SURFACE_IDS
 
@@ -130,7 +143,10 @@ function asServed({ record, coverage }: RunningExperiment): ServedExperiment {
   }
 }
 
-function isHere({ targeting: { territories } }: ServedExperiment, here: ReadonlySet<TerritoryCode>): boolean {
+function isHere(
+  { targeting: { territories } }: { readonly targeting: { readonly territories: readonly string[] } },
+  here: ReadonlySet<string>,
+): boolean {
   return territories.length === 0 || territories.some((code) => here.has(code))
 }
 

@@ -4,13 +4,14 @@ import type { RecordFault } from '../../experiment/record/record-fault.ts'
 import { readDocuments } from '../../schedule/store/read-documents.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { regionsRefusing } from './refusing-regions.ts'
+import { faultOfRuns } from './run-in-regions.ts'
 
 /**
  * Why an experiment must not be given to so many now, whoever asks: a region would not serve it beside those that run, as
  * the rules are now, or an arm would be control under another name. Null: nothing.
  */
 export async function reasonAgainstServing(
-  publisher: Pick<PublisherContext, 'redis' | 'rules' | 'now'>,
+  publisher: Pick<PublisherContext, 'redis' | 'rules' | 'now' | 'sink' | 'signer' | 'learnedRuns'>,
   asked: RunningExperiment,
 ): Promise<RecordFault | null> {
   const [first, ...more] = await regionsRefusing(publisher, asked)
@@ -18,6 +19,8 @@ export async function reasonAgainstServing(
     const where = [first, ...more].map(({ region }) => region).join(', ')
     return { field: first.field ?? 'key', reason: `${where} would not serve it: ${first.reason}.` }
   }
+  const ofRuns = await faultOfRuns(publisher, asked)
+  if (ofRuns !== null) return { ...ofRuns, reason: `${ofRuns.reason}.` }
   const [fault] = await faultsOfWeights(publisher, asked)
   if (fault === undefined) return null
   return { field: fault.field, reason: `${fault.reason}, so that ${fault.field} changes nothing for anybody.` }

@@ -1,11 +1,12 @@
-import { METADATA_TASTES, type TasteSource } from '../../compile/columns/taste-source.ts'
+import { METADATA_TASTES } from '../../compile/columns/taste-source.ts'
 import { learnedTastes } from '../../compile/learned/learned-tastes.ts'
 import { TASTE_DIMENSIONS } from '../../model/columns/taste-vector.ts'
 import type { AssetId } from '../../model/fields/identifier.ts'
 import type { LearnedAsset, LearnedHead, LearnedRunId } from '../../model/learned/learned-run.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
 import { type LiveReader, livePointer } from '../announce/live-region.ts'
-import { readStoredRun, runOfShards } from './learned-store.ts'
+import { readStoredRun, rulesOfShards } from './learned-store.ts'
+import { ServedTastes } from './served-tastes.ts'
 
 /** So many assets of runs an isolate keeps, in some 20 MB: those of the last two runs of a usual catalogue. */
 const KEPT_ASSETS = 120_000
@@ -36,11 +37,12 @@ export class LearnedRuns {
    * tastes with what is live. Null: nothing is live.
    * @throws as `of`
    */
-  async servedIn(region: RegionId): Promise<TasteSource | null> {
+  async servedIn(region: RegionId): Promise<ServedTastes | null> {
     const live = await livePointer(region, this.reader)
     if (live === null) return null
-    const run = await runOfShards(live.shards, this.reader.sink)
-    return run === null ? METADATA_TASTES : learnedTastes(await this.of(run))
+    const rules = await rulesOfShards(live.shards, this.reader.sink)
+    const own = rules?.learned === undefined ? METADATA_TASTES : learnedTastes(await this.of(rules.learned))
+    return new ServedTastes(own, rules ?? {}, live.shards)
   }
 
   /** @throws UnreadableRun, and the errors of storage: then nothing of it is served */

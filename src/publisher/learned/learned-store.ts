@@ -2,6 +2,7 @@ import type { SnapshotSink } from '../../kv/snapshot-sink.ts'
 import { LearnedReader } from '../../learn/file/learned-reader.ts'
 import { learnedRunId } from '../../learn/file/learned-text.ts'
 import type { LearnedAsset, LearnedHead, LearnedRunId } from '../../model/learned/learned-run.ts'
+import type { RegionRules } from '../../model/policies/rules.ts'
 import { decodeRules } from '../../snapshot/decode.ts'
 import { keys } from '../../snapshot/format.ts'
 import type { ShardEntry } from '../../snapshot/pointer.ts'
@@ -59,9 +60,14 @@ function withId(line: string, id: LearnedRunId): string {
   return JSON.stringify({ ...(JSON.parse(line) as object), id })
 }
 
-/** The run that a snapshot was compiled with, by its rules; null: with none, or nobody can tell. */
-export async function runOfShards(shards: readonly ShardEntry[], sink: SnapshotSink): Promise<LearnedRunId | null> {
+/** The rules of a snapshot; null: nobody can tell. */
+export async function rulesOfShards(shards: readonly ShardEntry[], sink: SnapshotSink): Promise<RegionRules | null> {
   const rules = shards.find(({ name }) => name === 'rules')
   const bytes = rules === undefined ? null : await storedBytes(rules.sha256, 'rules', sink)
-  return bytes === null ? null : (decodeRules(bytes).learned ?? null)
+  return bytes === null ? null : decodeRules(bytes)
+}
+
+/** The run that a snapshot was compiled with, by its rules; null: with none, or nobody can tell. */
+export async function runOfShards(shards: readonly ShardEntry[], sink: SnapshotSink): Promise<LearnedRunId | null> {
+  return (await rulesOfShards(shards, sink))?.learned ?? null
 }

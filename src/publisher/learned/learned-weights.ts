@@ -2,6 +2,7 @@ import type { CheckResult } from '../../compile/checks/proposal.ts'
 import type { PublishRefusal } from '../../contracts/ops/answers/publish.ts'
 import type { SnapshotWeights } from '../../model/columns/snapshot.ts'
 import type { PointerPayload } from '../../snapshot/pointer.ts'
+import { canaryBeside, runTriedBy } from '../publish/canary-beside.ts'
 import { type LiftedChecks, liftedChecks } from '../publish/lifted-checks.ts'
 import type { PublishOrder } from '../publish/publish-order.ts'
 import type { PublisherContext } from '../publisher-context.ts'
@@ -44,6 +45,8 @@ export async function learnedWeights(
     const refusals = refused.map(({ check, detail, findings }) => ({ check, detail, findings }))
     if (refusals.length > 0) return { ...without, checks, refusals }
     const canary = learnedCanary(publisher.rules, checks)
+    const runBy = runTriedBy(fresh.snapshot.rules)
+    if (canary !== null && runBy !== null) return { ...without, checks, refusals: [canaryBeside(runBy)] }
     if (canary !== null) return { weights: steady, tried: { weights, canary }, checks, refusals, lifted }
     return { weights, tried: null, checks, refusals, lifted }
   } catch (error) {

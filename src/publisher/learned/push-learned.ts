@@ -3,6 +3,7 @@ import { type LearnedFault, LearnedReader } from '../../learn/file/learned-reade
 import { learnedAssetLine, learnedHeadLine, learnedRunId } from '../../learn/file/learned-text.ts'
 import { joinedBytes } from '../../model/joined-bytes.ts'
 import type { LearnedHead } from '../../model/learned/learned-run.ts'
+import { readOpenExperiments } from '../../schedule/experiments/experiment-store.ts'
 import {
   countUnknownAssets,
   forgetLearnedNotes,
@@ -14,6 +15,7 @@ import {
 import { readAllServing } from '../../schedule/learned/serving-runs.ts'
 import { keys } from '../../snapshot/format.ts'
 import { sha256Hex } from '../../snapshot/sha256.ts'
+import { namedRuns } from '../experiments/stored-learning.ts'
 import { OpsProblem } from '../ops-problem.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { putLearnedRun } from './learned-store.ts'
@@ -145,10 +147,14 @@ function refused({ line, field, reason }: LearnedFault): OpsProblem {
   return new OpsProblem(400, 'Not a learned run', `${what}: ${reason}. Nothing of it was stored.`, field || 'body')
 }
 
-/** Forgets the oldest runs that no region serves or can go back to. */
+/** Forgets the oldest runs that no region serves or can go back to, and that no experiment has which may run. */
 async function dropOldRuns({ redis, sink }: PublisherContext): Promise<void> {
   const serving = await readAllServing(redis)
-  const needed = new Set<string>([...serving.values()].flatMap(({ run, before }) => [...(run ? [run] : []), ...before]))
+  const { experiments } = await readOpenExperiments(redis)
+  const needed = new Set<string>([
+    ...[...serving.values()].flatMap(({ run, before }) => [...(run ? [run] : []), ...before]),
+    ...experiments.flatMap(({ record }) => namedRuns(record)),
+  ])
   const spare = (await readLearnedNotes(redis)).filter(({ id }) => !needed.has(id)).slice(KEPT_RUNS)
   if (spare.length === 0) return
   await forgetLearnedNotes(

@@ -7,11 +7,17 @@ import {
   type ServingRun,
   writeServing,
 } from '../../schedule/learned/serving-runs.ts'
+import type { OTHER_LEARNING_SHARDS } from '../../snapshot/format.ts'
 import { livePointer } from '../announce/live-region.ts'
 import { OpsProblem } from '../ops-problem.ts'
+import { CANARY_BESIDE } from '../publish/canary-beside.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { stopCanary } from '../steer/end-canary.ts'
+import { effectOf } from './learned-effect.ts'
 import { isRetiredMeanwhile } from './learned-trial.ts'
+
+/** The shard of the run that an arm tries. */
+const OTHER_RUN: (typeof OTHER_LEARNING_SHARDS)[number] = 'otherrun'
 
 /** Who says which run regions serve, and why. */
 export interface ServeOrder {
@@ -25,7 +31,7 @@ export type ServedRegions = ReadonlyMap<RegionId, ServingRun>
 
 /**
  * Lets regions serve a run: their next publish compiles with it, through all checks.
- * @throws OpsProblem 409 when the run cannot be read back
+ * @throws OpsProblem 409 when the run cannot be read back, or would need a canary beside an experiment
  */
 export async function activateLearned(
   publisher: PublisherContext,
@@ -41,8 +47,23 @@ export async function activateLearned(
   const next = order.regions
     .filter((region) => serving.get(region)?.run !== id)
     .map((region) => [region, activated(serving.get(region) ?? null, id, occasion)] as const)
+  for (const [region] of next) await refuseBesideExperiment(publisher, id, { region, actor: order.actor })
   await write(publisher, id, order, { serving, next: new Map(next), action: 'learned.activate' })
   return new Map([...serving, ...next].filter(([region]) => order.regions.includes(region)))
+}
+
+/** While an experiment tries a run in a region, no other may go to a canary there: the region could not publish at all. */
+async function refuseBesideExperiment(
+  publisher: PublisherContext,
+  id: LearnedRunId,
+  { region, actor }: { readonly region: RegionId; readonly actor: string },
+): Promise<void> {
+  const live = await livePointer(region, publisher)
+  if (!live?.shards.some(({ name }) => name === OTHER_RUN)) return
+  const { result } = await effectOf(publisher, id, { region, act: 'activate', actor })
+  const refusal = result.refusals.find(({ check }) => check === CANARY_BESIDE)
+  if (refusal === undefined) return
+  throw new OpsProblem(409, 'Not beside an experiment', `${region}: ${refusal.detail}.`, 'regions')
 }
 
 /**

@@ -8,6 +8,7 @@ import type { Title } from '../../model/nouns/title.ts'
 import type { Rules } from '../../model/policies/rules.ts'
 import type { Deed } from '../../profile/deed.ts'
 import { readDocuments } from '../../schedule/store/read-documents.ts'
+import type { ServedTastes } from '../learned/served-tastes.ts'
 import type { ProfileContext } from './profile-context.ts'
 
 /** How many titles may stand above one: an episode has a season and a series. */
@@ -15,31 +16,35 @@ const LEVELS = 4
 
 /** Records of the schedule, as a batch needs them: each is read once. */
 export class KnownRecords {
-  private readonly tastes = new Map<RegionId, AssetTastes>()
+  /** By region and space. */
+  private readonly tastes = new Map<string, AssetTastes>()
 
   constructor(
     private readonly rules: Rules,
     private readonly assets: ReadonlyMap<string, Asset>,
     private readonly titles: ReadonlyMap<string, Title>,
     private readonly campaigns: ReadonlyMap<string, Campaign>,
-    private readonly sources: ReadonlyMap<RegionId, TasteSource>,
+    private readonly sources: ReadonlyMap<RegionId, ServedTastes>,
   ) {}
 
-  /** What a deed with this asset is about; null: the schedule does not have it. */
-  asset(id: string, region: RegionId): Deed['asset'] {
+  /**
+   * What a deed with this asset is about; null: the schedule does not have it.
+   * @param units the pseudonyms of who did it
+   */
+  asset(id: string, region: RegionId, units: readonly string[]): Deed['asset'] {
     const asset = this.assets.get(id)
     if (asset === undefined) return null
     return {
       idHash: hash32(id),
       titleHash: asset.titleId === null ? null : hash32(asset.titleId),
       durationMs: asset.durationMs,
-      vector: this.tastesOf(region).vectorOf(asset, this.titlesFrom(asset.titleId)),
+      vector: this.tastesOf(region, units).vectorOf(asset, this.titlesFrom(asset.titleId)),
     }
   }
 
-  /** The space of the vectors of assets in a region. */
-  space(region: RegionId): string {
-    return this.sourceOf(region).space
+  /** The space of the vectors of assets in a region, for a viewer with these pseudonyms. */
+  space(region: RegionId, units: readonly string[]): string {
+    return this.sourceOf(region, units).space
   }
 
   cap(campaignId: string): Deed['cap'] {
@@ -63,14 +68,16 @@ export class KnownRecords {
     return found
   }
 
-  private tastesOf(region: RegionId): AssetTastes {
-    const tastes = this.tastes.get(region) ?? new AssetTastes(this.rules, region, this.sourceOf(region))
-    this.tastes.set(region, tastes)
+  private tastesOf(region: RegionId, units: readonly string[]): AssetTastes {
+    const source = this.sourceOf(region, units)
+    const key = `${region} ${source.space}`
+    const tastes = this.tastes.get(key) ?? new AssetTastes(this.rules, region, source)
+    this.tastes.set(key, tastes)
     return tastes
   }
 
-  private sourceOf(region: RegionId): TasteSource {
-    return this.sources.get(region) ?? METADATA_TASTES
+  private sourceOf(region: RegionId, units: readonly string[]): TasteSource {
+    return this.sources.get(region)?.of(units) ?? METADATA_TASTES
   }
 }
 
@@ -96,7 +103,7 @@ export async function readKnown(
     const above = [...found.values()].flatMap(({ parentId }) => parentId ?? [])
     wanted = new Set(above.filter((id) => !titles.has(id)))
   }
-  const sources = new Map<RegionId, TasteSource>()
+  const sources = new Map<RegionId, ServedTastes>()
   for (const region of ids.regions ?? []) {
     const source = await learnedRuns.servedIn(region)
     if (source !== null) sources.set(region, source)

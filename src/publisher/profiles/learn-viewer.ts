@@ -42,11 +42,13 @@ export async function learnViewer(
   messages: readonly ReadMessage[],
   known: KnownRecords,
 ): Promise<void> {
+  const viewer = { subject, units: context.unitsOf(subject) }
   const events = new Map(
-    messages.flatMap((message) => eventsOf(context, message, known)).map((event) => [event.eventId, event]),
+    messages
+      .flatMap((message) => eventsOf(context, message, { known, units: viewer.units }))
+      .map((event) => [event.eventId, event]),
   )
   if (events.size === 0) return
-  const viewer = { subject, units: context.unitsOf(subject) }
   await withViewer(context, viewer, [...events.keys()], ({ profile, applied, marks, erasedAt }) => {
     const fresh = [...events.values()]
       .filter(({ eventId, decidedAt }) => !applied.has(eventId) && decidedAt > erasedAt)
@@ -73,15 +75,21 @@ export async function learnViewer(
 function eventsOf(
   { rules, now }: ProfileContext,
   { region, consentedAt, items }: ReadMessage,
-  known: KnownRecords,
+  { known, units }: { readonly known: KnownRecords; readonly units: readonly string[] },
 ): readonly KnownEvent[] {
   const oldest = now() - MARKED_MS
   if (consentedAt <= oldest || consentedAt > now() + CLOCK_SKEW_MS) return []
-  const space = known.space(region)
+  const space = known.space(region, units)
   return items.flatMap((item): KnownEvent[] => {
     const { decisionId, position, event, occurredAt, watchedMs, assetId, campaignId } = item
     if (occurredAt < consentedAt || occurredAt > now() + CLOCK_SKEW_MS) return []
-    const deed = { event, occurredAt, watchedMs, asset: known.asset(assetId, region), cap: known.cap(campaignId) }
+    const deed = {
+      event,
+      occurredAt,
+      watchedMs,
+      asset: known.asset(assetId, region, units),
+      cap: known.cap(campaignId),
+    }
     const lesson = lessonOf(deed, rules.ranking.personal.session)
     if (lesson.reward === null && lesson.showing === null) return []
     return [{ ...lesson, eventId: `${decisionId}:${position}:${event}`, decidedAt: consentedAt, space }]

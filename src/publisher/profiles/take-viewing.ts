@@ -7,6 +7,7 @@ import type { Title } from '../../model/nouns/title.ts'
 import { learnedProfile } from '../../profile/viewer-profile.ts'
 import type { Viewing } from '../../profile/watched-titles.ts'
 import { withViewer } from '../../schedule/profiles/with-viewer.ts'
+import type { ServedTastes } from '../learned/served-tastes.ts'
 import { type KnownRecords, readKnown } from './known-records.ts'
 import { learning } from './learn-viewer.ts'
 import type { ProfileContext } from './profile-context.ts'
@@ -39,7 +40,8 @@ export async function takeViewing(
   const served = await servedTastes(context)
   const refused: RefusedLine[] = []
   for (const [subject, some] of bySubject(lines)) {
-    await withViewer(context, { subject, units: context.unitsOf(subject) }, [], ({ profile, erasedAt }) => {
+    const units = context.unitsOf(subject)
+    await withViewer(context, { subject, units }, [], ({ profile, erasedAt }) => {
       const [kept, erased] = [
         some.filter(({ consent }) => consent.at > erasedAt),
         some.filter(({ consent }) => consent.at <= erasedAt),
@@ -47,7 +49,10 @@ export async function takeViewing(
       const reason = 'the viewer was erased after this consent: they have to agree anew'
       refused.push(...erased.map(({ line }) => ({ line, field: 'consent.at', reason })))
       if (kept.length === 0) return null
-      const tastes = tastesFor(profile, served)
+      const tastes = tastesFor(
+        profile,
+        served.map((each) => each.of(units)),
+      )
       const viewings = kept.map((line) => viewingOf(line, known, tastes))
       const next = learnedProfile(
         profile,
@@ -70,14 +75,14 @@ function viewingOf({ titleId, at, watchedMs }: ViewingLine, known: KnownRecords,
 }
 
 /** Where the vectors of what regions serve come from, those of the most regions first. */
-async function servedTastes({ learnedRuns }: ProfileContext): Promise<readonly TasteSource[]> {
-  const spaces = new Map<string, { readonly tastes: TasteSource; regions: number }>()
+async function servedTastes({ learnedRuns }: ProfileContext): Promise<readonly ServedTastes[]> {
+  const spaces = new Map<string, { readonly tastes: ServedTastes; regions: number }>()
   for (const region of REGION_IDS) {
     const tastes = await learnedRuns.servedIn(region)
     if (tastes === null) continue
-    const known = spaces.get(tastes.space) ?? { tastes, regions: 0 }
+    const known = spaces.get(tastes.own.space) ?? { tastes, regions: 0 }
     known.regions += 1
-    spaces.set(tastes.space, known)
+    spaces.set(tastes.own.space, known)
   }
   return [...spaces.values()].sort((one, other) => other.regions - one.regions).map(({ tastes }) => tastes)
 }

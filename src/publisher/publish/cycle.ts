@@ -11,6 +11,7 @@ import { learnedCanary, noteTrial } from '../learned/learned-trial.ts'
 import { OpsProblem } from '../ops-problem.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { ensureTakedowns } from '../takedowns/lists/keep-list.ts'
+import { canaryBeside } from './canary-beside.ts'
 import { changesOf } from './changes-of.ts'
 import { heldBack } from './holds.ts'
 import { withKnownCauses } from './known-causes.ts'
@@ -63,7 +64,10 @@ export async function publishRegion(
   const proposal = await proposalOf(publisher, held, prepared)
   const lifted = await liftedChecks(publisher, held.region, checkSnapshot(proposal))
   const checks = lifted.results
-  const refusals = await withKnownCauses(publisher, held.live, refusalsOf(checks))
+  // What was learned goes to some viewers first, if it changes much; nothing waits that is taken back.
+  const canary = order.canary ?? (prepared.isTakenBack ? null : learnedCanary(publisher.rules, checks))
+  const beside = canary === null || prepared.runBy === null ? [] : [canaryBeside(prepared.runBy)]
+  const refusals = [...(await withKnownCauses(publisher, held.live, refusalsOf(checks))), ...beside]
   const dry = order.dryRun ? { holds, changes: await changesOf(publisher, held, proposal) } : {}
   if (refusals.length > 0) return conclude('refused', { checks, refusals, ...dry })
   if (order.dryRun) return conclude('dry-run', { checks, receipt: receipt(), ...dry })
@@ -73,8 +77,6 @@ export async function publishRegion(
   const put = await putShards(prepared.sealed, await liveHashes(held.live, publisher.sink), publisher.sink)
   await ensureTakedowns(publisher, held.region)
   const overrides = [...lifted.overrides, ...meantLoss(held.live, prepared.content)]
-  // What was learned goes to some viewers first, if it changes much; nothing waits that is taken back.
-  const canary = order.canary ?? (prepared.isTakenBack ? null : learnedCanary(publisher.rules, checks))
   await announceOrdered(publisher, held, prepared.content, { ...order, canary, overrides })
   if (canary !== null) await noteTrial(publisher, held, { kind: 'run', run: prepared.learned })
   await noteCompiled(publisher, held, prepared, canary ? null : held.sequence)
