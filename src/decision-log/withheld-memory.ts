@@ -22,6 +22,17 @@ export function withheldMemory(json: string): string {
   return JSON.stringify({ ...Object(line), memory: { ...Object(memory), ...left }, ...counts })
 }
 
+/**
+ * A line without anything that was remembered of its viewer, also where that was withheld: for whoever counts what was
+ * answered, and makes no decision again.
+ */
+export function withoutMemory(line: unknown): unknown {
+  const memory = memberOf(line, 'memory')
+  if (typeof memory !== 'object' || memory === null) return line
+  const forgotten = Object.fromEntries(PROFILE_FIELDS.map((field) => [field, []]))
+  return { ...Object(line), memory: { ...memory, ...forgotten }, counts: [] }
+}
+
 /** Whether something was left out of a line, so that it cannot be made again. */
 export function isWithheld(line: unknown): boolean {
   const memory = memberOf(line, 'memory')

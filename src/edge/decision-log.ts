@@ -1,13 +1,12 @@
 import type { DressedDecision } from '../answer/dressed-decision.ts'
-import { mix32 } from '../decide/draw/chance.ts'
 import { type LineKey, publicLineKey } from '../decision-log/line-key.ts'
 import { sealLine } from '../decision-log/seal-line.ts'
 import { canonicalJson } from '../model/canonical-json.ts'
-import { hash32 } from '../model/hash32.ts'
 import type { DecisionLogLine } from '../model/messages/decision-log.ts'
 import type { DecisionMessage } from '../model/messages/queue-message.ts'
 import { ageOf } from '../model/nouns/age.ts'
 import { logLine, type Made } from '../replay/log-line.ts'
+import { isInSample } from '../replay/sampled.ts'
 import { sha256Hex } from '../snapshot/sha256.ts'
 
 /** Greatest line, in bytes: a queue message may have 128 kB, of which base64 and the envelope take a part. */
@@ -66,7 +65,7 @@ export class DecisionLog {
 
   private because(occasion: LogOccasion): DecisionLogLine['logged']['because'] | null {
     const certain = certainlyLogged(occasion)
-    const sampled = mix32(hash32(occasion.decisionId)) / 2 ** 32 < this.settings.rate
+    const sampled = isInSample(occasion.decisionId, this.settings.rate)
     if (sampled) return certain ?? 'sampled'
     if (certain === null) return null
     if (this.mayWrite(occasion.at)) return certain

@@ -160,7 +160,7 @@ describe('a goal of which nothing can be said', () => {
     ['zero-baseline', noBaseline],
     ['zero-denominator', noDenominator],
     ['no-units', unmeasured],
-  ] as const)('it is set aside alone, by name, and another goal is decided by: %s', (state, aside) => {
+  ] as const)('such a goal is set aside alone, by name, and another goal is decided by: %s', (state, aside) => {
     const { verdict: said, reasons, because, metrics } = analysed(withMetrics(aside, metric(better)))
     expect([said, reasons]).toEqual(['decide', ['goal-better']])
     expect(because.map(({ reason, field }) => [reason, field])).toEqual([
@@ -172,7 +172,7 @@ describe('a goal of which nothing can be said', () => {
     expect(metrics[1]?.arms[1]?.adjustedP, 'it is no comparison').toBe(metrics[1]?.arms[1]?.p)
   })
 
-  it('where no goal is left the analysis is refused, with the state of each', () => {
+  it('an analysis without a goal that is left is refused, with the state of each', () => {
     const { said, reasons } = verdict(withMetrics(flat, noBaseline, metric(still, { id: 'guard', guardrail: true })))
     expect([said, reasons]).toEqual(['refused', ['no-variance', 'zero-baseline']])
   })

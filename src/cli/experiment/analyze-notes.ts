@@ -33,5 +33,13 @@ const EVENTS = [
   'KEY holdout has no record: who gets nothing of what was learned is control, everybody else who consented is its arm.',
 ].join('\n')
 
+const DECISIONS = [
+  'Lines of the decision log (--last 1000 of the deployment, or --log FILE) tell beside the events: empty-rate, maturity-violations,',
+  'and where a split is broken by rung and place. With --last the gates are asked again about each video that was shown; with --log the',
+  "rating that was shown is compared with the viewer's cap. --unit session analyses those who did not consent, apart.",
+  '',
+  '  ff experiment analyze warmer-heroes --events events --last 1000',
+].join('\n')
+
 /** What somebody needs to know who has never analysed an experiment. */
-export const ANALYZE_NOTES: readonly string[] = [FORM, READ, VERDICTS, EVENTS]
+export const ANALYZE_NOTES: readonly string[] = [FORM, READ, VERDICTS, EVENTS, DECISIONS]

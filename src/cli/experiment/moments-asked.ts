@@ -1,13 +1,15 @@
 import type { Moments } from '../../experiment/analysis/moments/moments.ts'
 import { type AnalysedExperiment, analysedExperiment } from '../../experiment/metrics/analysed-experiment.ts'
 import { analysedHoldout } from '../../experiment/metrics/analysed-holdout.ts'
-import { HOLDOUT_LAYER } from '../../model/experiments/experiment-vocabulary.ts'
+import { type ExperimentUnit, HOLDOUT_LAYER } from '../../model/experiments/experiment-vocabulary.ts'
 import { bundledRules } from '../../rules/bundled-rules.ts'
 import { readJsonFile } from '../frame/json-file.ts'
 import { say } from '../frame/output.ts'
 import { UsageError } from '../frame/refusal.ts'
 import type { Shell } from '../frame/shell.ts'
-import { openOps } from '../ops/ops-client.ts'
+import type { AskedLines } from '../off-policy/snapshot/asked-lines.ts'
+import { type OpsClient, openOps } from '../ops/ops-client.ts'
+import { withDecisions } from './log/with-decisions.ts'
 import { measuredMetrics } from './measured-metrics.ts'
 import { momentsFromFile } from './moments-file.ts'
 import { momentsOfEvents } from './moments-of-events.ts'
@@ -21,30 +23,67 @@ export interface MomentsTyped {
   readonly experiment?: string | undefined
   readonly out?: string | undefined
   readonly push?: boolean | undefined
+  /** Lines of the decision log; null: none. */
+  readonly lines: AskedLines | null
+  /** Left out: that of the record. */
+  readonly unit?: ExperimentUnit | undefined
 }
 
-/** The moments of an experiment: from a file with them, or made of events. */
+/** The moments of an experiment: from a file with them, or made of events, and of lines of the decision log. */
 export async function momentsAsked(typed: MomentsTyped, shell: Shell): Promise<Moments> {
-  const { key, moments, events, erased, experiment, out, push = false } = typed
+  const { key, moments, events, erased, experiment, lines, unit } = typed
   if (moments !== undefined) {
-    const other = Object.entries({
-      KEY: push ? undefined : key,
-      '--events': events,
-      '--experiment': experiment,
-      '--erased': erased,
-      '--out': out,
-    })
-    const beside = other.find(([, value]) => value !== undefined)
-    if (beside !== undefined) throw new UsageError(`${beside[0]} beside --moments`, 'moments say all that is analysed')
+    refuseBesideMoments(typed)
     return momentsFromFile(shell, moments)
   }
   if (key === undefined || events === undefined) {
     const hint = 'ff experiment analyze --moments FILE, KEY --events DIR, or KEY alone for the last results'
     throw new UsageError('nothing to analyse: --moments is missing', hint)
   }
-  const record = await analysedOf(shell, key, experiment)
-  const from = { events, erased: erased ?? null }
-  return momentsOfEvents(record, measuredMetrics(shell, record), from, (sentence) => say(shell, sentence))
+  const record = ofUnit(await analysedOf(shell, key, experiment), unit)
+  const metrics = measuredMetrics(record)
+  const told = (sentence: string) => say(shell, sentence)
+  const made = await momentsOfEvents(record, metrics.ofEvents, { events, erased: erased ?? null }, told)
+  if (lines !== null) {
+    const ops = openedOnce(shell)
+    return withDecisions(made, { ...{ experiment: record, metrics: metrics.ofDecisions, lines }, ops, told })
+  }
+  for (const { id } of metrics.ofDecisions) {
+    told(`${id} is not in these moments: no event tells it; the decision log does (--last 1000, or --log FILE)`)
+  }
+  return made
+}
+
+function refuseBesideMoments({ key, events, erased, experiment, out, lines, unit, push = false }: MomentsTyped): void {
+  const other = Object.entries({
+    KEY: push ? undefined : key,
+    '--events': events,
+    '--experiment': experiment,
+    '--erased': erased,
+    '--out': out,
+    '--log or --last': lines ?? undefined,
+    '--unit': unit,
+  })
+  const beside = other.find(([, value]) => value !== undefined)
+  if (beside !== undefined) throw new UsageError(`${beside[0]} beside --moments`, 'moments say all that is analysed')
+}
+
+/** The record, with the units that are asked for. @throws UsageError where there are none */
+function ofUnit(record: AnalysedExperiment, unit: ExperimentUnit | undefined): AnalysedExperiment {
+  if (unit === undefined || unit === record.unit) return record
+  if (unit === 'viewer') {
+    throw new UsageError(`--unit viewer: ${record.key} is by session`, 'no consented viewer takes part in it')
+  }
+  // A session has no days before it.
+  return { ...record, unit, covariateDays: 0 }
+}
+
+function openedOnce(shell: Shell): () => Promise<OpsClient> {
+  let opened: Promise<OpsClient> | null = null
+  return () => {
+    opened ??= openOps(shell)
+    return opened
+  }
 }
 
 /** What is to be known of it: as a file says, or the publisher. The holdout has no record. */

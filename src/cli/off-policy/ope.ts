@@ -1,9 +1,8 @@
-import { REGION_IDS } from '../../model/nouns/region.ts'
 import { evaluatePolicy } from '../../off-policy/evaluate-policy.ts'
 import { valuesOfFlag } from '../frame/arguments.ts'
 import { answer } from '../frame/output.ts'
 import { EXIT, UsageError } from '../frame/refusal.ts'
-import { oneOf, wholeNumber } from '../frame/values.ts'
+import { wholeNumber } from '../frame/values.ts'
 import { defineVerb } from '../frame/verb.ts'
 import { openOps } from '../ops/ops-client.ts'
 import { estimateOrder, keptLines } from './estimate-order.ts'
@@ -11,7 +10,7 @@ import { evaluationDocument } from './evaluation-document.ts'
 import { evaluationText } from './evaluation-text.ts'
 import { named, POLICY_KINDS, policyOf, typedPolicy } from './policy-of.ts'
 import { readLogs } from './read-logs.ts'
-import type { AskedLines } from './snapshot/asked-lines.ts'
+import { type AskedLines, linesTyped } from './snapshot/asked-lines.ts'
 import { judgeSnapshot } from './snapshot/judge-snapshot.ts'
 
 const LOGS = [
@@ -146,20 +145,9 @@ function eventsAsked({
   return { events, erased: erased ?? null }
 }
 
-const LAST_MAX = 1_000
-
 /** Which lines are asked about. @throws UsageError */
-function linesAsked(
-  files: readonly string[],
-  { last, region }: { readonly last?: string | undefined; readonly region?: string | undefined },
-): AskedLines {
-  const newest = wholeNumber('--last', last, 1, LAST_MAX)
-  if (newest !== undefined && files.length > 0)
-    throw new UsageError('--log and --last are given together', 'choose one')
-  if (newest === undefined && region !== undefined) throw new UsageError('--region is for --last', 'leave it out')
-  if (newest === undefined && files.length === 0) {
-    throw new UsageError('no line of the decision log is asked about', '--last 1000 --region dach, or --log FILE')
-  }
-  if (newest === undefined) return { files }
-  return { last: newest, region: region === undefined ? null : oneOf('--region', region, REGION_IDS) }
+function linesAsked(files: readonly string[], typed: Parameters<typeof linesTyped>[1]): AskedLines {
+  const asked = linesTyped(files, typed)
+  if (asked !== null) return asked
+  throw new UsageError('no line of the decision log is asked about', '--last 1000 --region dach, or --log FILE')
 }

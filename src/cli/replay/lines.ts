@@ -27,8 +27,16 @@ export function linesOfFile(path: string): LineSource {
   return createReadStream(path)
 }
 
-/** Reads NDJSON, ignoring empty lines. @throws UsageError when there is no such file */
-export async function readLines(source: LineSource, name: string): Promise<readonly ReadLine[]> {
+/**
+ * Reads NDJSON, ignoring empty lines.
+ * @param prepared what of a line is read, such as all but its viewer's memory; all of it
+ * @throws UsageError when there is no such file
+ */
+export async function readLines(
+  source: LineSource,
+  name: string,
+  prepared: (line: unknown) => unknown = (line) => line,
+): Promise<readonly ReadLine[]> {
   const read: ReadLine[] = []
   let at = 0
   const failed = new Promise<never>((_, reject) => {
@@ -37,7 +45,7 @@ export async function readLines(source: LineSource, name: string): Promise<reado
   const all = (async () => {
     for await (const text of createInterface({ input: source, crlfDelay: Number.POSITIVE_INFINITY })) {
       at++
-      if (text.trim() !== '') read.push({ at, ...lineOf(text) })
+      if (text.trim() !== '') read.push({ at, ...lineOf(text, prepared) })
     }
   })()
   await Promise.race([all, failed])
@@ -49,8 +57,8 @@ function idOf(value: unknown): string | null {
   return typeof decisionId === 'string' ? decisionId : null
 }
 
-function lineOf(text: string): ReadText {
-  const value = parsed(text)
+function lineOf(text: string, prepared: (line: unknown) => unknown): ReadText {
+  const value = prepared(parsed(text))
   const line = decisionLogLine.safeParse(value)
   if (line.success) return { line: line.data }
   const { unreadable, v } = Object.fromEntries(Object.entries(value ?? {}))

@@ -27,7 +27,8 @@ export interface ArmAnalysis {
   /** Null: of the time before nothing is known. */
   readonly cuped: Cuped | null
   readonly prePeriod: PrePeriod | null
-  readonly state: 'ok' | 'control' | EffectState
+  /** `none` and `exceeded`: of what must never happen, which is compared with nothing. */
+  readonly state: 'ok' | 'control' | 'none' | 'exceeded' | EffectState
 }
 
 /** A metric in all arms, control first. */

@@ -12,6 +12,7 @@ import { benjaminiHochberg } from './inference/benjamini-hochberg.ts'
 import { confidenceSequence } from './inference/confidence-sequence.ts'
 import { welchLift, welchP } from './inference/welch.ts'
 import type { ArmMoments, MetricMoments, Moments } from './moments/moments.ts'
+import { isNeverAllowed } from './moments/never-allowed.ts'
 import { verdictOf } from './verdict/verdict.ts'
 
 /**
@@ -34,9 +35,12 @@ function metricAnalysis(metric: MetricMoments, { arms }: Moments, options: Analy
     const estimate = arm.n === 0 ? null : armEstimate(kind, unitSpread(kind, arm), 0)
     const mean = estimate !== null && Number.isFinite(estimate.plain) ? estimate.plain : null
     const named = { key: arms[index]?.key ?? '', n: arm.n, mean }
-    return index === 0 || control === undefined
-      ? { ...named, ...NOTHING, prePeriod: null, state: 'control' as const }
-      : { ...named, ...compared(metric, control, arm, options) }
+    if (index === 0 || control === undefined)
+      return { ...named, ...NOTHING, prePeriod: null, state: 'control' as const }
+    if (isNeverAllowed(metric) && arm.n > 0) {
+      return { ...named, ...NOTHING, prePeriod: null, state: arm.m.sum > 0 ? ('exceeded' as const) : ('none' as const) }
+    }
+    return { ...named, ...compared(metric, control, arm, options) }
   })
   return { id, kind, goal, guardrail, arms: analysed }
 }

@@ -14,6 +14,6 @@ export function analysedHoldout(share: number): AnalysedExperiment {
       { key: 'served', weight: 1 - share },
     ],
     metrics: ['start-rate', 'watched-minutes', 'rewarded'],
-    guardrails: ['first-frame-ms', 'error-rate', 'fallback-rate'],
+    guardrails: ['first-frame-ms', 'error-rate', 'fallback-rate', 'empty-rate', 'maturity-violations'],
   }
 }

@@ -28,3 +28,16 @@ export interface MetricDefinition {
   /** The quantile over units that caps a unit's amount: a device that runs for a week alone must not decide. */
   readonly cap?: number
 }
+
+/** What a line of the decision log counts: placements asked for and empty, videos shown and above their viewer's cap. */
+export type DecisionCount = 'asked' | 'empty' | 'shown' | 'above'
+
+/** A metric that events cannot tell, and lines of the decision log can. */
+export interface DecisionMetric {
+  readonly kind: Extract<MetricKind, 'ratio'>
+  readonly goal: MetricGoal
+  /** What it says, for persons. */
+  readonly meaning: string
+  readonly measure: DecisionCount
+  readonly per: DecisionCount
+}

@@ -1,4 +1,4 @@
-import type { MetricDefinition } from './metric-definition.ts'
+import type { DecisionMetric, MetricDefinition } from './metric-definition.ts'
 
 /** The metrics that events tell, by id. Any of them can be a goal or a guardrail of an experiment. */
 export const METRIC_DEFINITIONS: Readonly<Record<string, MetricDefinition>> = {
@@ -37,15 +37,20 @@ export const METRIC_DEFINITIONS: Readonly<Record<string, MetricDefinition>> = {
   },
 }
 
-/** Guardrails that no event tells, and where they are counted instead. Who has them puts them into moments by hand. */
-export const UNTOLD_METRICS: Readonly<Record<string, string>> = {
-  'maturity-violations':
-    'no event has a maturity cap; npm run test:rules and the checks before a publish look for them',
-  'empty-rate': 'a placement without an answer has no item, and so no event; ff supply counts it, without arms',
+/** The metrics that no event tells, as what was not shown has none, and lines of the decision log do. */
+export const DECISION_METRICS: Readonly<Record<string, DecisionMetric>> = {
+  'empty-rate': {
+    ...{ kind: 'ratio', goal: 'down', measure: 'empty', per: 'asked' },
+    meaning: 'Placements without an answer, not even a house ident, per placement that was asked for.',
+  },
+  'maturity-violations': {
+    ...{ kind: 'ratio', goal: 'down', measure: 'above', per: 'shown' },
+    meaning: 'Videos that their viewer must not see by their age, per video that was shown: there must be none.',
+  },
 }
 
 /** Ids of all metrics and guardrails that an experiment may name. */
 export const METRIC_IDS: ReadonlySet<string> = new Set([
   ...Object.keys(METRIC_DEFINITIONS),
-  ...Object.keys(UNTOLD_METRICS),
+  ...Object.keys(DECISION_METRICS),
 ])

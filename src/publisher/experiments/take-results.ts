@@ -94,10 +94,11 @@ async function noteResults(
 /** Which shares the arms have, and where that is worst, in one sentence. */
 function splitReason({ srm }: Analysis, moments: Moments, { day }: KeptResults): string {
   const units = moments.arms.map((arm) => `${arm.key} ${arm.units}`).join(', ')
-  const { worst } = srm
-  const place = Object.entries(worst?.where ?? {}).map(([name, value]) => `${name} ${value}`)
-  const where = worst === null ? '' : `; worst in ${place.join(', ')} (${worst.units.join(' : ')})`
-  return `Up to ${day} the arms have other shares than they were to get (${units}; p ${(srm.p ?? 0).toExponential(1)})${where}.`
+  const where = [srm.worst, ...srm.alsoWorst].map((each) => {
+    const place = Object.entries(each?.where ?? {}).map(([name, value]) => `${name} ${value}`)
+    return each === null ? '' : `; worst in ${place.join(', ')} (${each.units.join(' : ')})`
+  })
+  return `Up to ${day} the arms have other shares than they were to get (${units}; p ${(srm.p ?? 0).toExponential(1)})${where.join('')}.`
 }
 
 function tellOfSplit(

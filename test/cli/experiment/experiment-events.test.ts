@@ -137,7 +137,7 @@ it('a broken split is refused by the name of the place where it is worst', async
 it('a guardrail that no event tells is named with where it is counted, and the others are analysed', async () => {
   const record = { ...RECORD, guardrails: ['empty-rate', 'error-rate'] }
   const { code, stderr, moments } = await analyzed(told.map(rowOf), record)
-  expect([code, stderr]).toEqual([0, expect.stringMatching(/^empty-rate is not in these moments: .*ff supply/)])
+  expect([code, stderr]).toEqual([0, expect.stringMatching(/^empty-rate is not in these moments: .*--log FILE/)])
   expect(moments.metrics.map(({ id }) => id)).toEqual([...RECORD.metrics, 'error-rate'])
 })
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { ExperimentAnalysed } from '../../../src/contracts/ops/answers/experiments/analysis.ts'
 import { sendNotices } from '../../../src/publisher/notices/send-notices.ts'
 import { type PublisherWorld, startPublisherWorld } from '../publisher-world.ts'
 import { act, analysed, audited, put, results, shown, WARM } from './experiment-door.ts'
@@ -42,6 +43,28 @@ describe('results', () => {
     ])
     expect((await analysed(world, '?day=2026-11-22')).body).toMatchObject({ analysis: { verdict: 'wait' } })
     expect((await analysed(world, '?day=2026-11-20')).status).toBe(404)
+  })
+
+  it('a guardrail that the decision log tells is taken with units of its own, and is known', async () => {
+    const guarded = { ...WARM, key: 'guarded', layer: 'guarded', guardrails: ['empty-rate', 'maturity-violations'] }
+    const variations = [WARM.variations[0], { key: 'warm', parameters: { 'slate.browse-tile.head': 9 } }]
+    expect((await put(world, { ...guarded, variations })).status).toBe(200)
+    await world.ops('POST', '/experiments/guarded/start', { coverage: 0.2, reason: 'for the test' })
+    const { day, moments } = results([20_000, 20_000], 0) as { day: string; moments: { metrics: readonly object[] } }
+    const of = (id: string, sum: number) => ({
+      ...{ id, kind: 'ratio', goal: 'down', guardrail: true, toldBy: 'decisions' },
+      arms: [1, 2].map(() => ({
+        ...{ n: 30_000, m: { sum, sumSquares: sum }, d: { sum: 60_000, sumSquares: 130_000 } },
+        products: { 'm.d': 2 * sum },
+      })),
+    })
+    const metrics = [...moments.metrics, of('empty-rate', 300), of('maturity-violations', 0)]
+    const pushed = await world.ops('POST', '/experiments/guarded/moments', { day, moments: { ...moments, metrics } })
+    expect(pushed.status).toBe(200)
+    const answer = await world.ops('GET', '/experiments/guarded/analysis')
+    const { analysis } = (await answer.json()) as ExperimentAnalysed
+    expect(analysis?.because.map(({ reason }) => reason)).toEqual(['interval-includes-zero'])
+    expect(analysis?.metrics.map(({ arms }) => arms[1]?.state)).toEqual(['ok', 'ok', 'none'])
   })
 
   it('an experiment without results has no analysis, and says so', async () => {

@@ -15,8 +15,15 @@ export interface NamedLines {
   readonly source: () => LineSource
 }
 
-/** The lines of some sources, each decision once, and those that are none. @throws UsageError when a file cannot be read */
-export async function numberedLines(sources: readonly NamedLines[]): Promise<{
+/**
+ * The lines of some sources, each decision once, and those that are none.
+ * @param prepared what of a line is read, as in `readLines`
+ * @throws UsageError when a file cannot be read
+ */
+export async function numberedLines(
+  sources: readonly NamedLines[],
+  prepared?: Parameters<typeof readLines>[2],
+): Promise<{
   readonly lines: readonly NumberedLine[]
   readonly rejected: readonly RejectedRow[]
 }> {
@@ -24,7 +31,7 @@ export async function numberedLines(sources: readonly NamedLines[]): Promise<{
   const rejected: RejectedRow[] = []
   const known = new Map<string, number>()
   for (const [file, { name, source }] of sources.entries()) {
-    for (const read of await readLines(source(), name)) {
+    for (const read of await readLines(source(), name, prepared)) {
       const { at } = read
       if ('problem' in read) {
         rejected.push({ file, line: at, reason: read.problem })

@@ -70,6 +70,8 @@ function intervalOf({ lift, sequential, cuped }: Arm) {
 }
 
 function Harm({ goal, arm }: { readonly goal: string; readonly arm: Arm }) {
+  if (arm.state === 'none') return <State tone="good">none</State>
+  if (arm.state === 'exceeded') return <State tone="bad">harmed: there must be none</State>
   const interval = intervalOf(arm)
   if (interval === null) return <span class="dim">nothing can be said ({arm.state})</span>
   const isHarmed = goal === 'up' ? interval.high < 0 : interval.low > 0

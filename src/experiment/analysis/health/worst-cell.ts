@@ -14,6 +14,21 @@ export interface WorstCell {
 const LEAST_EXPECTED = 5
 
 /**
+ * Where a split is worst, for each way of naming parts: cells by territory and device know other units than those by
+ * rung. The least likely comes first.
+ */
+export function worstCells(cells: readonly ExposedCell[], weights: readonly number[]): readonly WorstCell[] {
+  const ways = new Map<string, ExposedCell[]>()
+  for (const cell of cells) {
+    const names = JSON.stringify(Object.keys(cell.where).sort())
+    const those = ways.get(names)
+    if (those === undefined) ways.set(names, [cell])
+    else those.push(cell)
+  }
+  return [...ways.values()].flatMap((those) => worstCell(those, weights) ?? []).sort((one, other) => one.p - other.p)
+}
+
+/**
  * The part of the units whose split is the least likely: one territory, one device, or one of all together. A part that
  * says it with one word comes before a smaller one as unlikely. Null: no part has the units to tell.
  */

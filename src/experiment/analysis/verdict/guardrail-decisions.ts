@@ -4,16 +4,11 @@ import { pooledEffect } from '../estimate/pooled-effect.ts'
 import { confidenceSequence } from '../inference/confidence-sequence.ts'
 import type { SequentialInterval } from '../inference/interval.ts'
 import type { ArmMoments, Moments } from '../moments/moments.ts'
+import { isNeverAllowed } from '../moments/never-allowed.ts'
 import { isEnough } from './enough-units.ts'
 import type { Findings } from './findings.ts'
 import { intervalThatCounts } from './interval-that-counts.ts'
 import type { Explained } from './reasons.ts'
-
-/**
- * Guardrails of which one case in an arm is one too many, whatever chance may do: what a viewer must not see is no matter
- * of rates.
- */
-const NEVER: ReadonlySet<string> = new Set(['maturity-violations'])
 
 /** Guardrails that are certainly harmed at this look. Each stands for itself, so that others do not blunt it. */
 export function guardrailDecisions({ metrics: sums }: Moments, { metrics, options }: Findings): readonly Explained[] {
@@ -22,7 +17,8 @@ export function guardrailDecisions({ metrics: sums }: Moments, { metrics, option
       const [control, moments] = [sums[index]?.arms[0], sums[index]?.arms[place]]
       if (!metric.guardrail || control === undefined || moments === undefined) return []
       const field = `metrics[${index}].arms[${place}]`
-      if (NEVER.has(metric.id) && moments.m.sum > 0) {
+      if (isNeverAllowed(metric)) {
+        if (moments.m.sum <= 0) return []
         return [{ reason: 'never-exceeded', field, sentence: `${arm.key} has ${metric.id}: there must be none` }]
       }
       if (place === 0 || !isHarmed(metric, arm, { control, moments }, options)) return []

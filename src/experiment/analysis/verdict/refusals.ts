@@ -14,10 +14,10 @@ export function refusals(moments: Moments, findings: Findings): readonly Explain
 
 function healthRefusals({ arms }: Moments, { srm, multipleExposure, options }: Findings): readonly Explained[] {
   const shares = arms.map(({ key, units, weight }) => `${key} ${units} for ${Number(weight.toFixed(4))}`).join(', ')
-  const { worst } = srm
-  const where =
-    worst === null ? '' : `; it is worst at ${Object.values(worst.where).join(', ')}: ${worst.units.join(' and ')}`
-  const split = `the arms have other shares than they were to have: ${shares} (p below ${options.sampleRatioP}). Look for what loses or repeats units of one arm; no lift can be trusted before that is mended.${where}`
+  const where = [srm.worst, ...srm.alsoWorst].map((each) =>
+    each === null ? '' : `; it is worst at ${Object.values(each.where).join(', ')}: ${each.units.join(' and ')}`,
+  )
+  const split = `the arms have other shares than they were to have: ${shares} (p below ${options.sampleRatioP}). Look for what loses or repeats units of one arm; no lift can be trusted before that is mended.${where.join('')}`
   const twice = `more than ${100 * options.multipleExposureShare} % of the units met two arms. Look for units whose assignment changes`
   return [
     ...(srm.state === 'mismatch' ? [{ reason: 'sample-ratio' as const, field: 'arms', sentence: split }] : []),
@@ -54,7 +54,7 @@ function metricRefusals(metric: MetricAnalysis, at: string, { metrics }: Finding
       const sentence = `${metric.id}: ${key} differed from control before its exposure, so the plain numbers count and CUPED's do not. Ask why: a fair split does that once in a thousand times`
       return [{ reason: 'unbalanced-before', field: `${field}.mPre`, sentence }]
     }
-    if (state === 'ok' || state === 'control' || state === 'too-few-units') return []
+    if (!isUncomparable(state)) return []
     const sentence = `${metric.id} ${SENTENCES[state]} (${key} against ${control?.key})`
     if (state === 'out-of-range') return [{ reason: state, field, sentence }]
     // What never happens in an arm has no variance there: of errors that is the best that can be.
@@ -67,4 +67,8 @@ function metricRefusals(metric: MetricAnalysis, at: string, { metrics }: Finding
 /** Whether an arm of a goal can be compared, now or with more units. */
 function mayCarry({ state }: ArmAnalysis): boolean {
   return state === 'ok' || state === 'too-few-units'
+}
+
+function isUncomparable(state: ArmAnalysis['state']): state is keyof typeof SENTENCES {
+  return Object.hasOwn(SENTENCES, state)
 }

@@ -49,7 +49,15 @@ const armAnalysis = z.object({
     })
     .nullable()
     .describe('Whether the arm was like control before; null: of control.'),
-  state: z.string().describe('`ok`, `control`, or why nothing can be said.'),
+  state: z
+    .string()
+    .describe('`ok`, `control`; `none` or `exceeded` of what must never happen; or why nothing can be said.'),
+})
+
+const worstCell = z.object({
+  where: z.record(z.string(), z.string()).describe('Where, such as `{"territory": "DE"}`.'),
+  units: z.array(count).describe('Units of each arm there, control first.'),
+  p: number.describe('Chance of a split at least that uneven there.'),
 })
 
 /** What an experiment found. */
@@ -70,14 +78,12 @@ const analysis = z
       .object({
         p: p.describe('Chance of a split at least that uneven.'),
         state: z.string().describe('`ok`, `mismatch` or `no-units`.'),
-        worst: z
-          .object({
-            where: z.record(z.string(), z.string()).describe('Where, such as `{"territory": "DE"}`.'),
-            units: z.array(count).describe('Units of each arm there, control first.'),
-            p: number.describe('Chance of a split at least that uneven there.'),
-          })
+        worst: worstCell
           .nullable()
           .describe('Of a mismatch, where it is worst; null: of none, or nobody said where units are.'),
+        alsoWorst: z
+          .array(worstCell)
+          .describe('Where it is worst by other names, such as the rung where `worst` is a territory.'),
       })
       .describe('Whether arms have the shares that they were to get.'),
     multipleExposure: z

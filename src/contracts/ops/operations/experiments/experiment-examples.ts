@@ -50,7 +50,7 @@ export const ANALYSED: ExperimentAnalysed = {
   analysis: {
     ...{ verdict: 'decide', reasons: ['goal-better'] },
     because: [{ reason: 'goal-better', field: 'metrics[0].arms[1]', sentence: 'watched-minutes is better in warm' }],
-    srm: { p: 0.41, state: 'ok', worst: null },
+    srm: { p: 0.41, state: 'ok', worst: null, alsoWorst: [] },
     multipleExposure: { share: 0.001, state: 'ok' },
     metrics: [
       {
