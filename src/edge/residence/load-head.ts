@@ -4,7 +4,7 @@ import type { Snapshot } from '../../model/columns/snapshot.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
 import { decodeHead } from '../../snapshot/decode.ts'
 import { armColumnsOf, candidatesOf } from '../../snapshot/floor.ts'
-import { SHARD_BYTES_MAX } from '../../snapshot/format.ts'
+import { OTHER_LEARNING_SHARDS, SHARD_BYTES_MAX } from '../../snapshot/format.ts'
 import type { PointerPayload, ShardEntry } from '../../snapshot/pointer.ts'
 import { sha256Hex } from '../../snapshot/sha256.ts'
 import { decodeTextIndex, type TextIndex } from '../../snapshot/text/text-index.ts'
@@ -45,8 +45,7 @@ export async function loadHead(
   const lent = lentBy(engine, pointer)
   const entries = await Promise.all(
     pointer.shards.map(async (entry) => {
-      const room = entry.name === 'hot' ? lent?.bytes : undefined
-      return [entry.name, await verifiedShard(entry, source, room)] as const
+      return [entry.name, await verifiedShard(entry, source, lent?.rooms.get(entry.name))] as const
     }),
   )
   const shards = new Map(entries)
@@ -55,20 +54,50 @@ export async function loadHead(
   // The candidate count in the pointer, which the floor check used, must match the columns.
   if (opened.snapshot.hot.candidateAsset.length !== candidatesOf(pointer)) throw new Distrusted('unreadable')
   // The columns are handed to the engine now, before any request waits for it.
-  return { ...opened, shards, bytes, engine: engineOf(opened.snapshot, lent ?? engine) }
+  return { ...opened, shards, bytes, engine: engineOf(opened.snapshot, lent?.engine ?? engine) }
 }
 
+/** Memory that an engine lends, and what of it is for which shard. */
+interface LentHead {
+  readonly engine: Lent
+  readonly rooms: ReadonlyMap<string, Uint8Array>
+}
+
+/** Shards whose columns the engine reads: vectors of other learning too. */
+const COLUMN_SHARDS: readonly string[] = ['hot', ...OTHER_LEARNING_SHARDS]
+/** Columns are read where they lie, and each shard's are aligned to its beginning. */
+const SHARD_ALIGNMENT = 64
+
 /** Memory that the engine lends for the columns, so that they are held only once; null: it lends none. */
-function lentBy(engine: Engine, pointer: Pick<PointerPayload, 'shards'>): Lent | null {
-  const hot = pointer.shards.find(({ name }) => name === 'hot')
-  if (hot === undefined || hot.bytes > SHARD_BYTES_MAX) return null
+function lentBy(engine: Engine, pointer: Pick<PointerPayload, 'shards'>): LentHead | null {
+  const shards = pointer.shards.filter(({ name }) => COLUMN_SHARDS.includes(name))
+  const hot = shards.find(({ name }) => name === 'hot')
+  if (hot === undefined || shards.some(({ bytes }) => bytes > SHARD_BYTES_MAX)) return null
+  const lengths = shards.map(({ bytes }) => Math.ceil(bytes / SHARD_ALIGNMENT) * SHARD_ALIGNMENT)
+  const otherBytes = lengths.reduce((sum, length) => sum + length, 0) - hot.bytes
+  const size = { bytes: hot.bytes, otherBytes, rows: candidatesOf(pointer), armColumns: armColumnsOf(pointer) }
   try {
-    const size = { bytes: hot.bytes, otherBytes: 0, rows: candidatesOf(pointer), armColumns: armColumnsOf(pointer) }
-    return engine.lend?.(roomFor(size)) ?? null
+    const lent = engine.lend?.(roomFor(size)) ?? null
+    return lent && { engine: lent, rooms: roomsIn(lent.bytes, shards, lengths) }
   } catch {
     // The engine cannot hold so many rows.
     return null
   }
+}
+
+function roomsIn(
+  lent: Uint8Array,
+  shards: readonly ShardEntry[],
+  lengths: readonly number[],
+): ReadonlyMap<string, Uint8Array> {
+  let at = 0
+  return new Map(
+    shards.map(({ name, bytes }, index) => {
+      const room = lent.subarray(at, at + bytes)
+      at += lengths[index] ?? 0
+      return [name, room] as const
+    }),
+  )
 }
 
 /** One shard's bytes, in `room` if that is given. Throws `Distrusted` unless they are what was announced. */
