@@ -7,6 +7,7 @@ import { REGION_IDS, type RegionId } from '../../model/nouns/region.ts'
 import { decodeHot } from '../../snapshot/columns/decode-hot.ts'
 import type { PointerPayload } from '../../snapshot/pointer.ts'
 import { livePointer, storedBytes } from '../announce/live-region.ts'
+import { UnreadableRun } from '../learned/learned-store.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { knownLearning, learningIn, namedRuns } from './stored-learning.ts'
 
@@ -50,10 +51,17 @@ async function reasonOfAssets(
   const hot = shards.find(({ name }) => name === 'hot')
   const bytes = hot === undefined ? null : await storedBytes(hot.sha256, 'hot', sink)
   if (bytes === null) return null
+  const kept = await learnedRuns.of(run).catch(unreadable)
+  if (kept instanceof UnreadableRun) return kept.message
   const { assets } = decodeHot(bytes)
   const all = assets.idHash.length
   let listed = 0
-  for (const [id] of (await learnedRuns.of(run)).assets) if (rowOfId(assets, id) >= 0) listed += 1
+  for (const [id] of kept.assets) if (rowOfId(assets, id) >= 0) listed += 1
   if (all === 0 || listed >= all * KNOWN_SHARE_LEAST) return null
   return `the run ${run} knows ${listed} of the ${all} assets of ${region}: metadata would decide, not what it learned. Learn a run of what is served (ff learn run)`
+}
+
+function unreadable(error: unknown): UnreadableRun {
+  if (error instanceof UnreadableRun) return error
+  throw error
 }

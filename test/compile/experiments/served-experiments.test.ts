@@ -111,9 +111,19 @@ describe('a run beside that of the region', () => {
     ])
   })
 
-  it('a second run beside the one of an arm is refused by name, in one experiment', () => {
+  it('a second run beside the one of an arm is refused by name, in one experiment and in two', () => {
     expect(read(tries('two', run('1'), run('2'))).refused).toEqual([
       { key: 'two', field: 'variations.2.parameters.learned', reason: expect.stringContaining('a second run') },
+    ])
+    const one = tries('one', run('1'))
+    const other = tries('other', run('2'))
+    const [first, second] = [one, other].map((each, at) => ({
+      ...each,
+      record: { ...each.record, layer: 'one', namespace: ['one', at / 2, (at + 1) / 2] as [string, number, number] },
+    })) as [RunningExperiment, RunningExperiment]
+    const { refused } = read(first, second)
+    expect(refused).toEqual([
+      { key: 'other', field: 'variations.1.parameters.learned', reason: expect.stringContaining('one tries') },
     ])
   })
 
@@ -123,6 +133,11 @@ describe('a run beside that of the region', () => {
     const of = (...experiments: readonly RunningExperiment[]) =>
       servedExperiments(experiments, none, 'dach', LEARNING).others
     expect([of(), of(tries('none', 'none'))]).toEqual([[], [null]])
+  })
+
+  it('an arm of the region’s own run needs nothing beside it, wherever it is served', () => {
+    const { others, refused, runBy } = read(tries('own', run('0')))
+    expect([others, refused, runBy]).toEqual([[null], [], null])
   })
 })
 
