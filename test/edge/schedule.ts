@@ -18,8 +18,8 @@ export interface Schedule {
   readonly campaigns: readonly Campaign[]
 }
 
-/** Room for eight columns on each of five surfaces. */
-const COLUMNS_OF_ARMS = 40
+/** Room for as many columns as arms may have. */
+const COLUMNS_OF_ARMS = 8
 
 /** FSK and MPA labels that the films take in turn: mostly for everyone, some for the old enough. */
 const LABELS = [

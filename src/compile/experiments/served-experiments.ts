@@ -69,10 +69,7 @@ export function servedExperiments(
   const isUnlearned = learning.run !== null && (beside.holdout.share > 0 || served.some(ownsNone))
   return {
     served: { ...beside, experiments: served },
-    armColumns: [...columnsOfArms(experiments, everywhere).values()].reduce<number>(
-      (sum, count) => sum + (count ?? 0),
-      0,
-    ),
+    armColumns: new Set([...columnsOfArms(experiments, everywhere).values()].flatMap((keys) => [...(keys ?? [])])).size,
     others: [...(isUnlearned ? [null] : []), ...new Set(runs)],
     runBy: served.find(({ variations }) => otherRunsOf(variations, learning).length > 0)?.key ?? null,
     refused: [

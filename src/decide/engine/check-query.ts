@@ -1,6 +1,7 @@
 import {
   BASE_SLOTS,
   type BaseParts,
+  GRADES,
   GREATEST_K,
   GREATEST_PENALTIES,
   GREATEST_PLANES,
@@ -16,6 +17,11 @@ export function rowWithin(row: number, rows: number): number {
 /** @throws RangeError unless the slot exists */
 export function checkSlot(slot: number): void {
   checkIndex('base slot', slot, BASE_SLOTS)
+}
+
+/** @throws RangeError unless there are points for every grade */
+export function checkGradePoints(points: Int32Array): void {
+  if (points.length !== GRADES) throw new RangeError(`points for ${points.length} grades, of ${GRADES}`)
 }
 
 /** @throws RangeError unless the index is an integer from 0 to below `count` */

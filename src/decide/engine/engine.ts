@@ -40,8 +40,14 @@ export const GREATEST_PLANES = 1024
 /** Greatest number of campaigns in one snapshot. It bounds the memory for verdicts on them. */
 export const GREATEST_CAMPAIGNS = 2 ** 20
 
-/** Number of slots for base scores, counted from 0. At 100,000 rows each takes 0.4 MB. */
+/** Number of slots for base scores, counted from 0. At 100,000 rows each takes 0.4 MB, and a graded one 7 kB. */
 export const BASE_SLOTS = 64
+
+/** Number of columns of grades, counted from 0. At 100,000 rows each takes 0.1 MB. */
+export const GRADE_COLUMNS = 8
+
+/** How many grades there are: a grade is a byte. */
+export const GRADES = 256
 
 /**
  * The rows of a snapshot, by column. Lengths must agree and every index must exist, else `open` throws. An engine may
@@ -89,6 +95,9 @@ export interface WantedRows {
   readonly groups: number
   readonly bases: number
   readonly planes: number
+  /** Columns of grades, and the slots that are graded by them. */
+  readonly grades: number
+  readonly gradedBases: number
 }
 
 /** An engine's memory. The caller fills it before it is opened, and never writes to it again. */
@@ -140,8 +149,19 @@ export interface OpenEngine {
    * faster the closer the rows of a tier are to descending base scores; its answer is the same.
    */
   setBase(slot: number, base: Int32Array): void
-  /** As `setBase`, from parts: a row's score is the sum of its campaign's, its asset's and its title's, in 32 bits. */
+  /**
+   * As `setBase`, from parts: a row's score is the sum of its campaign's and its title's, within the limit, and of its
+   * asset's, in 32 bits.
+   */
   spreadBase(slot: number, parts: BaseParts): void
+  /** Stores a grade of every asset in one column, until they are replaced. Slots that were graded by it lose their scores. */
+  setGrades(column: number, grades: Uint8Array): void
+  /**
+   * Has a slot read the base scores of another one, with points on top, within the limit, by the grade of a row's asset.
+   * It holds no scores of its own, and loses them when those of the other slot are replaced.
+   * @throws RangeError when the other slot holds none of its own, when there are no such grades, or not points for each
+   */
+  gradeBase(slot: number, by: GradedBase): void
   /**
    * The best rows. Exact: rows are skipped only if no product with the vector could lift them high enough.
    * @throws RangeError also for a `k` or a number of penalties beyond its limit, and a slot without base scores
@@ -159,6 +179,16 @@ export interface BaseParts {
   readonly assetTitle: Uint32Array
   /** By title. */
   readonly title: Int32Array
+}
+
+/** What a graded slot reads. */
+export interface GradedBase {
+  /** The slot of the base scores. */
+  readonly base: number
+  /** The column of grades. */
+  readonly grades: number
+  /** Points by grade, each clamped as a base score is. */
+  readonly points: Int32Array
 }
 
 /** Which rows may be chosen, and what they score: base + taste · vector + bonus − penalties. */

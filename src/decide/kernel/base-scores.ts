@@ -1,6 +1,6 @@
 /**
- * Writes to `base` the sum of the points of a row's campaign, its asset and its asset's title, in 32 bits. A title
- * index outside the number of titles adds nothing.
+ * Writes to `base` the sum of the points of a row's campaign and its asset's title, within ±greatest, and of its asset,
+ * in 32 bits. A title index outside the number of titles adds nothing.
  */
 export function spreadBase(
   rowAsset: usize,
@@ -12,13 +12,15 @@ export function spreadBase(
   titlePoints: usize,
   titles: u32,
   base: usize,
+  greatest: i32,
 ): void {
   for (let row: u32 = 0; row < rows; row++) {
     const asset = load<u32>(rowAsset + (row << 2)) << 2
     const title = load<u32>(assetTitle + asset)
     const campaign = load<u32>(rowCampaign + (row << 2)) << 2
-    const points = load<i32>(campaignPoints + campaign) + load<i32>(assetPoints + asset)
-    store<i32>(base + (row << 2), title < titles ? points + load<i32>(titlePoints + (title << 2)) : points)
+    const ofTitle = title < titles ? load<i32>(titlePoints + (title << 2)) : 0
+    const points = max(-greatest, min(greatest, load<i32>(campaignPoints + campaign) + ofTitle))
+    store<i32>(base + (row << 2), points + load<i32>(assetPoints + asset))
   }
 }
 

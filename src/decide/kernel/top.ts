@@ -1,5 +1,6 @@
 import { keyOf, rise, sink, unpack, worstScore } from './best-rows'
 import { bestBonus, bonusOf } from './bonus'
+import { graded, isGraded } from './grades'
 import { EXCLUDED, lossOf } from './penalties'
 import { productLanes, sumOfLanes } from './product'
 
@@ -25,6 +26,8 @@ export function top(plane: usize, base: usize, maxima: usize, from: u32, to: u32
   const third = v128.load(vector, 32)
   const fourth = v128.load(vector, 48)
   const reach = greatestProduct + bestBonus()
+  // In a local variable: most queries have none, and ask at each row.
+  const hasGrades = isGraded()
   // Below every score, so that every row is better while there is room.
   let threshold = i32.MIN_VALUE
   let held: u32 = 0
@@ -32,7 +35,9 @@ export function top(plane: usize, base: usize, maxima: usize, from: u32, to: u32
     if (load<i32>(maxima + (block << 2)) + reach <= threshold) continue
     for (let left = bitsInRange(plane, block, from, to); left !== 0; left &= left - 1) {
       const row = (block << 6) + u32(ctz(left))
-      let score = load<i32>(base + (row << 2)) + bonusOf(row)
+      let score = load<i32>(base + (row << 2))
+      if (hasGrades) score = graded(score, row)
+      score += bonusOf(row)
       if (score + greatestProduct <= threshold) continue
       const taste = assetTaste + (load<u32>(rowAsset + (row << 2)) << 5)
       score += sumOfLanes(productLanes(taste, first, second, third, fourth))

@@ -1,14 +1,13 @@
 import type { Snapshot, SnapshotHot } from '../../model/columns/snapshot.ts'
-import { SURFACE_IDS, type SurfaceId } from '../../model/nouns/surface.ts'
+import { SURFACE_IDS } from '../../model/nouns/surface.ts'
 import { columnsKey, type OwnedValues, ownedKey } from '../../model/policies/owned-values.ts'
-import { BASE_SLOTS, type OpenEngine } from '../engine/engine.ts'
-import { BaseScores } from '../score/base-scores.ts'
+import type { OpenEngine } from '../engine/engine.ts'
+import { ArmBaseScores, type ArmSlots, COLUMNS_MAX, ResultGrades } from '../score/arm-base-scores.ts'
+import type { BaseScores } from '../score/base-scores.ts'
 import { SlateItemCache } from '../slate/slate-item-cache.ts'
 import { armedSnapshot, differingValues, dividedValues } from './armed-snapshot.ts'
 import { learningAs } from './other-learning.ts'
 
-/** Most sets of columns beside a snapshot's own. */
-const COLUMNS_MAX = 8
 /** Most arms that rank in a way of their own, and most in all: one that differs in slates costs an object or two. */
 const RANKING_KEPT = 64
 const ARMS_KEPT = 2_048
@@ -29,11 +28,11 @@ interface ArmOwn {
   readonly plansUnder: PlanRoom
 }
 
-/** The scores of arms with equal columns, and the engine's slots that hold them. */
+/** The scores of arms with equal columns, and which of the places for them they have. */
 interface ArmColumns {
   readonly key: string
   readonly bases: BaseScores
-  readonly slots: Map<SurfaceId, number>
+  readonly place: number
   lastUse: number
 }
 
@@ -65,8 +64,9 @@ export class Arms<Opened extends ArmOwn> {
   readonly #rankings = new Map<string, RankingArm<Opened>>()
   readonly #columns = new Map<string, ArmColumns>()
   readonly #faces = new WeakMap<SnapshotHot, SlateItemCache>()
-  /** Slots that hold no scores; those of the snapshot itself come first and are not among them. */
-  readonly #free = Array.from({ length: BASE_SLOTS - SURFACE_IDS.length }, (_, at) => BASE_SLOTS - 1 - at)
+  /** Places that hold no columns. */
+  readonly #free = Array.from({ length: COLUMNS_MAX }, (_, place) => COLUMNS_MAX - 1 - place)
+  #results: ResultGrades | null = null
   #uses = 0
 
   constructor(
@@ -135,24 +135,19 @@ export class Arms<Opened extends ArmOwn> {
     const known = this.#columns.get(key)
     if (known !== undefined) return known
     if (this.#columns.size >= COLUMNS_MAX) this.#forgetColumns(leastUsed(this.#columns))
-    const slots = new Map<SurfaceId, number>()
-    const bases = new BaseScores(snapshot, this.engine, (surface) => this.#slotOf(slots, surface))
-    const made = { key, slots, bases, lastUse: this.#uses }
+    const place = this.#free.pop()
+    if (place === undefined) throw new RangeError('more columns of arms than there are places')
+    this.#results ??= new ResultGrades(this.headOf().snapshot, this.engine)
+    const bases = new ArmBaseScores(snapshot, this.engine, this.#results, slotsAt(place))
+    const made = { key, place, bases, lastUse: this.#uses }
     this.#columns.set(key, made)
     return made
   }
 
-  #slotOf(slots: Map<SurfaceId, number>, surface: SurfaceId): number {
-    const slot = slots.get(surface) ?? this.#free.pop()
-    if (slot === undefined) throw new RangeError('more columns of arms than the engine has slots')
-    slots.set(surface, slot)
-    return slot
-  }
-
-  /** Gives the slots of columns back, and forgets the arms that read them. */
+  /** Gives the place of columns back, and forgets the arms that read them. */
   #forgetColumns(columns: ArmColumns): void {
     for (const ranking of this.#rankings.values()) if (ranking.columns === columns) this.#forgetRanking(ranking)
-    this.#free.push(...columns.slots.values())
+    this.#free.push(columns.place)
     this.#columns.delete(columns.key)
   }
 
@@ -165,6 +160,12 @@ export class Arms<Opened extends ArmOwn> {
     for (const [key, arm] of this.#arms) if (isForgotten(arm)) this.#arms.delete(key)
     this.#byValues = new WeakMap()
   }
+}
+
+/** The engine's slots of a place. Those of the snapshot itself come first. */
+function slotsAt(place: number): ArmSlots {
+  const graded = SURFACE_IDS.length + COLUMNS_MAX + place * SURFACE_IDS.length
+  return { shared: SURFACE_IDS.length + place, ofSurface: (surface) => graded + SURFACE_IDS.indexOf(surface) }
 }
 
 /** What was asked for longest ago. */

@@ -9,7 +9,8 @@ import { type Applied, type DenyPlace, keptDenies } from '../eligibility/kept-de
 import type { Engine, OpenEngine, WantedRows } from '../engine/engine.ts'
 import { PACING_PLANES, PacingGate } from '../pacing/pacing-gate.ts'
 import { RowIndex } from '../rows/row-index.ts'
-import { BaseScores } from '../score/base-scores.ts'
+import { COLUMNS_MAX } from '../score/arm-base-scores.ts'
+import { type BaseScores, OwnBaseScores } from '../score/base-scores.ts'
 import { NewRows } from '../score/new-rows.ts'
 import { SlateItemCache } from '../slate/slate-item-cache.ts'
 import { clocksGoBy } from '../time/local-minute.ts'
@@ -68,7 +69,7 @@ export function openSnapshot(snapshot: Snapshot, engine: Pick<Engine, 'open'>): 
     engine: open,
     planes: new GatePlanes(hot, open),
     pacing: new PacingGate(snapshot, open),
-    bases: new BaseScores(snapshot, open),
+    bases: new OwnBaseScores(snapshot, open),
     taste: OWN_TASTE,
     index,
     faces: new SlateItemCache(snapshot),
@@ -103,8 +104,11 @@ export interface HeadSize {
 
 /** The memory that a lending engine must provide to decide over a head. */
 export function roomFor({ bytes, otherBytes, rows, armColumns }: HeadSize): WantedRows {
-  const bases = SURFACE_IDS.length + armColumns
-  return { bytes, otherBytes, rows, groups: SPEECH_GROUP + 1, bases, planes: mostPlanes(rows) + PACING_PLANES }
+  const sets = Math.min(armColumns, COLUMNS_MAX)
+  const bases = SURFACE_IDS.length + sets
+  const graded = { grades: sets === 0 ? 0 : SURFACE_IDS.length, gradedBases: sets * SURFACE_IDS.length }
+  const planes = mostPlanes(rows) + PACING_PLANES
+  return { bytes, otherBytes, rows, groups: SPEECH_GROUP + 1, bases, planes, ...graded }
 }
 
 /** The hash of each asset's title; 0 for none. A plain loop: a cold isolate runs it for each of 100,000 assets. */

@@ -116,9 +116,14 @@ function readEngagement({ weights, rules }: Scored, surface: SurfaceId): Readonl
   const units = new Map<number, number>()
   weights.knownAssets.forEach((asset, index) => {
     const steps = weights.engagement[index * SURFACE_IDS.length + column] ?? 0
-    if (steps !== 0) units.set(asset, unitsOf((steps / ENGAGEMENT_STEPS) * points))
+    if (steps !== 0) units.set(asset, engagementUnitsOfSteps(steps, points))
   })
   return units
+}
+
+/** Engagement units of so many steps, by the points of the term. */
+export function engagementUnitsOfSteps(steps: number, points: number): number {
+  return unitsOf((steps / ENGAGEMENT_STEPS) * points)
 }
 
 /** Cache of language bonuses: speech column of a snapshot → wanted languages and units → units by class. */

@@ -9,14 +9,14 @@ import { type SurfacesOfCampaign, valuesOn } from './touched-surfaces.ts'
 export const HELD_OUT_VALUES: OwnedValues = { learned: LEARNED_NONE }
 
 /**
- * How many columns of scores the arms of experiments have on each surface beside the snapshot's own, the holdout's
- * included. Null for a surface with more than `ARMS_MAX`, which is as many as a region keeps in memory: experiments of
+ * Which columns of scores, by their keys, the arms of experiments have on each surface beside the snapshot's own, the
+ * holdout's included; equal keys of two surfaces share one. Null for a surface with more than `ARMS_MAX`, which is as many as a region keeps in memory: experiments of
  * one layer add, layers multiply, and what no request could be in together does not count.
  */
 export function columnsOfArms(
   experiments: readonly PreparedExperiment[],
   surfacesOf: SurfacesOfCampaign,
-): ReadonlyMap<SurfaceId, number | null> {
+): ReadonlyMap<SurfaceId, ReadonlySet<string> | null> {
   return new Map(SURFACE_IDS.map((surface) => [surface, columnsOn(surface, experiments, surfacesOf)]))
 }
 
@@ -30,13 +30,13 @@ function columnsOn(
   surface: SurfaceId,
   experiments: readonly PreparedExperiment[],
   surfacesOf: SurfacesOfCampaign,
-): number | null {
+): ReadonlySet<string> | null {
   const choices = experiments
     .map((experiment): Choice => ({ experiment, arms: armsOn(surface, experiment, surfacesOf) }))
     .filter(({ arms }) => arms.some((values) => columnsKey(values) !== ''))
   const found = new Set([columnsKey(HELD_OUT_VALUES)])
   const isWhole = combine(choices, { chosen: [], values: {} }, found)
-  return isWhole ? found.size : null
+  return isWhole ? found : null
 }
 
 interface Combination {

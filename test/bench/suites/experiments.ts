@@ -3,7 +3,9 @@ import type { DecisionRequest } from '../../../src/decide/decision-request.ts'
 import { simdEngine } from '../../../src/decide/engine/simd/simd-engine.ts'
 import { type OpenedSnapshot, openSnapshot } from '../../../src/decide/opened/opened-snapshot.ts'
 import { keptBesideBytes } from '../../../src/decide/plan/kept-beside.ts'
+import { COLUMNS_MAX } from '../../../src/decide/score/arm-base-scores.ts'
 import { viewerArms } from '../../../src/edge/answer/experiment-arms.ts'
+import type { Snapshot } from '../../../src/model/columns/snapshot.ts'
 import { SURFACE_IDS } from '../../../src/model/nouns/surface.ts'
 import { NOTHING_OWNED } from '../../../src/model/policies/owned-values.ts'
 import { decodeSnapshot } from '../../../src/snapshot/decode.ts'
@@ -90,26 +92,51 @@ async function timed(run: Run, candidates: number): Promise<readonly BenchRow[]>
   )
 }
 
-/** Memory of the snapshot with what control keeps, and what one arm with columns on every surface adds. */
+/**
+ * Memory of the snapshot with what control keeps, and what arms with columns on every surface add: the first, which brings
+ * the results of assets by row for all of them, and the mean of as many as there may be.
+ */
 function heldBy(candidates: number): readonly BenchRow[] {
   const shards = shardsWithTen(candidates)
-  const head = openSnapshot(decodeSnapshot('bench', byName(shards)), simdEngine(instantiateKernel))
+  const { snapshot, resultBytes } = withResults(decodeSnapshot('bench', byName(shards)))
+  const head = openSnapshot(snapshot, simdEngine(instantiateKernel))
   const bytes = () => head.engine.bytes + keptBesideBytes(head)
   const shared = shards.reduce((sum, { name, bytes: own }) => sum + (name.startsWith('text') ? 0 : own.length), 0)
-  const ask = (owned: DecisionRequest['owned']) => {
+  const added = (owned: DecisionRequest['owned']) => {
+    const before = bytes()
     for (const request of requestsOf(head)) {
       for (const surface of SURFACE_IDS) {
         const placements = request.placements.map((placement) => ({ ...placement, surface }))
         decided(head, { ...request, placements, owned, seed: 'decision-1' })
       }
     }
+    return bytes() - before
   }
-  ask({})
-  const before = bytes()
-  const values = { 'ranking.terms.freshness.points': 15 }
-  ask(Object.fromEntries(SURFACE_IDS.map((surface) => [surface, values])))
-  const added = bytes() - before
+  const arm = (points: number) => {
+    const values = { 'ranking.terms.freshness.points': points }
+    return added(Object.fromEntries(SURFACE_IDS.map((surface) => [surface, values])))
+  }
+  added({})
   const series = (name: string, value: number) => ({ name, candidates, unit: 'MB', values: [value / 1e6] })
-  const floor = series('a head', shared + before)
-  return [compared('experiments', floor, null), compared('experiments', series('an arm, all surfaces', added), floor)]
+  const floor = series('a head', shared + resultBytes + bytes())
+  const first = arm(15)
+  let all = first
+  for (let points = 14; points > 15 - COLUMNS_MAX; points--) all += arm(points)
+  const arms = [series('an arm, all surfaces', first), series('an arm, of eight', all / COLUMNS_MAX)]
+  return [compared('experiments', floor, null), ...arms.map((each) => compared('experiments', each, floor))]
+}
+
+/** Every other asset has results on all surfaces: without any, arms would have nothing to grade by. */
+function withResults(snapshot: Snapshot): { readonly snapshot: Snapshot; readonly resultBytes: number } {
+  const knownAssets = snapshot.hot.assets.idHash.filter((_, asset) => asset % 2 === 0).map((_, index) => 2 * index)
+  const impressions = knownAssets.map(() => 5_000)
+  const engagement = Int8Array.from(
+    { length: knownAssets.length * SURFACE_IDS.length },
+    (_, at) => ((at * 37) % 61) - 30,
+  )
+  const resultBytes = knownAssets.byteLength + impressions.byteLength + engagement.byteLength
+  return {
+    snapshot: { ...snapshot, weights: { ...snapshot.weights, knownAssets, impressions, engagement } },
+    resultBytes,
+  }
 }

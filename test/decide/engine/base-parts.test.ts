@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { GREATEST_BASE } from '../../../src/decide/engine/engine.ts'
 import { mulberry32 } from '../../../src/dev/demo/mulberry32.ts'
 import { OPENINGS } from './engines.ts'
 import { allRows, plainQuery, world } from './world.ts'
@@ -19,15 +20,17 @@ const given = world.chain(({ columns }) =>
   }),
 )
 
+const clamped = (score: number) => Math.max(-GREATEST_BASE, Math.min(GREATEST_BASE, score))
+
 describe.each(OPENINGS)('base scores by parts, of the %s engine', (_name, engine) => {
-  it('base scores by parts are the sums of campaign, asset and title, as if set one by one', () => {
+  it('base scores by parts are campaign and title, within the limit, and asset, as if set one by one', () => {
     fc.assert(
       fc.property(given, ({ columns, campaign, asset, title, seed }) => {
         const random = mulberry32(seed)
         const assetTitle = Uint32Array.from(asset, () => TITLES[Math.floor(random() * TITLES.length)] ?? 0)
         const sums = Array.from(columns.rowAsset, (of, row) => {
           const ofTitle = title[Number(assetTitle[of])] ?? 0
-          return Number(campaign[Number(columns.rowCampaign[row])]) + Number(asset[of]) + ofTitle
+          return clamped((Number(campaign[Number(columns.rowCampaign[row])]) + ofTitle) | 0) + Number(asset[of])
         })
         const open = engine.open(columns)
         open.setBase(0, Int32Array.from(sums))

@@ -30,7 +30,8 @@ const lentEngine: Engine = {
       arrays.reduce((sum, { byteLength }) => sum + byteLength + 4, 64)
     const lent = simd.lend?.({
       ...{ bytes: room([...Object.values(others), ...assetClass]), otherBytes: room(otherTastes) },
-      ...{ rows: columns.rowAsset.length, groups: assetClass.length, bases: 64, planes: 64 },
+      ...{ rows: columns.rowAsset.length, groups: assetClass.length },
+      ...{ bases: 64, planes: 64, grades: 8, gradedBases: 64 },
     })
     if (lent === undefined) throw new Error('an engine that lends its memory')
     let at = 0

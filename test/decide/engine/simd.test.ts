@@ -44,12 +44,18 @@ describe('the engine over the kernel', () => {
 
   it('the engine over the kernel lends memory that stays where it is, whatever is worked out beside it', () => {
     const rows = 1000
-    const lent = engine.lend?.({ bytes: 90_000, otherBytes: 10_000, rows, groups: 1, bases: 2, planes: 40 })
+    const lent = engine.lend?.({
+      ...{ bytes: 90_000, otherBytes: 10_000, rows, groups: 1 },
+      ...{ bases: 2, planes: 40, grades: 3, gradedBases: 9 },
+    })
     if (lent === undefined) throw new Error('an engine that lends its memory')
     const { bytes } = lent
     bytes.fill(7)
     const open = lent.open(plainColumns(rows))
     for (const slot of [0, 1]) open.setBase(slot, new Int32Array(rows))
+    for (let grades = 0; grades < 3; grades++) open.setGrades(grades, new Uint8Array(rows))
+    for (let slot = 2; slot < 11; slot++)
+      open.gradeBase(slot, { base: 0, grades: slot % 3, points: new Int32Array(256) })
     const planes = Array.from({ length: 40 }, () => allRows(open))
     open.top(plainQuery(open.intersect(planes)))
     expect(bytes.length).toBe(100_000)
@@ -58,7 +64,10 @@ describe('the engine over the kernel', () => {
   })
 
   it('the engine over the kernel rather refuses than grows what it lent', () => {
-    const lent = engine.lend?.({ bytes: 64, otherBytes: 0, rows: 64, groups: 1, bases: 1, planes: 1 })
+    const lent = engine.lend?.({
+      ...{ bytes: 64, otherBytes: 0, rows: 64, groups: 1 },
+      ...{ bases: 1, planes: 1, grades: 0, gradedBases: 0 },
+    })
     if (lent === undefined) throw new Error('an engine that lends its memory')
     const open = lent.open(plainColumns(64))
     expect(() => {

@@ -6,6 +6,7 @@ import { explain } from '../../../src/decide/explain/explain.ts'
 import { type OpenedSnapshot, onSurface, openSnapshot } from '../../../src/decide/opened/opened-snapshot.ts'
 import { keptBesideBytes } from '../../../src/decide/plan/kept-beside.ts'
 import type { Snapshot } from '../../../src/model/columns/snapshot.ts'
+import { SURFACE_IDS } from '../../../src/model/nouns/surface.ts'
 import type { OwnedValues } from '../../../src/model/policies/owned-values.ts'
 import { decodeSnapshot } from '../../../src/snapshot/decode.ts'
 import { byName, largeShards, NOW } from '../../bench/catalogue/large-snapshot.ts'
@@ -134,6 +135,18 @@ describe.each(ENGINES.map((engine) => [engine.name, engine] as const))('arms bes
     expect(kept.map((values) => head.arms.of({ ...values })).map((arm, at) => arm === before[at])).toEqual(
       kept.map((_, at) => at === 0),
     )
+  })
+
+  it('an arm has one column of scores, graded where assets have results that count', () => {
+    const slotsOf = (snapshot: Snapshot, values: OwnedValues) => {
+      const { bases } = openSnapshot(snapshot, engine).arms.of(values)
+      return new Set(SURFACE_IDS.map((surface) => bases.slotFor(surface, NOW))).size
+    }
+    const values = { 'ranking.terms.freshness.points': 90 }
+    expect(slotsOf(SNAPSHOT, values)).toBe(SURFACE_IDS.length)
+    expect(slotsOf(SNAPSHOT, { ...values, 'ranking.terms.engagement.points': 0 })).toBe(1)
+    const engagement = SNAPSHOT.weights.engagement.map((steps, at) => (at % SURFACE_IDS.length === 1 ? steps : 0))
+    expect(slotsOf({ ...SNAPSHOT, weights: { ...SNAPSHOT.weights, engagement } }, values)).toBe(2)
   })
 
   it('arms share the faces of candidates with the snapshot, whatever the points of their tiers', () => {

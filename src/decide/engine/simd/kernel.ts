@@ -29,8 +29,12 @@ export interface Kernel {
     titlePoints: number,
     titles: number,
     base: number,
+    greatest: number,
   ): void
   settleBase(base: number, rows: number, maxima: number, greatest: number): void
+  bindGrades(rowGrade: number, points: number, greatest: number): void
+  expandGrades(rowAsset: number, assetGrade: number, rows: number, rowGrade: number): void
+  gradeMaxima(base: number, rows: number, maxima: number): void
   bindBonus(rowClass: number, points: number, classes: number, greatest: number): void
   buildPenalties(pairs: number, length: number, greatest: number): void
   top(plane: number, base: number, maxima: number, from: number, to: number, greatestProduct: number, k: number): number
@@ -46,6 +50,9 @@ const FUNCTIONS = [
     'top',
     'spreadBase',
     'settleBase',
+    'bindGrades',
+    'expandGrades',
+    'gradeMaxima',
   ] as const),
   ...(['greatestClass', 'greatestIndex', 'greatestSquare', 'expandClasses'] as const),
   ...(['settlePasses', 'planeByClass', 'planeByIndex', 'intersect', 'count'] as const),

@@ -1,12 +1,12 @@
-import { checkCovers, checkIndex, checkParts, checkPlanes, checkQuery, checkSlot, rowWithin } from '../check-query.ts'
+import { checkCovers, checkIndex, checkPlanes, checkQuery, rowWithin } from '../check-query.ts'
 import {
   type BaseParts,
   type Bonus,
   type Engine,
   type EngineColumns,
-  GREATEST_BASE,
   GREATEST_BONUS,
   GREATEST_PENALTY,
+  type GradedBase,
   type OpenEngine,
   type Penalty,
   type Plane,
@@ -14,10 +14,11 @@ import {
   type TopRows,
 } from '../engine.ts'
 import { copyVector, greatestProduct, penaltyPoints } from '../limits.ts'
-import { BLOCK_ROWS, type ColumnsInMemory, type Group, putColumns, stageColumns } from './columns-in-memory.ts'
+import { BasesInMemory } from './bases-in-memory.ts'
+import { BLOCK_ROWS, type ColumnsInMemory, type Group, putColumns } from './columns-in-memory.ts'
 import { COLUMNS, PENALTY_PAIRS, PLANE_ADDRESSES, ROWS, SCORES, VECTOR } from './fixed-addresses.ts'
 import { isKernel, type Kernel } from './kernel.ts'
-import { ALIGNMENT, KernelMemory } from './kernel-memory.ts'
+import { KernelMemory } from './kernel-memory.ts'
 import { roomBeside } from './lent-room.ts'
 
 /**
@@ -59,8 +60,7 @@ class OpenSimdEngine implements OpenEngine {
   readonly #memory: KernelMemory
   readonly #columns: ColumnsInMemory
   readonly #blocks: number
-  /** Slot → address. */
-  readonly #bases = new Map<number, number>()
+  readonly #bases: BasesInMemory
   /** The column of tastes that the kernel reads now; −1: none yet. */
   #bound = -1
 
@@ -70,6 +70,7 @@ class OpenSimdEngine implements OpenEngine {
     this.#columns = putColumns(kernel, this.#memory, columns)
     this.rows = this.#columns.rows
     this.#blocks = Math.ceil(this.rows / BLOCK_ROWS)
+    this.#bases = new BasesInMemory(kernel, this.#memory, this.#columns)
   }
 
   get bytes(): number {
@@ -131,49 +132,31 @@ class OpenSimdEngine implements OpenEngine {
   }
 
   setBase(slot: number, base: Int32Array): void {
-    checkSlot(slot)
-    if (base.length !== this.rows) throw new RangeError(`${base.length} base scores for ${this.rows} rows`)
-    this.#settle(slot, 0, (address) => this.#memory.views.int32.set(base, address / 4))
+    this.#bases.set(slot, base)
   }
 
   spreadBase(slot: number, parts: BaseParts): void {
-    checkSlot(slot)
-    const { rowAsset, rowCampaign, campaigns, assets } = this.#columns
-    checkParts(parts, campaigns, assets)
-    const columns = [parts.campaign, parts.asset, parts.assetTitle, parts.title]
-    const bytes = columns.reduce((sum, { byteLength }) => sum + byteLength, 0)
-    this.#settle(slot, bytes, (address) => {
-      const [campaign = 0, asset = 0, assetTitle = 0, title = 0] = stageColumns(this.#memory, columns)
-      const { length } = parts.title
-      this.#kernel.spreadBase(rowAsset, rowCampaign, this.rows, campaign, asset, assetTitle, title, length, address)
-    })
+    this.#bases.spread(slot, parts)
   }
 
-  /**
-   * Allocates a slot's scores if needed and has them written; `room` is the scratch space needed beside them, in bytes.
-   */
-  #settle(slot: number, room: number, write: (address: number) => void): void {
-    const bytes = this.#blocks * (BLOCK_ROWS + 1) * 4
-    const known = this.#bases.get(slot)
-    // All memory is reserved before anything changes, so a failure leaves the slot as it was.
-    this.#memory.room((known === undefined ? bytes + ALIGNMENT : 0) + room)
-    const address = known ?? this.#memory.take(bytes)
-    this.#bases.set(slot, address)
-    write(address)
-    this.#kernel.settleBase(address, this.rows, this.#maxima(address), GREATEST_BASE)
+  setGrades(column: number, grades: Uint8Array): void {
+    this.#bases.setGrades(column, grades)
+  }
+
+  gradeBase(slot: number, by: GradedBase): void {
+    this.#bases.grade(slot, by)
   }
 
   top(query: TopQuery): TopRows {
     checkQuery(query)
-    const base = this.#bases.get(query.base)
-    if (base === undefined) throw new RangeError(`base slot ${query.base} holds no scores`)
+    const { scores, maxima } = this.#bases.bind(query.base)
     const plane = this.#address(query.plane)
     this.#bindBonus(query.bonus)
     this.#bindPenalties(query.penalties)
     const square = copyVector(query.vector, this.#memory.views.int16, VECTOR / 2)
     const product = greatestProduct(square, this.#bindTaste(query.taste))
     const [from, to] = [rowWithin(query.from, this.rows), rowWithin(query.to, this.rows)]
-    const found = query.k === 0 ? 0 : this.#kernel.top(plane, base, this.#maxima(base), from, to, product, query.k)
+    const found = query.k === 0 ? 0 : this.#kernel.top(plane, scores, maxima, from, to, product, query.k)
     return {
       rows: this.#memory.views.uint32.slice(ROWS / 4, ROWS / 4 + found),
       scores: this.#memory.views.int32.slice(SCORES / 4, SCORES / 4 + found),
@@ -235,11 +218,6 @@ class OpenSimdEngine implements OpenEngine {
     const found = this.#columns.groups[group]
     if (!found) throw new RangeError(`there is no group ${group}: there are ${this.#columns.groups.length}`)
     return found
-  }
-
-  /** Address of the block maxima, which follow the scores. */
-  #maxima(base: number): number {
-    return base + this.#blocks * BLOCK_ROWS * 4
   }
 
   #address(plane: Plane): number {

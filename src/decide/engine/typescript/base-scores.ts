@@ -17,9 +17,20 @@ export function baseByRow({ rowAsset, rowCampaign }: EngineColumns, parts: BaseP
     const of = rowAsset[row] ?? 0
     const about = assetTitle[of] ?? title.length
     const ofTitle = about < title.length ? (title[about] ?? 0) : 0
-    base[row] = (campaign[rowCampaign[row] ?? 0] ?? 0) + (asset[of] ?? 0) + ofTitle
+    const shared = ((campaign[rowCampaign[row] ?? 0] ?? 0) + ofTitle) | 0
+    base[row] = within(shared, GREATEST_BASE) + (asset[of] ?? 0)
   }
   return base
+}
+
+/** The scores with points on top by the grade of each row's asset, each of both within its limit. */
+export function gradedByRow(
+  { rowAsset }: EngineColumns,
+  points: Int32Array,
+  grades: Uint8Array,
+  ofGrade: Int32Array,
+): Int32Array {
+  return points.map((value, row) => value + within(ofGrade[grades[rowAsset[row] ?? 0] ?? 0] ?? 0, GREATEST_BASE))
 }
 
 /** A copy of the scores, each within its limit. */

@@ -1,11 +1,22 @@
 import { checkColumns, checkGreatestAsset, checkGreatestCampaign, tasteColumns } from '../check-columns.ts'
-import { checkCovers, checkIndex, checkParts, checkPlanes, checkQuery, checkSlot, rowWithin } from '../check-query.ts'
+import {
+  checkCovers,
+  checkGradePoints,
+  checkIndex,
+  checkParts,
+  checkPlanes,
+  checkQuery,
+  checkSlot,
+  rowWithin,
+} from '../check-query.ts'
 import {
   type BaseParts,
   type Bonus,
   type Engine,
   type EngineColumns,
+  GRADE_COLUMNS,
   GREATEST_BONUS,
+  type GradedBase,
   type OpenEngine,
   type Plane,
   TASTE_DIMENSIONS,
@@ -13,7 +24,7 @@ import {
   type TopRows,
 } from '../engine.ts'
 import { copyVector, greatestProduct, within } from '../limits.ts'
-import { baseByRow, baseScores, type EngineBaseScores } from './base-scores.ts'
+import { baseByRow, baseScores, type EngineBaseScores, gradedByRow } from './base-scores.ts'
 import { bitmapWhere, bitsIn, intersection, rowsIn, wordsFor } from './bitmap.ts'
 import { penaltyLookup } from './penalties.ts'
 import { type Scan, scan } from './scan.ts'
@@ -49,6 +60,9 @@ class OpenTypescriptEngine implements OpenEngine {
   readonly #campaigns: number
   readonly #tastes: readonly { readonly column: Int8Array; readonly square: number }[]
   readonly #bases = new Map<number, EngineBaseScores>()
+  readonly #graded = new Map<number, GradedBase>()
+  readonly #lost = new Set<number>()
+  readonly #grades = new Map<number, Uint8Array>()
 
   constructor(columns: EngineColumns) {
     this.rows = columns.rowAsset.length
@@ -105,14 +119,48 @@ class OpenTypescriptEngine implements OpenEngine {
   setBase(slot: number, base: Int32Array): void {
     checkSlot(slot)
     if (base.length !== this.rows) throw new RangeError(`${base.length} base scores for ${this.rows} rows`)
-    const scores = baseScores(base)
-    if (!this.#bases.has(slot)) this.bytes += scores.points.byteLength + scores.maxima.byteLength
-    this.#bases.set(slot, scores)
+    if (this.#graded.has(slot)) throw new RangeError(`base slot ${slot} is graded`)
+    this.#holdBase(slot, base)
+    this.#lose(({ base: read }) => read === slot)
   }
 
   spreadBase(slot: number, parts: BaseParts): void {
     checkParts(parts, this.#campaigns, this.#columns.assetHash.length)
     this.setBase(slot, baseByRow(this.#columns, parts))
+  }
+
+  setGrades(column: number, grades: Uint8Array): void {
+    checkIndex('column of grades', column, GRADE_COLUMNS)
+    const assets = this.#columns.assetHash.length
+    if (grades.length !== assets) throw new RangeError(`grades of ${grades.length} assets, of ${assets}`)
+    if (!this.#grades.has(column)) this.bytes += grades.byteLength
+    this.#grades.set(column, grades.slice())
+    this.#lose((by) => by.grades === column)
+  }
+
+  gradeBase(slot: number, by: GradedBase): void {
+    checkSlot(slot)
+    checkGradePoints(by.points)
+    const base = this.#graded.has(by.base) ? undefined : this.#bases.get(by.base)
+    const grades = this.#grades.get(by.grades)
+    if (base === undefined) throw new RangeError(`base slot ${by.base} holds no scores of its own`)
+    if (!this.#graded.has(slot) && this.#bases.has(slot))
+      throw new RangeError(`base slot ${slot} holds scores of its own`)
+    if (grades === undefined) throw new RangeError(`there are no grades ${by.grades}`)
+    this.#holdBase(slot, gradedByRow(this.#columns, base.points, grades, by.points))
+    this.#graded.set(slot, by)
+  }
+
+  #holdBase(slot: number, base: Int32Array): void {
+    const scores = baseScores(base)
+    if (!this.#bases.has(slot)) this.bytes += scores.points.byteLength + scores.maxima.byteLength
+    this.#bases.set(slot, scores)
+    this.#lost.delete(slot)
+  }
+
+  /** Graded slots whose scores were replaced hold none, though their memory is kept. */
+  #lose(isLost: (by: GradedBase) => boolean): void {
+    for (const [slot, by] of this.#graded) if (isLost(by)) this.#lost.add(slot)
   }
 
   top(query: TopQuery): TopRows {
@@ -122,7 +170,7 @@ class OpenTypescriptEngine implements OpenEngine {
 
   #scanFor(query: TopQuery): Scan {
     const base = this.#bases.get(query.base)
-    if (!base) throw new RangeError(`base slot ${query.base} holds no scores`)
+    if (!base || this.#lost.has(query.base)) throw new RangeError(`base slot ${query.base} holds no scores`)
     const taste = this.#tastes[query.taste]
     if (!taste) throw new RangeError(`there is no taste ${query.taste}: there are ${this.#tastes.length}`)
     const vector = new Int16Array(TASTE_DIMENSIONS)
