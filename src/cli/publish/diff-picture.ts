@@ -8,7 +8,7 @@ type Kind = SnapshotChanges['records']['assets']
 
 /** The difference between two snapshots, for a person: counts, ids, and changed answers. */
 export function diffPicture(diff: SnapshotChanges): string[] {
-  const { records, decisions } = diff
+  const { records, learning = [], decisions } = diff
   const kinds: readonly (readonly [string, Kind])[] = [
     ['candidates', { ...records.candidates, changed: { count: 0, first: [] } }],
     ['assets', records.assets],
@@ -28,9 +28,16 @@ export function diffPicture(diff: SnapshotChanges): string[] {
       ]),
     ),
     ...kinds.slice(1).flatMap(([, kind]) => idLines(kind)),
+    ...(learning.length === 0 ? [] : ['', ...learning.map(learningLine)]),
     '',
     ...decisionLines(decisions),
   ]
+}
+
+function learningLine({ run, state, space, points, assets }: NonNullable<SnapshotChanges['learning']>[number]): string {
+  const terms = Object.entries(points).map(([term, value]) => `${plain(term)} ${value}`)
+  const whose = run === null ? 'no run, for the holdout' : plain(run)
+  return `arms with ${whose}: ${state}, ${count(assets)} vectors differ, space ${plain(space)}, points of ${terms.join(', ')}`
 }
 
 function idLines({ added, removed, changed }: Kind): string[] {

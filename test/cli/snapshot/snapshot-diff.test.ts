@@ -30,6 +30,10 @@ const DIFF = {
       },
     ],
   },
+  learning: [
+    { run: null, state: 'changed', space: 'metadata-1', points: { taste: 40, freshness: 6 }, assets: 1200 },
+    { run: `lrn_${'0'.repeat(32)}`, state: 'added', space: 'space-1', points: { taste: 20 }, assets: 3 },
+  ],
   later: 1,
 }
 const ROUTE = { 'GET /regions/uki/snapshots/live/diff/draft': { json: DIFF } }
@@ -45,6 +49,10 @@ describe('snapshot diff', () => {
     for (const line of ['  + ast_a', '    … and 1 more', '  − ast_b', '  ~ ttl_a: ratings, words']) {
       expect(lines).toContain(line)
     }
+    expect(lines).toContain(
+      'arms with no run, for the holdout: changed, 1,200 vectors differ, space metadata-1, points of taste 40, freshness 6',
+    )
+    expect(lines.filter((line) => line.startsWith('arms with lrn_0000'))).toHaveLength(1)
     expect(lines).toContain(
       'decisions: 30 of 5,000 changed: 20 by the schedule, 4 by weights, 0 by what was learned, 6 without a cause',
     )

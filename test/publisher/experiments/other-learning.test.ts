@@ -104,6 +104,9 @@ describe('an arm that tries another run', () => {
     await served(TRIED)
     expect((await started(TRIED.id)).status).toBe(200)
     expect((await world.publish()).outcome).toBe('published')
+    const compared = await (await world.ops('GET', '/regions/dach/snapshots/previous/diff/live')).json()
+    const brought = { run: TRIED.id, state: 'added', space: 'space-1', assets: 2, points: expect.anything() }
+    expect(compared).toMatchObject({ learning: [brought] })
     const { otherLearning = [], rules } = await live()
     expect([rules.learned, ...otherLearning.map(({ run }) => run)]).toEqual([RUN.id, null, TRIED.id])
     await act(world, 'stop')

@@ -82,10 +82,26 @@ const decisionChanges = z
   })
   .meta({ id: 'DecisionChanges', description: 'How the answers of two snapshots differ.' })
 
+const learningChange = z
+  .object({
+    run: z.string().nullable().describe('The run; null: without any, as for the holdout.'),
+    state: z
+      .enum(['added', 'removed', 'changed'])
+      .describe('`added`: only the second snapshot brings it. `removed`: only the first does. `changed`: both do.'),
+    space: z.string().describe('The space that its vectors lie in.'),
+    points: z.record(z.string(), z.number()).describe('Points of the terms that may be learned.'),
+    assets: count.describe('Assets that have another vector, or that only one of both has a vector of.'),
+  })
+  .meta({ id: 'LearningChange', description: 'What arms of experiments have in place of what was learned.' })
+
 const changes = {
   from: snapshotId.describe('Id of the first snapshot.'),
   to: snapshotId.describe('Id of the second snapshot.'),
   records: recordChanges.describe('How their records differ.'),
+  learning: z
+    .array(learningChange)
+    .optional()
+    .describe('What arms of experiments, and the holdout, have in place of what was learned; left out: it is alike.'),
   decisions: decisionChanges.describe('How their answers differ.'),
 }
 

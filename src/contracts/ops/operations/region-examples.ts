@@ -61,6 +61,12 @@ export const CHANGES: z.input<typeof publishChanges> = {
     titles: same,
     campaigns: { ...same, changed: { count: 1, first: [{ id: 'cmp_dach-hero', fields: ['start'] }] } },
   },
+  learning: [
+    {
+      ...{ run: null, state: 'changed', space: 'metadata-1', assets: 1 },
+      points: { freshness: 6, taste: 40, sessionTaste: 30, context: 15, engagement: 3 },
+    },
+  ],
   decisions: {
     asked: 480,
     changed: 1,
