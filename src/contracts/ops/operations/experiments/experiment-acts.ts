@@ -29,7 +29,7 @@ export const experimentActOperations: readonly Operation[] = [
     tag,
     summary: 'Let an experiment run, for some units first',
     description:
-      'From the next publish on. What a region would not serve is refused, and so is the weight of a campaign that is over or for none of its territories. It is locked from then on.',
+      'From the next publish on. What a region would not serve is refused, and so is the weight of a campaign that is over or for none of its territories; the run of an arm is refused by its field where it is not stored, was taken back, is of another space than the region serves, or knows too few assets, and while the region tries a canary. It is locked from then on.',
     path,
     body: {
       description: 'With how many, and why.',

@@ -112,7 +112,7 @@ export const learnedOperations: readonly Operation[] = [
     tag,
     summary: 'Let regions serve a learned run',
     description:
-      'Their next publish compiles with it, through all checks. Where it changes more than 10 % of the answers of the panel, it goes to 5 % of the viewers first, and promotes or withdraws itself; where more than 50 %, two persons have to want it.',
+      'Their next publish compiles with it, through all checks. Where it changes more than 10 % of the answers of the panel, it goes to 5 % of the viewers first, and promotes or withdraws itself; where more than 50 %, two persons have to want it. Refused where it would go to a canary while an experiment tries another run: an edge has room for one of both.',
     path: { id: [learnedInPath, ID] },
     body: {
       description: 'Where, and why.',
