@@ -16,7 +16,7 @@ import { type PoolRequest, poolFor } from './pool/slate-pool.ts'
 import { reserveOf } from './pool/slate-reserve.ts'
 import { rowOfId } from './rows/hash-search.ts'
 import { penaltiesFor } from './score/preferences.ts'
-import { withTaste } from './score/taste/request-terms.ts'
+import { tastesIn, withTaste } from './score/taste/request-terms.ts'
 import { requestVector } from './score/taste/term-vector.ts'
 import { type ComposedSlate, composeSlate, type SlatePick } from './slate/compose-slate.ts'
 import type { Trace } from './slate/slate-item.ts'
@@ -162,7 +162,7 @@ export function poolRequest(deciding: Deciding, placement: Placement, screen: On
   const { policy } = planned
   if (policy === undefined) return null
   const { memory, served, withheld } = request
-  const taste = { privacy: request.context.privacy, profile: memory.profile, session: memory.session }
+  const taste = { privacy: request.context.privacy, ...tastesIn(snapshot.rules, memory) }
   const terms = withTaste(plan.moment, taste, snapshot.rules.ranking.personal)
   const vector = terms === plan.moment ? plan.vector : requestVector(terms)
   const penalties = penaltiesFor(snapshot, { memory, served, pinned: placement.titleId !== null })

@@ -5,6 +5,7 @@ import type { OpenedSnapshot } from '../decide/opened/opened-snapshot.ts'
 import { assetOf, campaignOf, columnValue, titleOf } from '../model/columns/column-value.ts'
 import { NO_INDEX } from '../model/columns/snapshot.ts'
 import { spaceOf } from '../model/columns/taste-space.ts'
+import { hash32 } from '../model/hash32.ts'
 import { NOTHING_OWNED } from '../model/policies/owned-values.ts'
 import type { ShownPage } from './pages-of-line.ts'
 
@@ -95,10 +96,10 @@ function asDrawn(pages: readonly ShownPage[], before: readonly (readonly PlaceCh
  */
 function requestAt(other: OpenedSnapshot, answered: OpenedSnapshot, request: DecisionRequest): DecisionRequest {
   const { memory, withheld } = request
-  const sameSpace = spaceOf(other.snapshot) === spaceOf(answered.snapshot)
-  const tastes = sameSpace ? {} : { profile: [], session: [] }
+  const own = hash32(spaceOf(answered.snapshot))
+  const spaces = memory.spaces ?? { profile: own, session: own }
   const withheldThere = withheldAt(other, answered, withheld)
-  return { ...request, memory: { ...memory, ...tastes }, withheld: withheldThere, owned: NOTHING_OWNED }
+  return { ...request, memory: { ...memory, spaces }, withheld: withheldThere, owned: NOTHING_OWNED }
 }
 
 function withheldAt(other: OpenedSnapshot, answered: OpenedSnapshot, withheld: ReadonlySet<number>) {

@@ -61,6 +61,7 @@ export function logLine(made: Made, logged: DecisionLogLine['logged']): Decision
     memory: {
       profile: Array.from(memory.profile),
       session: Array.from(memory.session),
+      ...(memory.spaces !== undefined && { spaces: { ...memory.spaces } }),
       watched: [...memory.watched],
       unwanted: [...memory.unwanted],
       shown: [...memory.shown],
@@ -98,7 +99,7 @@ export function loggedRequest(line: DecisionLogLine, denies: DenyList): Decision
     placements: line.placements,
     denies,
     served: new Set(line.served),
-    memory: line.memory,
+    memory: memoryOf(line),
     counts: new Map(line.counts.map((each) => [each.key, { ...each, until: each.until ?? each.since + DAY_MS }])),
     firstPosition: line.firstPosition,
     openWith: line.openWith,
@@ -106,6 +107,10 @@ export function loggedRequest(line: DecisionLogLine, denies: DenyList): Decision
     attempt: line.attempts[0],
     owned: line.owned,
   })
+}
+
+function memoryOf({ memory: { spaces, ...others } }: DecisionLogLine): DecisionRequest['memory'] {
+  return { ...others, ...(spaces !== undefined && { spaces }) }
 }
 
 /** The propensities as in the sealed token, in the order of the placements. */

@@ -157,7 +157,8 @@ function sessionLeftBehind(): Session {
     ...{ subject: hash32('u1'), readAtSeconds: NOW / 1000, space: hash32(METADATA_SPACE) },
     ...{ taste: [1, 2, 3], watched: [hash32('ttl_3')], caps: [] },
   }
-  const taste = { taste: Array.from({ length: 32 }, (_, at) => at), tasteAtSeconds: NOW / 1000 }
+  const when = { tasteSpace: hash32(METADATA_SPACE), tasteAtSeconds: NOW / 1000 }
+  const taste = { taste: Array.from({ length: 32 }, (_, at) => at), ...when }
   return { id: 'AAAAAAAAAAAAAAAAAAAAAA', issuedAt: NOW - 1000, ...nothing, ...taste, profile }
 }
 

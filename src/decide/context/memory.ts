@@ -1,9 +1,20 @@
+/** The spaces that tastes lie in, each as the `hash32` of its name; 0: none. */
+export interface TasteSpaces {
+  readonly profile: number
+  readonly session: number
+}
+
 /** What is remembered of a viewer: by the session that the device carries, and by a profile that they agreed to. */
 export interface Memory {
   /** Taste vector of the profile, int8; empty: none. It counts only for viewers who agreed to it. */
   readonly profile: ArrayLike<number>
   /** Taste vector learned in the session, int8, as it is now; empty: none. */
   readonly session: ArrayLike<number>
+  /**
+   * Where both lie. A taste of another space than a snapshot's, or its arm's, says nothing there. Left out: in the space of
+   * whatever is asked.
+   */
+  readonly spaces?: TasteSpaces
   /** `hash32` of titles that the viewer has watched or does not want. Neither is shown again. */
   readonly watched: readonly number[]
   readonly unwanted: readonly number[]

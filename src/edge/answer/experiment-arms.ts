@@ -154,7 +154,7 @@ export function viewerArms(
   snapshot: Snapshot,
   context: Context,
   { unit, subject }: SealedViewer,
-  placements: readonly Placement[],
+  placements: readonly Pick<Placement, 'surface'>[],
 ): ViewerArms {
   if (snapshot.rules.experiments === undefined) return IN_NONE
   const experiments = experimentsOf(snapshot)

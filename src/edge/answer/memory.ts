@@ -2,7 +2,6 @@ import type { Context } from '../../decide/context/context.ts'
 import type { Memory } from '../../decide/context/memory.ts'
 import type { DecisionRequest } from '../../decide/decision-request.ts'
 import { rested } from '../../decide/score/taste/session-taste.ts'
-import { spaceOf } from '../../model/columns/taste-space.ts'
 import { hash32 } from '../../model/hash32.ts'
 import type { RegionRules } from '../../model/policies/rules.ts'
 import type { DeviceRequest } from '../request/read-request.ts'
@@ -44,14 +43,16 @@ export function memoryFor(
 ): Memory {
   const { session } = request
   const consented = context.privacy === 'consented'
+  const profile = consented ? session.profile : null
   const elapsedMs = request.realNow - session.tasteAtSeconds * 1000
   return {
-    profile: consented ? tasteIn(spaceOf({ rules }), session) : [],
+    profile: profile?.taste ?? NO_TASTE,
     session:
       session.taste.length === 0
-        ? []
+        ? NO_TASTE
         : rested(Int8Array.from(session.taste), rules.ranking.personal.session, elapsedMs),
-    watched: consented ? (session.profile?.watched ?? []) : [],
+    spaces: { profile: profile?.space ?? 0, session: session.tasteSpace },
+    watched: profile?.watched ?? [],
     unwanted: session.unwanted,
     shown: session.seen,
     recent: served.slice(-RECENT_ITEMS),
@@ -61,11 +62,6 @@ export function memoryFor(
 }
 
 const NO_TASTE: readonly number[] = []
-
-/** The taste of a profile; one of another space says nothing here, and is none. */
-function tasteIn(space: string, { profile }: DeviceRequest['session']): readonly number[] {
-  return profile !== null && profile.space === hash32(space) ? profile.taste : NO_TASTE
-}
 
 /** What is remembered of capped campaigns: by the session, and by the profile of a consented viewer. */
 export function rememberedCaps(

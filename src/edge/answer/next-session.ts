@@ -49,6 +49,7 @@ export function nextSession(
     seen: withSeen(session.seen, shown),
     sticky: withChosen(session.sticky, chosen),
     taste: learns ? session.taste : NO_TASTE,
+    tasteSpace: learns ? session.tasteSpace : 0,
     tasteAtSeconds: learns ? session.tasteAtSeconds : 0,
     unwanted: session.unwanted,
     ...dividedCaps(remembered, session.profile, context.privacy),

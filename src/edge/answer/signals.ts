@@ -4,6 +4,7 @@ import { mayLearn } from '../../decide/score/taste/request-terms.ts'
 import { learn, type TasteSignal } from '../../decide/score/taste/session-taste.ts'
 import { columnValue, titleHashOf } from '../../model/columns/column-value.ts'
 import type { Snapshot } from '../../model/columns/snapshot.ts'
+import { spaceOf } from '../../model/columns/taste-space.ts'
 import { TASTE_DIMENSIONS } from '../../model/columns/taste-vector.ts'
 import { hash32 } from '../../model/hash32.ts'
 import { ProblemError } from '../problem.ts'
@@ -62,12 +63,17 @@ function refuse(field: string, problem: string): never {
  * The session after the viewer's signals. The very next page is ranked with it, and nothing is written centrally. A
  * minor is not profiled: titles that they do not want are remembered, and nothing else.
  *
+ * @param snapshot as the viewer's arm has it: the session learns in the space that its next page is ranked in
  * @param now milliseconds since 1970 UTC, the real clock
  */
 export function afterSignals(
   session: Session,
   { signals, offered }: Reported,
-  { snapshot, context, now }: { readonly snapshot: Snapshot; readonly context: Context; readonly now: number },
+  {
+    snapshot,
+    context,
+    now,
+  }: { readonly snapshot: Snapshot; readonly context: Pick<Context, 'privacy'>; readonly now: number },
 ): Session {
   if (signals.length === 0) return session
   const { hot, rules } = snapshot
@@ -85,7 +91,10 @@ export function afterSignals(
       },
     ]
   })
-  const before = { vector: Int8Array.from(session.taste), unwanted: session.unwanted }
+  const space = hash32(spaceOf(snapshot))
+  // What was learned in another space, such as that of the run before, says nothing in this one.
+  const vector = Int8Array.from(session.tasteSpace === space ? session.taste : [])
+  const before = { vector, unwanted: session.unwanted }
   const learned = learn(
     before,
     lessons,
@@ -102,6 +111,7 @@ export function afterSignals(
     ),
     unwanted: learned.unwanted,
     taste: known ? [...learned.vector] : [],
+    tasteSpace: known ? space : 0,
     tasteAtSeconds: known ? Math.floor(now / 1000) : 0,
   }
 }

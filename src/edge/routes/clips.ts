@@ -1,5 +1,8 @@
 import { LIMITS } from '../../contracts/device/limits.ts'
+import { onSurface } from '../../decide/opened/opened-snapshot.ts'
 import { contextOf } from '../answer/asked-decisions.ts'
+import { viewerArms } from '../answer/experiment-arms.ts'
+import { sealedViewer } from '../answer/sealed-viewer.ts'
 import { afterSignals, knownSignals } from '../answer/signals.ts'
 import { parseClipsBody, type Signal } from '../request/bodies.ts'
 import { readJsonBody } from '../request/json-body.ts'
@@ -12,7 +15,7 @@ import { type Arrived, answer, arrive, type EdgeContext, privateText, stayingNam
 /** The greatest number of items in a feed, so that nobody scrolls for ever. */
 const FEED_ITEMS_MAX = 200
 const PLACEMENT = 'clips-feed'
-const FEED = { titleId: null, inView: null, row: null } as const
+const FEED = { surface: 'clips-feed', titleId: null, inView: null, row: null } as const
 
 /** `GET /v1/clips`: one page of the vertical feed. */
 export async function clips(context: EdgeContext): Promise<Response> {
@@ -39,15 +42,17 @@ async function page(
 ): Promise<Response> {
   const keys = context.isolate.settings.sessionKeys
   const walk = await walkOf(context, arrived, asked.cursor)
-  const session = await sessionAfter(context, arrived, walk, asked.signals)
-  const request = { ...arrived.request, session }
-  const live = arrived.holder.forViewer(arrived.live, stayingName(request))
+  const named = { ...arrived.request, session: walk.session }
+  const own = arrived.holder.forViewer(arrived.live, stayingName(named))
+  const live = own === arrived.live ? own : arrived.served(own)
+  const session = await sessionAfter(context, { live, request: named }, asked.signals)
+  const request = { ...named, session }
   const count = Math.min(asked.limit, FEED_ITEMS_MAX - walk.position)
   const decided = await answer(
     context,
     { ...arrived, request, live },
     {
-      placements: count > 0 ? [{ id: PLACEMENT, surface: 'clips-feed', count, ...FEED }] : [],
+      placements: count > 0 ? [{ id: PLACEMENT, count, ...FEED }] : [],
       served: walk.served,
       firstPosition: walk.position,
       openWith: walk.position === 0 ? asked.asset : null,
@@ -73,18 +78,18 @@ async function page(
   return privateText(`${decided.text.slice(0, -1)},"cursor":"${cursor}"}`)
 }
 
-/** The session, updated with the device's signals about earlier pages. */
+/** The session, updated with the device's signals about earlier pages, in the viewer's arm. */
 async function sessionAfter(
-  context: EdgeContext,
-  { request, live }: Arrived,
-  { session }: Walk,
+  { isolate: { settings } }: EdgeContext,
+  { request, live }: Pick<Arrived, 'request' | 'live'>,
   signals: readonly Signal[],
 ): Promise<Session> {
-  const { decisionKeys } = context.isolate.settings
-  const reported = await knownSignals(signals, decisionKeys, request.realNow)
-  const { snapshot } = live.opened
+  const { session, realNow } = request
+  const reported = await knownSignals(signals, settings.decisionKeys, realNow)
   const viewer = contextOf(live, request)
-  return afterSignals(session, reported, { snapshot, context: viewer, now: request.realNow })
+  const { owned } = viewerArms(live.opened.snapshot, viewer, sealedViewer(viewer, request, settings.unitKeys), [FEED])
+  const { snapshot } = onSurface(live.opened, { owned }, FEED.surface)
+  return afterSignals(session, reported, { snapshot, context: viewer, now: realNow })
 }
 
 interface Walk {

@@ -16,19 +16,21 @@ export const SESSION_BOUNDS = {
   ...{ seen: 200, caps: REMEMBERED_CAPS, sticky: 12, unwanted: 16, watched: MAX_WATCHED },
 } as const
 
-/** Greatest payload that fits into 2,048 characters with the longest key id. It leaves room for at least 24 `seen`. */
+/** Greatest payload that fits into 2,048 characters with the longest key id. It leaves room for at least 23 `seen`. */
 const PAYLOAD_BYTES = 1421
 
-const LAYOUT = 4
+const LAYOUT = 5
+/** What it had learned lay in a space that it did not name. */
+const UNNAMED_SPACE = 4
 /** It had other steps of windows, and a profile without space and caps, which is read again. */
 const WITHOUT_SPACE = 3
 /** As before, and it counted caps under other keys, so its counts are ignored. */
 const OTHER_CAP_KEYS = 2
-const LAYOUTS: readonly unknown[] = [LAYOUT, WITHOUT_SPACE, OTHER_CAP_KEYS]
+const LAYOUTS: readonly unknown[] = [LAYOUT, UNNAMED_SPACE, WITHOUT_SPACE, OTHER_CAP_KEYS]
 const ID_BYTES = 16
 const NO_REGION = 255
-/** Layout, region, id, five lengths, and the time of the last learned taste. */
-const HEAD_BYTES = 2 + ID_BYTES + 5 + 4
+/** Layout, region, id, five lengths, and time and space of the last learned taste. */
+const HEAD_BYTES = 2 + ID_BYTES + 5 + 4 + 4
 const CAP_BYTES = 10
 /** Subject, time of reading, space, and the lengths of taste and caps. */
 const PROFILE_HEAD_BYTES = 4 + 4 + 4 + 2
@@ -56,6 +58,7 @@ export function encodeSession(session: Session): Uint8Array {
   writer.raw(base64url.decode(session.id))
   for (const list of [seen, caps, sticky, unwanted, taste]) writer.u8(list.length)
   writer.u32(session.tasteAtSeconds)
+  writer.u32(session.tasteSpace)
   for (const hash of seen) writer.u32(hash)
   for (const cap of caps) writeCap(writer, cap)
   for (const [title, asset] of sticky) {
@@ -128,12 +131,13 @@ export function decodeSession(bytes: Uint8Array, issuedAt: number): Session | nu
       issuedAt,
       region,
       tasteAtSeconds: reader.u32(),
+      tasteSpace: layout === LAYOUT ? reader.u32() : 0,
       seen: reader.list(seen, () => reader.u32()),
       caps: reader.list(caps, () => readCap(reader, layout)).filter(() => layout !== OTHER_CAP_KEYS),
       sticky: reader.list(sticky, () => [reader.u32(), reader.u32()] as const),
       unwanted: reader.list(unwanted, () => reader.u32()),
       taste: reader.list(taste, () => reader.i8()),
-      profile: layout === LAYOUT ? readProfile(reader) : readProfileBefore(reader),
+      profile: isOfBefore(layout) ? readProfileBefore(reader) : readProfile(reader),
     }
     return reader.atEnd() ? session : null
   } catch {
@@ -141,10 +145,15 @@ export function decodeSession(bytes: Uint8Array, issuedAt: number): Session | nu
   }
 }
 
+/** Whether a layout had other steps of windows, and profiles without space and caps. */
+function isOfBefore(layout: number): boolean {
+  return layout === WITHOUT_SPACE || layout === OTHER_CAP_KEYS
+}
+
 function readCap(reader: ByteReader, layout: number): SessionCap {
   const [key, packed, windowStartSeconds] = [reader.u32(), reader.u16(), reader.u32()]
   const step = packed & GREATEST_STEP
-  const windowStep = layout === LAYOUT ? step : stepOfBefore(step)
+  const windowStep = isOfBefore(layout) ? stepOfBefore(step) : step
   return { key, count: packed >>> 6, windowStartSeconds, windowStep }
 }
 

@@ -25,6 +25,8 @@ export interface Session {
   readonly sticky: readonly (readonly [title: number, asset: number])[]
   /** The taste that was learned in this session, int8 per dimension; empty: nothing yet. */
   readonly taste: readonly number[]
+  /** `hash32` of the name of the space that it lies in; 0: it is not known. */
+  readonly tasteSpace: number
   /** When taste was last learned, in seconds since 1970 UTC; 0: never. */
   readonly tasteAtSeconds: number
   /** `hash32` of ids of titles that the viewer does not want, oldest first. */
@@ -54,6 +56,6 @@ const ID_BYTES = 16
 /** An empty session. `randomBytes` must be unpredictable: 16 of them become the id. */
 export function newSession(issuedAt: number, randomBytes: (length: number) => Uint8Array): Session {
   const id = base64url.encode(randomBytes(ID_BYTES))
-  const nothing = { seen: [], caps: [], sticky: [], taste: [], tasteAtSeconds: 0, unwanted: [], profile: null }
-  return { id, issuedAt, region: null, ...nothing }
+  const learned = { taste: [], tasteSpace: 0, tasteAtSeconds: 0, unwanted: [] }
+  return { id, issuedAt, region: null, seen: [], caps: [], sticky: [], ...learned, profile: null }
 }

@@ -84,6 +84,8 @@ const appliedList = z.object({
 const memory = z.object({
   profile: z.array(int8),
   session: z.array(int8),
+  /** Which spaces both lie in. Lines of before do not say it: theirs lie in that of the snapshot. */
+  spaces: z.optional(z.object({ profile: hash, session: hash })),
   watched: z.array(hash),
   unwanted: z.array(hash),
   shown: z.array(hash),

@@ -38,10 +38,11 @@ describe('session', () => {
     id: fc.constant(session().id),
     issuedAt: fc.constant(NOW),
     region: fc.option(fc.constantFrom(...REGION_IDS)),
-    seen: fc.array(u32, { maxLength: 100, size: 'max' }),
+    seen: fc.array(u32, { maxLength: 99, size: 'max' }),
     caps: anyCaps(SESSION_BOUNDS.caps),
     sticky: fc.array(fc.tuple(u32, u32), { maxLength: SESSION_BOUNDS.sticky }),
     taste: fc.array(fc.integer({ min: -128, max: 127 }), { maxLength: 32 }),
+    tasteSpace: u32,
     tasteAtSeconds: u32,
     unwanted: fc.array(u32, { maxLength: SESSION_BOUNDS.unwanted }),
     profile: fc.constant(null),
@@ -82,7 +83,7 @@ describe('session', () => {
     expect(sealed.length).toBeLessThanOrEqual(2048)
     const opened = await openSession(sealed, long, NOW)
     if (opened.state !== 'kept') throw new Error('lost')
-    expect(opened.session.seen).toEqual(full.seen.slice(-100))
+    expect(opened.session.seen).toEqual(full.seen.slice(-99))
     expect(opened.session.caps.map((cap) => cap.windowStartSeconds)).toEqual(
       full.caps
         .slice(0, SESSION_BOUNDS.caps)
@@ -112,7 +113,7 @@ describe('session', () => {
       expect(kept?.caps).toHaveLength(Math.min(40, SESSION_BOUNDS.caps - Math.min(own.length, SESSION_BOUNDS.caps)))
       // Room for `seen` is what is left; the newest stay.
       expect(opened.session.seen).toEqual(full.seen.slice(-opened.session.seen.length))
-      expect(opened.session.seen.length).toBeGreaterThanOrEqual(24)
+      expect(opened.session.seen.length).toBeGreaterThanOrEqual(23)
     }
   }
 
@@ -125,11 +126,16 @@ describe('session', () => {
     }
   })
 
+  /** Behind layout, region, id, five lengths and the time of the taste. */
+  const SPACE_AT = 2 + 16 + 5 + 4
+
   /** The bytes of a session with one cap of a window of 38 days and a profile, in a layout of before. */
   function bytesBefore(layout: number): Uint8Array {
     const cap = { key: 5, count: 3, windowStartSeconds: 1_790_000_000, windowStep: 63 }
-    const head = encodeSession({ ...session(), seen: [1, 2], caps: [cap] }).slice(0, -1)
+    const head = [...encodeSession({ ...session(), seen: [1, 2], caps: [cap] }).slice(0, -1)]
     head[0] = layout
+    // They did not name the space of what was learned.
+    head.splice(SPACE_AT, 4)
     const profile = [1, ...[0, 0, 0, 7], ...[1, 2, 3, 4], 2, ...[100, 50], ...[0, 0, 0, 9]]
     return Uint8Array.from([...head, ...profile])
   }
@@ -147,6 +153,14 @@ describe('session', () => {
     })
     // What was remembered for 38 days before still is.
     for (const cap of opened.session.caps) expect(capEndSeconds(cap) - 1_790_000_000).toBeGreaterThan(38 * 86_400)
+  })
+
+  test('a session without the name of its taste’s space opens, and the taste lies in none that is known', async () => {
+    const bytes = [...encodeSession({ ...session(), taste: [1, 2, 3], tasteSpace: 7 })]
+    bytes[0] = 4
+    bytes.splice(SPACE_AT, 4)
+    const opened = await openSession(await seal('session', Uint8Array.from(bytes), keys, NOW), keys, NOW)
+    expect(opened).toMatchObject({ state: 'kept', session: { taste: [1, 2, 3], tasteSpace: 0 } })
   })
 
   test('a session brings a profile back as it was, with all that was seen while there is room', async () => {

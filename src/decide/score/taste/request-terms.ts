@@ -1,6 +1,10 @@
+import { spaceOf } from '../../../model/columns/taste-space.ts'
 import { quantised, TASTE_DIMENSIONS } from '../../../model/columns/taste-vector.ts'
+import { hash32 } from '../../../model/hash32.ts'
 import type { PrivacyClass } from '../../../model/nouns/answer-vocabulary.ts'
+import type { RegionRules } from '../../../model/policies/rules.ts'
 import type { PersonalPolicy } from '../../../model/policies/taste-policy.ts'
+import type { Memory } from '../../context/memory.ts'
 import { contextTaste, type Moment } from './context-taste.ts'
 import { type TermVectors, termVector } from './term-vector.ts'
 
@@ -49,6 +53,19 @@ export function withTaste(
 
 /** Shared by every viewer without a taste: do not change it. */
 const NO_TASTE = new Int16Array(TASTE_DIMENSIONS)
+
+/** The tastes of a memory that say something in the space of some rules: an arm of other learning has a space of its own. */
+export function tastesIn(
+  rules: Pick<RegionRules, 'tasteSpace'>,
+  { profile, session, spaces }: Pick<Memory, 'profile' | 'session' | 'spaces'>,
+): Pick<TasteKnowledge, 'profile' | 'session'> {
+  if (spaces === undefined || profile.length + session.length === 0) return { profile, session }
+  const here = hash32(spaceOf({ rules }))
+  return {
+    profile: spaces.profile === here ? profile : [],
+    session: spaces.session === here ? session : [],
+  }
+}
 
 /** Whether a session may learn from what its viewer does. */
 export function mayLearn(privacy: PrivacyClass): boolean {
