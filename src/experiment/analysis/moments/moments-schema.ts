@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { once } from '../../../model/once.ts'
 import { GOALS, METRIC_KINDS, TOLD_BY } from './moments.ts'
 
-const count = z.int({ error: 'is no whole number' }).check(z.minimum(0, 'is negative'))
+const count = z.int({ error: 'is no whole number below 2^53' }).check(z.minimum(0, 'is negative'))
 const finite = z.number({ error: 'is no finite number' })
 const name = z.string({ error: 'is no text' }).check(z.minLength(1, 'is empty'), z.maxLength(120, 'is too long'))
 const object = { error: 'is missing, or no object' }

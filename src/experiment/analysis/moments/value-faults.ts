@@ -14,6 +14,7 @@ export function valueFaults(
   const { sum, sumSquares } = sums
   if (arm.n === 0) return when(sum !== 0 || sumSquares !== 0, field, 'sums something, and n is 0')
   const least = sum ** 2 / arm.n
+  if (!Number.isFinite(least)) return when(true, `${field}.sum`, `is ${sum}: its square is more than a number holds`)
   const below = `is ${sumSquares}, and ${arm.n} units that sum to ${sum} have at least ${least}`
   return [
     ...when(sumSquares < least * (1 - roundingOfSums(arm.n)), `${field}.sumSquares`, below),

@@ -5,10 +5,11 @@ import type { Explained } from './reasons.ts'
 
 /** Why the data can carry no verdict, and what else is wrong with them. */
 export function refusals(moments: Moments, findings: Findings): readonly Explained[] {
+  const isGoalLeft = findings.metrics.some(({ guardrail, arms }) => !guardrail && arms.some(mayCarry))
   return [
     ...healthRefusals(moments, findings),
     ...emptyArms(moments),
-    ...findings.metrics.flatMap((metric, index) => metricRefusals(metric, `metrics[${index}]`, findings)),
+    ...findings.metrics.flatMap((metric, index) => metricRefusals(metric, `metrics[${index}]`, isGoalLeft)),
   ]
 }
 
@@ -44,9 +45,8 @@ const SENTENCES = {
 } as const
 
 /** A metric of which nothing can be said is set aside alone, and refuses only where no goal is left. */
-function metricRefusals(metric: MetricAnalysis, at: string, { metrics }: Findings): readonly Explained[] {
+function metricRefusals(metric: MetricAnalysis, at: string, isGoalLeft: boolean): readonly Explained[] {
   const [control] = metric.arms
-  const isGoalLeft = metrics.some(({ guardrail, arms }) => !guardrail && arms.some(mayCarry))
   return metric.arms.flatMap((arm, index): readonly Explained[] => {
     const { key, state, prePeriod } = arm
     const field = `${at}.arms[${index}]`
