@@ -33,6 +33,8 @@ export async function momentsOfEvents(
     await fillOptions(connection, experiment, metrics)
     if (experiment.key === HOLDOUT_LAYER) await connection.run(sqlText('experiment/sql/holdout.sql'))
     for (const query of QUERIES) await connection.run(sqlText(`experiment/sql/${query}.sql`))
+    const doubted = Number((await connection.runAndReadAll('SELECT events FROM doubted_times')).getRows()[0]?.[0])
+    if (doubted > 0) told(`${count(doubted)} events have a time that no device may report: it counts as not said`)
     return momentsOfRows(experiment, metrics, await readMomentTables(connection, experiment.arms.length))
   })
 }

@@ -3,11 +3,20 @@
 -- another. Units that met two arms are left out.
 -- It reads `events`, `exposed` and `experiment`.
 
+-- Times that no device may report (src/contracts/device/requests/events.ts: at most a day, and ten minutes to the first
+-- frame) count as not said.
+
+CREATE TABLE doubted_times AS
+SELECT count(*) AS events
+FROM events
+WHERE events.watchedMs < 0 OR events.watchedMs > 86400000 OR events.ttffMs < 0 OR events.ttffMs > 600000;
+
 CREATE TABLE acted AS
 WITH rows_of AS (
   SELECT
-    exposed.unit, exposed.exposed_at, events.occurredAt AS occurred_at, events.event, events.watchedMs AS watched_ms,
-    events.ttffMs AS first_frame_ms, events.campaignId AS campaign_id,
+    exposed.unit, exposed.exposed_at, events.occurredAt AS occurred_at, events.event, events.campaignId AS campaign_id,
+    CASE WHEN events.watchedMs BETWEEN 0 AND 86400000 THEN events.watchedMs END AS watched_ms,
+    CASE WHEN events.ttffMs BETWEEN 0 AND 600000 THEN events.ttffMs END AS first_frame_ms,
     -- `decision:position:event` without the event: one item of one answer.
     substr(events.eventId, 1, length(events.eventId) - length(events.event) - 1) AS item
   FROM events

@@ -37,13 +37,13 @@ export function rowOf({ unit, hours, item, event, more = {} }: Told): EventRow {
   })
 }
 
-/** What some units did: each other much, so that every measure has some. The last one watched for a week without end. */
+/** What some units did: each other much, so that every measure has some. The last one watched for a day without end. */
 export function toldOf(units: number): readonly Told[] {
   return Array.from({ length: units }, (_, unit) => {
     const shown = [...items(unit, 1 + (unit % 5), 1), ...items(unit, 1 + (unit % 3), -24 - (unit % 300))]
     // What came before the 14 days of the covariates counts nowhere.
     const long = { unit, hours: (-15 * DAY_MS) / HOUR_MS, item: 90, event: 'watch', more: { watchedMs: 90_000 } }
-    const endless = { unit, hours: 2, item: 91, event: 'complete', more: { watchedMs: 600_000_000 } }
+    const endless = { unit, hours: 2, item: 91, event: 'complete', more: { watchedMs: 86_400_000 } }
     return [...shown, long, ...(unit === units - 1 ? [endless] : [])]
   }).flat()
 }
