@@ -5,9 +5,10 @@ import { type OpenedSnapshot, openSnapshot } from '../../../src/decide/opened/op
 import { keptBesideBytes } from '../../../src/decide/plan/kept-beside.ts'
 import { COLUMNS_MAX } from '../../../src/decide/score/arm-base-scores.ts'
 import { viewerArms } from '../../../src/edge/answer/experiment-arms.ts'
+import type { OtherLearning } from '../../../src/model/columns/other-learning.ts'
 import type { Snapshot } from '../../../src/model/columns/snapshot.ts'
 import { SURFACE_IDS } from '../../../src/model/nouns/surface.ts'
-import { NOTHING_OWNED } from '../../../src/model/policies/owned-values.ts'
+import { NOTHING_OWNED, type OwnedValues } from '../../../src/model/policies/owned-values.ts'
 import { decodeSnapshot } from '../../../src/snapshot/decode.ts'
 import { instantiateKernel } from '../../decide/engine/engines.ts'
 import { AUTOPLAY, newContexts } from '../catalogue/asked.ts'
@@ -94,36 +95,54 @@ async function timed(run: Run, candidates: number): Promise<readonly BenchRow[]>
 
 /**
  * Memory of the snapshot with what control keeps, and what arms with columns on every surface add: the first, which brings
- * the results of assets by row for all of them, and the mean of as many as there may be.
+ * the results of assets by row for all of them, the mean of as many as there may be, and the first of another run, whose
+ * vectors the engine's memory holds once.
  */
 function heldBy(candidates: number): readonly BenchRow[] {
   const shards = shardsWithTen(candidates)
   const { snapshot, resultBytes } = withResults(decodeSnapshot('bench', byName(shards)))
   const head = openSnapshot(snapshot, simdEngine(instantiateKernel))
-  const bytes = () => head.engine.bytes + keptBesideBytes(head)
+  const before = heldBytes(head)
   const shared = shards.reduce((sum, { name, bytes: own }) => sum + (name.startsWith('text') ? 0 : own.length), 0)
-  const added = (owned: DecisionRequest['owned']) => {
-    const before = bytes()
-    for (const request of requestsOf(head)) {
-      for (const surface of SURFACE_IDS) {
-        const placements = request.placements.map((placement) => ({ ...placement, surface }))
-        decided(head, { ...request, placements, owned, seed: 'decision-1' })
-      }
-    }
-    return bytes() - before
-  }
-  const arm = (points: number) => {
-    const values = { 'ranking.terms.freshness.points': points }
-    return added(Object.fromEntries(SURFACE_IDS.map((surface) => [surface, values])))
-  }
-  added({})
+  const arm = (points: number) => added(head, { 'ranking.terms.freshness.points': points })
+  const control = added(head, {})
   const series = (name: string, value: number) => ({ name, candidates, unit: 'MB', values: [value / 1e6] })
-  const floor = series('a head', shared + resultBytes + bytes())
+  const floor = series('a head', shared + resultBytes + heldBytes(head))
   const first = arm(15)
   let all = first
   for (let points = 14; points > 15 - COLUMNS_MAX; points--) all += arm(points)
-  const arms = [series('an arm, all surfaces', first), series('an arm, of eight', all / COLUMNS_MAX)]
+  const other = openSnapshot({ ...snapshot, otherLearning: [tried(snapshot)] }, simdEngine(instantiateKernel))
+  const vectors = heldBytes(other) + added(other, {}) - before - control
+  const arms = [
+    series('an arm, all surfaces', first),
+    series('an arm, of eight', all / COLUMNS_MAX),
+    series('an arm of another run', vectors + added(other, { learned: TRIED_RUN })),
+  ]
   return [compared('experiments', floor, null), ...arms.map((each) => compared('experiments', each, floor))]
+}
+
+/** What an arm adds that is asked on every surface; of control, what it keeps. */
+function added(head: OpenedSnapshot, values: OwnedValues): number {
+  const before = heldBytes(head)
+  const owned = Object.fromEntries(SURFACE_IDS.map((surface) => [surface, values]))
+  for (const request of requestsOf(head)) {
+    for (const surface of SURFACE_IDS) {
+      const placements = request.placements.map((placement) => ({ ...placement, surface }))
+      decided(head, { ...request, placements, owned, seed: 'decision-1' })
+    }
+  }
+  return heldBytes(head) - before
+}
+
+function heldBytes(head: OpenedSnapshot): number {
+  return head.engine.bytes + keptBesideBytes(head)
+}
+
+const TRIED_RUN = `lrn_${'b'.repeat(32)}` as const
+
+function tried({ hot }: Snapshot): OtherLearning {
+  const taste = hot.assets.taste.map((value) => -value)
+  return { run: TRIED_RUN, space: 'tried', taste, genres: hot.genres, points: { freshness: 15, taste: 40 } }
 }
 
 /** Every other asset has results on all surfaces: without any, arms would have nothing to grade by. */
