@@ -63,13 +63,20 @@ function pointsOf(table: OtherLearned): LearnedPoints {
   return Object.fromEntries(terms.flatMap((term, index) => (known(term) ? [[term, values[index] ?? 0]] : [])))
 }
 
-/** Whether these are whole vectors, none longer than a score can bear. */
+/**
+ * Whether these are whole vectors, none longer than a score can bear. In whole numbers, without powers: a head has three
+ * million elements, and a cold isolate waits for it.
+ */
 function areVectors(column: Int8Array): boolean {
+  const greatest = TASTE_NORM * TASTE_NORM
   if (column.length % TASTE_DIMENSIONS !== 0) return false
   for (let first = 0; first < column.length; first += TASTE_DIMENSIONS) {
     let squares = 0
-    for (let at = first; at < first + TASTE_DIMENSIONS; at++) squares += (column[at] ?? 0) ** 2
-    if (squares > TASTE_NORM ** 2) return false
+    for (let at = first; at < first + TASTE_DIMENSIONS; at++) {
+      const element = column[at] ?? 0
+      squares += Math.imul(element, element)
+    }
+    if (squares > greatest) return false
   }
   return true
 }

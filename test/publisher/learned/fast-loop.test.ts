@@ -4,10 +4,15 @@ import { runPublish } from '../../../src/publisher/publish/run-publish.ts'
 import { watchCanary } from '../../../src/publisher/steer/watch-canary.ts'
 import { readPooledResults } from '../../../src/schedule/learned/pooled-results.ts'
 import { keepCanaryReport } from '../../../src/schedule/reports/canary-counts.ts'
+import { axis, fileOf, learnedAssetOf, runOf } from '../../learn/file/learned-files.ts'
+import { act, put, WARM } from '../experiments/experiment-door.ts'
 import { type KeptWorld, type PublisherWorld, startPublisherWorld } from '../publisher-world.ts'
 import { deliver, eventsContext } from '../queue/deliver.ts'
 import { countersAt, decisionIdOf, eventItem, eventsMessage } from '../queue/device-events.ts'
 import { asset, campaign, title } from '../records.ts'
+import { activate, pushText } from './learned-door.ts'
+
+type LearnedFile = ReturnType<typeof fileOf>
 
 const MINUTE_MS = 60_000
 const DAY_MS = 86_400_000
@@ -199,6 +204,38 @@ describe('results that change many answers', () => {
     expect((await weights()).outcome).toBe('unchanged')
     world.clock.now += DAY_MS + MINUTE_MS
     expect((await weights()).outcome).toBe('canary')
+  })
+
+  it('results above the limit wait while an experiment tries a run, by its name, and all other weights go out', async () => {
+    const data = { from: '2026-10-01T00:00:00Z', to: '2026-11-20T00:00:00Z', events: 1 }
+    const [run, tried] = [1, 2].map((at) =>
+      fileOf(
+        runOf(
+          ['one', 'two'].map((id) => learnedAssetOf(id, { taste: axis(at) })),
+          { data },
+        ),
+      ),
+    ) as [LearnedFile, LearnedFile]
+    for (const { text } of [run, tried]) await pushText(world, text)
+    await activate(world, run.id, 'dach')
+    await world.publish()
+    const targeting = { territories: ['DE'], surfaces: [], devices: [], viewers: 'any' }
+    const variations = [undefined, tried.id].map((learned, at) => ({
+      key: `arm-${at}`,
+      parameters: learned === undefined ? {} : { learned },
+    }))
+    await put(world, { ...WARM, ramp: [], targeting, variations })
+    expect((await act(world, 'start')).status).toBe(200)
+    await world.publish()
+    await change()
+    await world.ingest(campaign('main', ['one', 'two'], { weight: 3 }))
+    const before = (await livePointer('dach', world.publisher))?.sequence ?? 0
+    const result = await weights()
+    expect(result).toMatchObject({ outcome: 'refused', refusals: [{ check: 'experiment' }] })
+    expect(result.refusals[0]?.detail).toContain(`the experiment ${WARM.key} tries another run here`)
+    const after = await livePointer('dach', world.publisher)
+    expect([await known(), after?.canary]).toEqual([{}, null])
+    expect(after?.sequence).toBeGreaterThan(before)
   })
 
   it('results that change half of the answers wait for two persons, and all other weights go out', async () => {
