@@ -23,7 +23,13 @@ import { lint } from './campaign/lint.ts'
 import { demo } from './demo/demo.ts'
 import { deadDrop, deadList, deadRetry } from './events/dead.ts'
 import { events } from './events/events.ts'
-import { experimentDecide, experimentRamp, experimentStart, experimentStop } from './experiment/acts.ts'
+import {
+  experimentDecide,
+  experimentRamp,
+  experimentRemove,
+  experimentStart,
+  experimentStop,
+} from './experiment/acts.ts'
 import { experimentAnalyze } from './experiment/analyze.ts'
 import { experimentListVerb, experimentShow } from './experiment/experiment.ts'
 import { experimentPut } from './experiment/put.ts'
@@ -168,6 +174,7 @@ export const VERBS: readonly Verb[] = [
   experimentAnalyze,
   experimentDecide,
   experimentStop,
+  experimentRemove,
   ope,
   opeSimulate,
   viewing,

@@ -72,6 +72,20 @@ export const experimentStop = defineVerb({
   },
 })
 
+/** Takes a damaged experiment away. */
+export const experimentRemove = defineVerb({
+  name: 'experiment remove',
+  description:
+    'Take an experiment away whose stored document is damaged (ff experiment list names it); its key stays taken',
+  example: 'experiment remove warmer-heroes --reason "damaged in a restore"',
+  args: { key: KEY_ARGUMENT, reason: REASON_FLAG },
+  run: async (args, shell) => {
+    const removed = await (await openOps(shell)).removeExperiment(args.key, { reason: args.reason })
+    answer(shell, removed, [`${plain(removed.key)} is taken away; the audit log keeps what was stored of it`])
+    return EXIT.done
+  },
+})
+
 /** Ends an experiment with a winner. */
 export const experimentDecide = defineVerb({
   name: 'experiment decide',

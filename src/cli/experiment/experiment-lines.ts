@@ -11,16 +11,17 @@ export function share(of: number): string {
 }
 
 /** The experiments as a table, and the holdout. */
-export function listLines({ experiments, holdout }: ExperimentList): string[] {
+export function listLines({ experiments, damaged, holdout }: ExperimentList): string[] {
   const held = `${share(holdout.share)} of all units are held out (${plain(holdout.seed)}): rules/experiments.json`
-  if (experiments.length === 0) return ['there is no experiment: ff experiment put FILE', held]
+  const broken = damaged.map(({ key, reason }) => `DAMAGED: ${plain(key)}: ${plain(reason)}`)
+  if (experiments.length === 0) return ['there is no experiment: ff experiment put FILE', ...broken, held]
   const heads = ['key', 'layer', 'state', 'takes part', 'results up to', 'units', 'says', 'owns']
   const rows = experiments.map(({ key, layer, state, coverage, latest, held: isHeld, winner, paths }) => [
     ...[plain(key), plain(layer), winner === null ? plain(state) : `${plain(winner)} won`, share(coverage)],
     ...[plain(latest?.day ?? '–'), count(latest?.units), isHeld === null ? plain(latest?.verdict ?? '–') : 'ramp held'],
     plain(paths.join(' ')),
   ])
-  return [...table(heads, rows), held]
+  return [...table(heads, rows), ...broken, held]
 }
 
 /** What is left to do so that all get what a winner has. */

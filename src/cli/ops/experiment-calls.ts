@@ -3,6 +3,7 @@ import {
   experimentDecided,
   experimentList,
   experimentMeasured,
+  experimentRemoved,
   experimentShown,
 } from '../../contracts/ops/answers/experiments/experiments.ts'
 import type { Call } from './ops-request.ts'
@@ -23,6 +24,8 @@ export function experimentCalls(call: Call) {
       call({ method: 'POST', path: `${at(key)}/${verb}`, json }, experimentShown),
     decideExperiment: (key: string, json: Readonly<Record<string, unknown>>) =>
       call({ method: 'POST', path: `${at(key)}/decide`, json }, experimentDecided),
+    removeExperiment: (key: string, json: Readonly<Record<string, unknown>>) =>
+      call({ method: 'POST', path: `${at(key)}/remove`, json }, experimentRemoved),
     measureExperiment: (key: string, json: unknown) =>
       call({ method: 'POST', path: `${at(key)}/moments`, json }, experimentMeasured),
     experimentAnalysis: (key: string) => call({ method: 'GET', path: `${at(key)}/analysis` }, experimentAnalysed),

@@ -42,7 +42,26 @@ export function ingestReport(body: IngestReport): string[] {
     `unchanged ${count(body.unchanged)}`,
     `refused ${count(body.refusedCount)}`,
   ]
-  return [counts.join(', '), ...withdrawnLines(body), ...orderLines(body), ...warningLines(body), ...refusals(body)]
+  return [
+    counts.join(', '),
+    ...experimentLines(body),
+    ...withdrawnLines(body),
+    ...orderLines(body),
+    ...warningLines(body),
+    ...refusals(body),
+  ]
+}
+
+/** What became of the experiments of an export. */
+function experimentLines({ experiments }: IngestReport): string[] {
+  if (experiments === undefined) return []
+  const { restored, held, kept } = experiments
+  const resume = held.map((key) => `  ff experiment ramp ${plain(key)} --resume --reason "…"`)
+  return [
+    `experiments restored: ${count(restored.length)}, without their results`,
+    ...(kept.length === 0 ? [] : [`left as they are, because their keys are taken: ${plain(kept.join(' '))}`]),
+    ...(held.length === 0 ? [] : ['these ran; nobody takes part until they are resumed:', ...resume]),
+  ]
 }
 
 /**

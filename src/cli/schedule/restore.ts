@@ -9,6 +9,9 @@ export const restore = defineVerb({
   name: 'restore',
   description: 'Bring an export back into an empty scheduling store',
   example: 'restore backup.ndjson',
+  notes: [
+    'Campaigns and feeds come back as they were. Experiments do too, without their results; in one that ran nobody takes part\nuntil ff experiment ramp KEY --resume, so that another deployment does not draw by itself. Learned runs are not in an export.',
+  ],
   args: {
     file: { type: 'positional', required: true, description: 'An export (NDJSON); - reads stdin' },
     force: {

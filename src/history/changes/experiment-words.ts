@@ -21,6 +21,10 @@ export function toldOfExperiment({ action, target, after: values }: RecordedAct)
       return { kind, summary: `The ramp of experiment ${key} goes on, with ${share} of all units${because(after)}` }
     case 'hold':
       return { kind, summary: `The ramp of experiment ${key} stops by itself${because(after)}` }
+    case 'remove':
+      return { kind, summary: `Experiment ${key} was damaged, and is taken away${because(after)}` }
+    case 'restore':
+      return { kind, summary: `Experiment ${key} is restored${because(after)}` }
     case 'stop':
       return { kind, summary: `Experiment ${key} ends without a winner${because(after)}` }
     case 'decide':

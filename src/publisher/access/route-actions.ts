@@ -141,6 +141,7 @@ export const ROUTE_ACTIONS: ReadonlyMap<string, RouteAction> = new Map([
   ['POST /ops/v1/experiments/:key/start', row('everywhere', 'experiment.run')],
   ['POST /ops/v1/experiments/:key/ramp', row('everywhere', 'experiment.run')],
   ['POST /ops/v1/experiments/:key/stop', row('everywhere', 'experiment.run')],
+  ['POST /ops/v1/experiments/:key/remove', row('everywhere', 'experiment.run')],
   ['POST /ops/v1/experiments/:key/decide', row('everywhere', 'experiment.decide')],
   ['POST /ops/v1/experiments/:key/moments', row('everywhere', 'experiment.measure')],
   ['GET /ops/v1/me', row('signed-in')],

@@ -46,10 +46,11 @@ export function rampExperiment(
     }
     if (before.held === null && order.isResumed)
       throw notNow('Its ramp has not stopped by itself: leave out resume.', 'resume')
-    const { coverage = before.coverage } = order
-    if (coverage < before.coverage || (coverage === before.coverage && !order.isResumed)) {
+    const reached = before.held?.coverage ?? before.coverage
+    const { coverage = reached } = order
+    if (coverage < reached || (coverage === reached && !order.isResumed)) {
       throw notNow(
-        `${share(before.coverage)} take part already, and a ramp only grows: who was in must stay in. ff experiment stop ${key} ends it.`,
+        `${share(reached)} take part already, and a ramp only grows: who was in must stay in. ff experiment stop ${key} ends it.`,
         'coverage',
       )
     }

@@ -13,15 +13,21 @@ import type { PublisherContext } from '../publisher-context.ts'
 import { lastResultsOf } from './last-results.ts'
 import { nextStepOf } from './ramp-by-clock.ts'
 import { type RefusingRegion, refusingRegions, regionsRefusing } from './refusing-regions.ts'
+import { isServed } from './running-experiments.ts'
 import { knownLearning } from './stored-learning.ts'
 
 const instantOf = (at: number): string => new Date(at).toISOString()
 const instantOrNull = (at: number | null): string | null => (at === null ? null : instantOf(at))
 
+/** Why a ramp has stopped by itself, as answers say it. */
+export function heldShown(held: StoredExperiment['held']): ExperimentShown['held'] {
+  return held === null ? null : { at: instantOf(held.at), reason: held.reason, coverage: held.coverage ?? null }
+}
+
 function commonOf({ state, coverage, startedAt, endedAt, held, latest }: StoredExperiment) {
   return {
     ...{ state, coverage, startedAt: instantOrNull(startedAt), endedAt: instantOrNull(endedAt) },
-    held: held === null ? null : { at: instantOf(held.at), reason: held.reason },
+    held: heldShown(held),
     latest: latest === null ? null : { ...latest, at: instantOf(latest.at) },
   }
 }
@@ -37,7 +43,7 @@ export async function shownExperiment(
   stored: StoredExperiment,
 ): Promise<ExperimentShown> {
   const { record, revision, decision, history, state } = stored
-  const coverage = state === 'draft' ? rules.experiments.startCoverage : stored.coverage
+  const coverage = state === 'draft' ? rules.experiments.startCoverage : (stored.held?.coverage ?? stored.coverage)
   const isOpen = state === 'draft' || state === 'running'
   return {
     ...{ key: record.key, revision, ...commonOf(stored), experiment: record, nextStep: nextStepOf(stored), decision },
@@ -49,12 +55,14 @@ export async function shownExperiment(
 }
 
 /** All experiments, as a list has them. */
-export async function listedExperiments(publisher: PublisherContext): Promise<ExperimentList['experiments']> {
-  const all = await listExperiments(publisher.redis)
+export async function listedExperiments(
+  publisher: PublisherContext,
+): Promise<Pick<ExperimentList, 'experiments' | 'damaged'>> {
+  const { experiments: all, damaged } = await listExperiments(publisher.redis)
   const results = await lastResultsOf(publisher, all)
-  const running = all.filter(({ state }) => state === 'running')
+  const running = all.filter(isServed)
   const refused = refusingRegions(running, publisher.rules, await knownLearning(publisher, running))
-  return all.map((stored, index) => {
+  const experiments = all.map((stored, index) => {
     const { record, decision } = stored
     return {
       ...{ key: record.key, layer: record.layer, ...commonOf(stored), hypothesis: record.hypothesis ?? null },
@@ -63,6 +71,7 @@ export async function listedExperiments(publisher: PublisherContext): Promise<Ex
       refused: toldOf(refused.get(record.key) ?? []),
     }
   })
+  return { experiments, damaged: [...damaged] }
 }
 
 /** What an experiment found up to a day, and what was said of each day that is kept. */

@@ -2,7 +2,12 @@ import { METRIC_IDS } from '../../experiment/metrics/metric-definitions.ts'
 import { lockedFields } from '../../experiment/record/locked-fields.ts'
 import { recordFaults } from '../../experiment/record/record-faults.ts'
 import type { ExperimentRecord } from '../../model/experiments/experiment.ts'
-import { changeExperiment, countExperiments, readOpenExperiments } from '../../schedule/experiments/experiment-store.ts'
+import {
+  changeExperiment,
+  countExperiments,
+  isKeyTaken,
+  readOpenExperiments,
+} from '../../schedule/experiments/experiment-store.ts'
 import { afterAct, type StoredExperiment } from '../../schedule/experiments/stored-experiment.ts'
 import { readLearnedNotes } from '../../schedule/learned/learned-runs.ts'
 import { readDocuments } from '../../schedule/store/read-documents.ts'
@@ -30,6 +35,12 @@ export async function putExperiment(
     if (before !== null) refuseLocked(before, record)
     await refuseFaulty(publisher, record)
     if (before === null) {
+      if (await isKeyTaken(publisher.redis, record.key)) {
+        throw notNow(
+          'An experiment of this key was removed, and events and viewers still know it: take another key.',
+          'key',
+        )
+      }
       if ((await countExperiments(publisher.redis)) >= EXPERIMENTS_MAX) {
         throw notNow(`There are ${EXPERIMENTS_MAX} experiments already.`, null)
       }

@@ -68,8 +68,12 @@ export function dueCoverage(
 export function nextStepOf({
   state,
   coverage,
+  held,
   record,
-}: Pick<StoredExperiment, 'state' | 'coverage' | 'record'>): { readonly at: string; readonly coverage: number } | null {
+}: Pick<StoredExperiment, 'state' | 'coverage' | 'held' | 'record'>): {
+  readonly at: string
+  readonly coverage: number
+} | null {
   if (state !== 'running' && state !== 'draft') return null
-  return record.ramp.find((step) => step.coverage > coverage) ?? null
+  return record.ramp.find((step) => step.coverage > Math.max(coverage, held?.coverage ?? 0)) ?? null
 }

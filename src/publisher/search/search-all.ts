@@ -94,7 +94,7 @@ async function experimentsCalled(
   isCalled: IsCalled,
 ): Promise<SearchResult[]> {
   if (permission.regionsOf('experiment.read').length === 0) return []
-  return (await listExperiments(publisher.redis))
+  return (await listExperiments(publisher.redis)).experiments
     .map(({ record }) => record)
     .filter(({ key, hypothesis = '' }) => isCalled(key, hypothesis))
     .map(({ key }) => ({ kind: 'experiment', id: key, name: key, href: `/console/experiments/${key}` }))

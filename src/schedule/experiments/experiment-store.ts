@@ -14,13 +14,18 @@ const AT_ONCE = 100
 /** Null: there is no such experiment. */
 export async function readExperiment(redis: Redis, key: string): Promise<StoredExperiment | null> {
   const [reply] = await sendRepeatable(redis, (queue) => queue.get(keys.experiments.document(key)))
-  const json = asText(reply)
+  const json = textOf(reply)
   return json === null ? null : parsed(key, json)
 }
 
-/** All experiments, by key, without those that are damaged. */
-export async function listExperiments(redis: Redis): Promise<readonly StoredExperiment[]> {
-  return (await readOf(redis, keys.experiments.all)).experiments
+/** A document as text, whatever it is: one that is a number alone comes as such. */
+export function textOf(reply: unknown): string | null {
+  return reply === null || typeof reply === 'string' ? asText(reply) : String(reply)
+}
+
+/** All experiments, by key. */
+export function listExperiments(redis: Redis): Promise<ExperimentsRead> {
+  return readOf(redis, keys.experiments.all)
 }
 
 /** Those that are drafts or run, by key. */
@@ -38,6 +43,12 @@ export interface ExperimentsRead {
 export async function servedExperimentsRevision(redis: Redis): Promise<number> {
   const [reply] = await sendRepeatable(redis, (queue) => queue.get(keys.experiments.served))
   return Number(asText(reply === null ? null : String(reply)) ?? 0)
+}
+
+/** Whether an experiment has this key, or had it before it was removed: viewers, events and results know it. */
+export async function isKeyTaken(redis: Redis, key: string): Promise<boolean> {
+  const [reply] = await sendRepeatable(redis, (queue) => queue.sismember(keys.experiments.all, key))
+  return asNumber(reply) === 1
 }
 
 /** How many experiments there are. */
@@ -81,6 +92,33 @@ export function changeExperiment(
   })
 }
 
+/**
+ * Removes an experiment whose document is damaged, with its results; its key stays taken. Nothing happens to one that can be
+ * read.
+ *
+ * @param entry what the audit log says, of what is stored and what is wrong with it
+ * @returns what is wrong with it; null: it can be read, or is not there
+ */
+export function removeDamaged(
+  context: ScheduleContext,
+  key: string,
+  entry: (text: string, fault: string) => AuditEntry,
+): Promise<string | null> {
+  return withWriterLock(context, async () => {
+    const [reply] = await sendRepeatable(context.redis, (queue) => queue.get(keys.experiments.document(key)))
+    const text = textOf(reply)
+    const { stored, fault } = text === null ? { stored: null, fault: '' } : readStored(key, text)
+    if (text === null || stored !== null) return null
+    await sendTransaction(context.redis, (queue) => {
+      queue.del(keys.experiments.document(key), keys.experiments.moments(key), keys.experiments.series(key))
+      queue.srem(keys.experiments.open, key)
+      queue.incr(keys.experiments.served)
+      queueAudit(queue, entry(text, fault))
+    })
+    return fault
+  })
+}
+
 async function readOf(redis: Redis, set: string): Promise<ExperimentsRead> {
   const [members] = await sendRepeatable(redis, (queue) => queue.smembers(set))
   const names = asWords(members).toSorted()
@@ -107,11 +145,16 @@ function parsed(key: string, json: string): StoredExperiment {
   return stored
 }
 
-function readStored(key: string, json: string): { readonly stored: StoredExperiment | null; readonly fault: string } {
+/** A document as it is stored, and what is wrong with it. */
+export function readStored(
+  key: string,
+  json: string,
+): { readonly stored: StoredExperiment | null; readonly fault: string } {
   const read = storedExperiment().safeParse(jsonOf(json))
   if (read.success && read.data.record.key === key) return { stored: read.data, fault: '' }
   const field = read.success ? 'record.key' : read.error.issues[0]?.path.join('.') || 'all of it'
-  return { stored: null, fault: `what is stored of it is damaged (${field}): put it under a key of its own` }
+  const fault = `what is stored of it is damaged (${field}), so it is off: ff experiment remove ${key} takes it away, and what is tried next has a key of its own`
+  return { stored: null, fault }
 }
 
 function jsonOf(json: string): unknown {

@@ -5,8 +5,11 @@ import { once } from '../../model/once.ts'
 
 const at = z.int().min(0)
 
-/** What is done to an experiment, as its history names it: `clock` is a step of its ramp, `hold` a ramp that stopped by itself. */
-export const EXPERIMENT_ACTS = ['put', 'start', 'ramp', 'clock', 'hold', 'resume', 'stop', 'decide'] as const
+/**
+ * What is done to an experiment, as its history names it: `clock` is a step of its ramp, `hold` a ramp that stopped by itself,
+ * `restore` a return from an export.
+ */
+export const EXPERIMENT_ACTS = ['put', 'start', 'ramp', 'clock', 'hold', 'resume', 'stop', 'decide', 'restore'] as const
 export type ExperimentAct = (typeof EXPERIMENT_ACTS)[number]
 
 const historyStep = z.object({
@@ -43,8 +46,10 @@ export const storedExperiment = once(() =>
     coverage: z.number().min(0).max(1),
     startedAt: at.nullable(),
     endedAt: at.nullable(),
-    /** Why its ramp stopped by itself; null: it has not. */
-    held: z.object({ at, reason: z.string() }).nullable(),
+    /**
+     * Why its ramp stopped by itself, and the share that took part where nobody does meanwhile; null: it has not stopped.
+     */
+    held: z.object({ at, reason: z.string(), coverage: z.number().min(0).max(1).optional() }).nullable(),
     decision: z.object({ winner: z.string(), despite: z.string().nullable(), reason: z.string() }).nullable(),
     latest: latest.nullable(),
     /** The first first; the oldest are dropped. */

@@ -1,4 +1,5 @@
 import { ScheduleError } from '../store/schedule-error.ts'
+import { type ExperimentLine, experimentLine } from './experiment-lines.ts'
 import {
   type ExportHeader,
   exportEnd,
@@ -11,7 +12,7 @@ import {
 import { type FeedLine, feedLine } from './feed-lines.ts'
 
 const LINE_FEED = 0x0a
-const OWN_TYPES = /^\{"v":1,"type":"(export|export-end|narrowings|feed|feed-items|feed-fix|feed-hosts)"/
+const OWN_TYPES = /^\{"v":1,"type":"(export|export-end|narrowings|feed|feed-items|feed-fix|feed-hosts|experiment)"/
 const RECORD_TYPE = /^\{"v":1,"type":"(title|asset|campaign|takedown)"/
 
 /** Checks an export while it is read, and says at the end whether it is complete. */
@@ -19,6 +20,7 @@ export class ReadExport {
   header: ExportHeader | null = null
   readonly narrowings: string[] = []
   readonly feeds: FeedLine[] = []
+  readonly experiments: ExperimentLine[] = []
   private readonly found = noCounts()
   private readonly hash = new LineHash()
   private lines = 0
@@ -45,6 +47,7 @@ export class ReadExport {
     if (record !== undefined) this.found[record as keyof typeof this.found] += 1
     if (own === 'export') this.header = parsed(exportHeader, text, line)
     if (own?.startsWith('feed')) this.feeds.push(parsed(feedLine, text, line))
+    if (own === 'experiment') this.experiments.push(parsed(experimentLine, text, line))
     if (own === 'narrowings') this.narrowings.push(parsed(exportedNarrowings, text, line).entry)
     if (line === 1 && own !== 'export' && !this.unchecked) {
       throw refused(

@@ -10,6 +10,7 @@ import { campaignEnvelope, suppliedEnvelope } from '../store/document.ts'
 import { keys } from '../store/keys.ts'
 import { ScheduleError } from '../store/schedule-error.ts'
 import { type NumberedNarrowings, restoreNarrowings } from '../takedowns/narrowings.ts'
+import { restoreExperiments } from './experiment-lines.ts'
 import { countDocuments } from './export-schedule.ts'
 import { restoreFeedLine } from './feed-lines.ts'
 import { ReadExport } from './read-export.ts'
@@ -68,7 +69,9 @@ export async function restoreSchedule(
     queue.incr(keys.feedsEpoch)
     queue.del(keys.feedPulls)
   })
-  return report
+  if (read.experiments.length === 0) return report
+  const from = { exportedAt: read.header?.at ?? null, actor: options.actor }
+  return { ...report, experiments: await restoreExperiments(dependencies, read.experiments, from) }
 }
 
 /** Keeps what was withdrawn after the export announced, as unmade. */

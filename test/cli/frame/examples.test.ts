@@ -76,6 +76,7 @@ async function writeSeenEvents(): Promise<void> {
             assetId,
             position,
           },
+          ...{ occurredAt: world.clock.now - 60_000, receivedAt: world.clock.now - 59_000 },
           ...{ unit: `unit-${viewer}`, source: viewer, watchedMs: event === 'watch' ? 1000 * viewer : null },
           arms: [{ key: 'warmer-heroes', arm: viewer % 2 === 0 ? 'control' : 'warmer' }],
         }),
@@ -173,12 +174,17 @@ async function prepareCampaign(verb: string): Promise<void> {
 }
 
 /** The experiment of the examples, as far as a verb takes it for granted; each begins with a new one. */
-async function prepareExperiment(verb: string): Promise<void> {
+async function prepareExperiment([, verb, ...flags]: readonly string[]): Promise<void> {
   const key = 'warmer-heroes'
   for (const name of [`experiment:${key}`, 'experiments', 'experiments:open']) await world.redis('DEL', name)
   if (verb === 'put') return
   await ffOf(['experiment', 'put', 'experiment.json'])
   if (verb !== 'start') await ffOf(['experiment', 'start', key, '--reason', 'first'])
+  const document = `experiment:${key}`
+  if (verb === 'remove') await world.redis('SET', document, '{"later":true}')
+  if (!flags.includes('--resume')) return
+  const stored = JSON.parse(String(await world.redis('GET', document))) as object
+  await world.redis('SET', document, JSON.stringify({ ...stored, held: { at: world.clock.now, reason: 'tests' } }))
 }
 
 /** What an example takes for granted: an order to lift, something to approve, something that runs. */
@@ -191,7 +197,7 @@ async function prepare(words: readonly string[]): Promise<readonly string[]> {
   }
   if (first === 'feeds' || first === 'quarantine' || words.includes('--feed')) return prepareFeed(words)
   if (first === 'campaign') await prepareCampaign(second ?? '')
-  if (first === 'experiment') await prepareExperiment(second ?? '')
+  if (first === 'experiment') await prepareExperiment(words)
   if (first === 'unpin') await ffOf(['pin', 'dach', '--hours', '1', '--reason', 'first'])
   if (first === 'canary' && words.some((word) => word === '--promote' || word === '--stop')) {
     await world.ingest({ ...CHANGED, weight: 50 })

@@ -63,6 +63,7 @@ const MAY_CHANGE: Readonly<Record<string, string>> = {
   'POST /ops/v1/experiments/:key/start': 'duty scientist admin break-glass',
   'POST /ops/v1/experiments/:key/ramp': 'duty scientist admin break-glass',
   'POST /ops/v1/experiments/:key/stop': 'duty scientist admin break-glass',
+  'POST /ops/v1/experiments/:key/remove': 'duty scientist admin break-glass',
   'POST /ops/v1/experiments/:key/decide': 'scientist admin',
   'POST /ops/v1/experiments/:key/moments': 'learner scientist admin',
 }

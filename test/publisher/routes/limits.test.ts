@@ -53,7 +53,7 @@ const ROUTES: readonly (readonly [method: string, path: string])[] = [
     'learned/lrn_x/activate',
     'learned/lrn_x/retire',
     'estimates',
-    ...['start', 'ramp', 'stop', 'decide', 'moments'].map((verb) => `experiments/x/${verb}`),
+    ...['start', 'ramp', 'stop', 'remove', 'decide', 'moments'].map((verb) => `experiments/x/${verb}`),
   ].map((path) => ['POST', `/ops/v1/${path}`] as const),
   ['PUT', '/ops/v1/feeds/northlight'],
   ['PUT', '/ops/v1/campaigns/cmp_one'],

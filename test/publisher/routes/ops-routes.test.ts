@@ -80,6 +80,7 @@ const BODIES: Readonly<Record<string, object>> = {
   start: { reason: 'first' },
   ramp: { coverage: 0.5, reason: 'sound' },
   stop: { reason: 'harm' },
+  remove: { reason: 'damaged' },
   decide: { winner: 'warm', reason: 'more starts' },
   moments: { day: '2026-11-22', moments: { arms: [], metrics: [] } },
   retry: { all: true },

@@ -4,6 +4,7 @@ import { HOLDOUT_LAYER } from '../../../model/experiments/experiment-vocabulary.
 import { partOf } from '../../ask.ts'
 import { Instant } from '../../frame/times.tsx'
 import type { ConsolePage } from '../../page.ts'
+import { DamagedExperiments } from './damaged-experiments.tsx'
 import { ExperimentTable } from './experiment-table.tsx'
 import { holdoutPage } from './holdout-page.tsx'
 import { HoldoutPanel } from './holdout-panel.tsx'
@@ -34,7 +35,8 @@ export const experimentsPage: ConsolePage = {
             Some viewers get other values of the rules, and what comes of it is measured. Each number has its interval,
             and where the data carry no verdict none is given. As of <Instant at={now} now={now} />.
           </p>
-          {experiments.length === 0 && <HowOneStarts />}
+          <DamagedExperiments damaged={list.damaged} />
+          {experiments.length === 0 && list.damaged.length === 0 && <HowOneStarts />}
           {open.length > 0 && <ExperimentTable title="Running, and drafts" experiments={open} me={me} now={now} />}
           <HoldoutPanel share={list.holdout.share} holdout={holdout} now={now} href={holdoutPage.path} />
           {ended.length > 0 && <ExperimentTable title="Ended" experiments={ended} me={me} now={now} />}

@@ -8,6 +8,7 @@ const WORDS: Readonly<Record<string, string>> = {
   ramp: 'ramped',
   clock: 'a step of its ramp',
   hold: 'its ramp stopped by itself',
+  restore: 'restored from an export',
   resume: 'its ramp was resumed',
   stop: 'stopped',
   decide: 'decided',

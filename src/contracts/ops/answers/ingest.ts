@@ -107,9 +107,24 @@ const report = {
   orders: orderMoves.optional().describe('Records that joined or left what is withdrawn by order; left out: none.'),
 }
 
+const experimentKeys = z.array(z.string())
+const restoredExperiments = z.object({
+  restored: experimentKeys.describe('Keys of those that are there again.'),
+  held: experimentKeys.describe('Those of them that ran: nobody takes part until somebody resumes them.'),
+  kept: experimentKeys.describe('Keys that were taken: what is stored under them stays as it is.'),
+})
+/** What became of the experiments of an export. */
+export type RestoredExperiments = AnswerOf<typeof restoredExperiments>
+
 /** The result of an ingest or a restore; it accounts for every record that was sent. */
 export const ingestReport = z
-  .object({ ...report, dryRun: z.literal(true).optional().describe('Nothing was stored; left out otherwise.') })
+  .object({
+    ...report,
+    experiments: restoredExperiments
+      .optional()
+      .describe('Of a restore: what became of experiments; left out: there were none.'),
+    dryRun: z.literal(true).optional().describe('Nothing was stored; left out otherwise.'),
+  })
   .meta({ id: 'IngestReport', description: 'The result of an ingest. It accounts for every record that was sent.' })
 
 /** What changes of records withdrew at once. */

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono'
 import type { OpsVariables } from '../ops-context.ts'
 import { estimates, pushEstimate } from './estimates.ts'
-import { analysis, decide, experiment, experiments, moments, putOne, ramp, start, stop } from './experiments.ts'
+import { analysis, decide, experiment, experiments, moments, putOne, ramp, remove, start, stop } from './experiments.ts'
 
 /** Experiments: written, started, ramped, measured, and decided. */
 export function experimentRoutes(app: Hono<OpsVariables>): void {
@@ -14,6 +14,7 @@ export function experimentRoutes(app: Hono<OpsVariables>): void {
   app.post('/ops/v1/experiments/:key/start', start)
   app.post('/ops/v1/experiments/:key/ramp', ramp)
   app.post('/ops/v1/experiments/:key/stop', stop)
+  app.post('/ops/v1/experiments/:key/remove', remove)
   app.post('/ops/v1/experiments/:key/decide', decide)
   app.post('/ops/v1/experiments/:key/moments', moments)
 }

@@ -4,6 +4,7 @@ import type {
   ExperimentDecided,
   ExperimentList,
   ExperimentMeasured,
+  ExperimentRemoved,
   ExperimentShown,
 } from '../../../contracts/ops/answers/experiments/experiments.ts'
 import {
@@ -11,6 +12,7 @@ import {
   experimentDecide,
   experimentInPath,
   experimentRamp,
+  experimentRemove,
   experimentResults,
   experimentStart,
   experimentStop,
@@ -22,9 +24,15 @@ import { readExperiment } from '../../../schedule/experiments/experiment-store.t
 import type { StoredExperiment } from '../../../schedule/experiments/stored-experiment.ts'
 import { decideExperiment, rampExperiment, startExperiment, stopExperiment } from '../../experiments/experiment-acts.ts'
 import { noSuchExperiment } from '../../experiments/experiment-order.ts'
-import { analysedExperiment, listedExperiments, shownExperiment } from '../../experiments/experiment-views.ts'
+import {
+  analysedExperiment,
+  heldShown,
+  listedExperiments,
+  shownExperiment,
+} from '../../experiments/experiment-views.ts'
 import { takeHoldoutResults } from '../../experiments/holdout-results.ts'
 import { putExperiment } from '../../experiments/put-experiment.ts'
+import { removeExperiment } from '../../experiments/remove-experiment.ts'
 import { takeResults } from '../../experiments/take-results.ts'
 import { OpsProblem } from '../../ops-problem.ts'
 import { answer } from '../answer.ts'
@@ -38,7 +46,7 @@ export async function experiments(context: OpsContext): Promise<Response> {
   return answer<ExperimentList>(context).with({
     asOf: new Date(publisher.now()).toISOString(),
     holdout: publisher.rules.experiments.holdout,
-    experiments: await listedExperiments(publisher),
+    ...(await listedExperiments(publisher)),
   })
 }
 
@@ -104,6 +112,14 @@ export async function stop(context: OpsContext): Promise<Response> {
   )
 }
 
+/** `POST /ops/v1/experiments/{key}/remove`: one that is damaged. */
+export async function remove(context: OpsContext): Promise<Response> {
+  const { reason } = await bodyOf(context, experimentRemove)
+  const key = keyOf(context)
+  const damage = await removeExperiment(context.get('publisher'), key, { actor: context.get('actor'), reason })
+  return answer<ExperimentRemoved>(context).with({ key, damage })
+}
+
 /** `POST /ops/v1/experiments/{key}/decide`: ends it with a winner, and says what is left to do. */
 export async function decide(context: OpsContext): Promise<Response> {
   const { winner, reason, despite } = await bodyOf(context, experimentDecide)
@@ -132,7 +148,7 @@ export async function moments(context: OpsContext): Promise<Response> {
   const { held } = after
   return answer<ExperimentMeasured>(context).with({
     ...{ key, day: results.day, verdict: found.verdict, reasons: [...found.reasons] },
-    held: held === null ? null : { at: new Date(held.at).toISOString(), reason: held.reason },
+    held: heldShown(held),
   })
 }
 

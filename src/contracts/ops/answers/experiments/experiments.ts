@@ -12,6 +12,12 @@ const held = z
   .object({
     at: instant.describe('Since when, in UTC.'),
     reason: z.string().describe('Why, and where it is worst.'),
+    coverage: z
+      .number()
+      .min(0)
+      .max(1)
+      .nullable()
+      .describe('The share that took part, where nobody does until somebody resumes it; null: all stay in.'),
   })
   .nullable()
   .describe('Why its ramp stopped by itself; null: it has not.')
@@ -168,6 +174,14 @@ export const experimentList = z
         }),
       )
       .describe('All experiments: those that run, drafts, and those that ended, by key.'),
+    damaged: z
+      .array(
+        z.object({
+          key: z.string().describe('Key of the experiment.'),
+          reason: z.string().describe('What is wrong, and what to do.'),
+        }),
+      )
+      .describe('Those that cannot be read: each is off alone until it is removed.'),
   })
   .meta({ id: 'ExperimentList', description: 'The experiments, and the holdout.' })
 
@@ -192,6 +206,16 @@ export const experimentMeasured = z
   })
   .meta({ id: 'ExperimentMeasured', description: 'What the results of a day come to.' })
 
+/** Answer to `POST /ops/v1/experiments/:key/remove`. */
+export const experimentRemoved = z
+  .object({
+    key: z.string().describe('Key of the experiment. It stays taken.'),
+    damage: z.string().describe('What was wrong with it.'),
+  })
+  .meta({ id: 'ExperimentRemoved', description: 'A damaged experiment that was taken away.' })
+
+/** A damaged experiment that was taken away. */
+export type ExperimentRemoved = AnswerOf<typeof experimentRemoved>
 /** An experiment, as it stands. */
 export type ExperimentShown = AnswerOf<typeof experimentShown>
 /** The experiments, and the holdout. */

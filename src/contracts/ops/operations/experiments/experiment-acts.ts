@@ -1,10 +1,11 @@
 import { content, type Operation } from '../../../openapi/operation.ts'
 import { experimentAnalysed } from '../../answers/experiments/analysis.ts'
-import { experimentDecided, experimentMeasured } from '../../answers/experiments/experiments.ts'
+import { experimentDecided, experimentMeasured, experimentRemoved } from '../../answers/experiments/experiments.ts'
 import {
   experimentAnalysisQuery,
   experimentDecide,
   experimentRamp,
+  experimentRemove,
   experimentResults,
   experimentStart,
   experimentStop,
@@ -76,6 +77,35 @@ export const experimentActOperations: readonly Operation[] = [
       ],
     },
     answer: shown,
+    refusals,
+  }),
+  opsOperation({
+    route: 'POST /ops/v1/experiments/:key/remove',
+    id: 'removeExperiment',
+    tag,
+    summary: 'Take an experiment away whose stored document is damaged',
+    description:
+      'It is off already, and nothing else can be done with it. Its results go too; the audit log keeps the beginning of what was stored. Its key stays taken. One that can be read is refused: it is stopped.',
+    path,
+    body: {
+      description: 'Why.',
+      contents: [
+        content('application/json', experimentRemove, {
+          remove: { summary: 'Damaged', value: { reason: 'damaged in the restore of Monday' } },
+        }),
+      ],
+    },
+    answer: {
+      description: 'It is gone.',
+      contents: [
+        content('application/json', experimentRemoved, {
+          removed: {
+            summary: 'One that cannot be read',
+            value: { key: 'warm-hero', damage: 'what is stored of it is damaged (record.variations), so it is off' },
+          },
+        }),
+      ],
+    },
     refusals,
   }),
   opsOperation({
@@ -157,6 +187,6 @@ export const experimentActOperations: readonly Operation[] = [
         content('application/json', experimentAnalysed, { analysed: { summary: 'A verdict', value: ANALYSED } }),
       ],
     },
-    refusals: [notFound],
+    refusals: [notFound, conflict],
   }),
 ]

@@ -41,6 +41,7 @@ export const experimentOperations: readonly Operation[] = [
             value: {
               asOf: '2026-11-27T08:00:00Z',
               holdout: { share: 0.01, seed: 'holdout-1' },
+              damaged: [],
               experiments: [
                 {
                   ...{ key, layer: 'hero', state, coverage, startedAt, endedAt, held, latest },
@@ -68,7 +69,8 @@ export const experimentOperations: readonly Operation[] = [
     summary: 'One experiment, with its history',
     path: EXPERIMENT_PATH,
     answer: { description: 'The experiment.', contents: [shownContent], headers: [etag] },
-    refusals: [notFound],
+    description: 'One whose stored document is damaged answers 409, and says what is wrong.',
+    refusals: [notFound, conflict],
   }),
   opsOperation({
     route: 'PUT /ops/v1/experiments/:key',

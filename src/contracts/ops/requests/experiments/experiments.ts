@@ -44,6 +44,11 @@ export const experimentStop = z
   .strictObject({ reason: reasonGiven })
   .meta({ id: 'ExperimentStop', description: 'Why it ends without a winner.' })
 
+/** Body of `POST /ops/v1/experiments/:key/remove`. */
+export const experimentRemove = z
+  .strictObject({ reason: reasonGiven })
+  .meta({ id: 'ExperimentRemove', description: 'Why it is taken away.' })
+
 /** Body of `POST /ops/v1/experiments/:key/decide`. */
 export const experimentDecide = z
   .strictObject({
