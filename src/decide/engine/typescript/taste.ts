@@ -21,7 +21,7 @@ export function greatestTasteSquare(taste: Int8Array): number {
   let greatest = 0
   for (let first = 0; first < taste.length; first += TASTE_DIMENSIONS) {
     let square = 0
-    for (let at = first; at < first + TASTE_DIMENSIONS; at++) square += (taste[at] ?? 0) ** 2
+    for (let at = first; at < first + TASTE_DIMENSIONS; at++) square += Math.imul(taste[at] ?? 0, taste[at] ?? 0)
     greatest = Math.max(greatest, square)
   }
   return greatest
