@@ -39,6 +39,7 @@ describe('what the lab asks when somebody wants to know why', () => {
       country: 'DE',
       now: ANSWER.serverTime,
       seed: ANSWER.decisionId,
+      armsOf: ANSWER.decisionId,
       device: 'tv',
       codecs: ['avc'],
     })

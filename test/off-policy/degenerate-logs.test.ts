@@ -56,7 +56,7 @@ describe('a log in which little or nothing differs', () => {
     }
   })
 
-  it('where all is left out, no row is in use and no policy gets a verdict', () => {
+  it('a log of which all is left out has no row in use, and no policy gets a verdict', () => {
     const rows = changed(() => ({ leftOut: 'sticky', propensity: 1, reward: 0 }))
     for (const policy of POLICIES) {
       const { used, leftOut, reasons, estimates } = evaluatePolicy(logOf(rows), policy)

@@ -1,4 +1,5 @@
 import { REGION_IDS } from '../../model/nouns/region.ts'
+import { DEMO_EXPERIMENTS } from '../demo/experiment/demo-experiments.ts'
 import { demoWeek } from '../demo/week/demo-week.ts'
 import type { LocalStack } from './local-stack.ts'
 
@@ -30,6 +31,22 @@ async function takeInDemo(stack: LocalStack, now: number): Promise<void> {
   console.log(
     `Demo week from ${new Date(now).toISOString().slice(0, 10)} on; ${accepted} drafts, which nobody has submitted yet`,
   )
+  await takeInExperiments(stack)
+}
+
+/** What is tried out in the demo. A store that has one of this key keeps it, as it is. */
+async function takeInExperiments(stack: LocalStack): Promise<void> {
+  const { experiments } = await ops(stack, 'experiments')
+  const known = new Set((experiments as readonly { readonly key: string }[]).map(({ key }) => key))
+  for (const { record, coverage } of DEMO_EXPERIMENTS.filter(({ record: { key } }) => !known.has(key))) {
+    const path = `experiments/${record.key}`
+    await ops(stack, path, JSON.stringify(record), { method: 'PUT' })
+    if (coverage === null) continue
+    await ops(stack, `${path}/start`, JSON.stringify({ coverage, reason: 'local start' }))
+    console.log(
+      `Experiment ${record.key} runs for ${100 * coverage} % of all sessions: ${stack.opsUrl}/console/experiments`,
+    )
+  }
 }
 
 function ndjson(records: readonly object[]): string {
@@ -47,7 +64,7 @@ async function approveAsSecond(stack: LocalStack, warnings: readonly IngestWarni
   for (const { value: id } of held) {
     const { revision } = await ops(stack, `campaigns/${id}`)
     const order = JSON.stringify({ reason: 'local start', revision })
-    await ops(stack, `campaigns/${id}/approve`, order, stack.opsTokens.second)
+    await ops(stack, `campaigns/${id}/approve`, order, { token: stack.opsTokens.second })
   }
   return held.length
 }
@@ -81,16 +98,16 @@ async function storedRecords(stack: LocalStack): Promise<number> {
   return Number(titles) + Number(assets) + Number(campaigns)
 }
 
-/** One request to the ops API: a POST with a body, a GET without. */
+/** One request to the ops API: a GET without a body, and with one a POST, unless another method is given. */
 async function ops(
   stack: LocalStack,
   path: string,
   body?: string,
-  token = stack.opsToken,
+  { token = stack.opsToken, method = 'POST' } = {},
 ): Promise<Record<string, unknown>> {
   const answer = await fetch(`${stack.opsUrl}/ops/v1/${path}`, {
     headers: { authorization: `Bearer ${token}` },
-    ...(body !== undefined && { method: 'POST', body }),
+    ...(body !== undefined && { method, body }),
   })
   const text = await answer.text()
   if (!answer.ok) throw new Error(`${path}: ${answer.status} ${text}`)

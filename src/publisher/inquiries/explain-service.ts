@@ -14,6 +14,7 @@ import { livePointer, openLive } from '../announce/live-region.ts'
 import { OpsProblem } from '../ops-problem.ts'
 import { compileRegion } from '../publish/compile-region.ts'
 import type { PublisherContext } from '../publisher-context.ts'
+import { armsOfDecision } from './arms-of-decision.ts'
 import { campaignNames } from './campaign-names.ts'
 import { explainedFloor } from './explain-floor.ts'
 import { type ExplainRequest, explainedHints, explainedPlace } from './explain-request.ts'
@@ -30,8 +31,10 @@ export const LIMIT_DEFAULT = 100
 /**
  * The whole waterfall for one place, viewer and surface: what becomes of each candidate in the live snapshot, by the
  * same gates and ranking that serve, and what the compiler left out and why.
+ *
+ * @param logKey `DECISION_LOG_KEY`, for the arms of a logged decision
  */
-export async function explainLive(publisher: PublisherContext, request: ExplainRequest) {
+export async function explainLive(publisher: PublisherContext, request: ExplainRequest, logKey: string | undefined) {
   const place = explainedPlace(request)
   const viewer = explainedViewer(request)
   const region = regionFor(place, viewer)
@@ -52,7 +55,10 @@ export async function explainLive(publisher: PublisherContext, request: ExplainR
   const deniesFor = (narrowed: number) => (abroad ? home(narrowed).and(abroad(narrowed)) : home(narrowed))
   const seed = request.seed ?? null
   const at = { region, surface: placement.surface, context, snapshot }
-  const arms = request.arms ? await explainedArms(publisher, request.arms, at) : null
+  const { armsOf } = request
+  const logged = armsOf ? await armsOfDecision(publisher, logKey, { decisionId: armsOf, region }) : null
+  const wanted = request.arms ?? logged
+  const arms = wanted ? await explainedArms(publisher, wanted, at) : null
   const decision = decisionRequest({
     ...{ context, placements: [placement], denies: deniesFor(pointer.narrowed), seed },
     owned: arms === null ? NOTHING_OWNED : { [placement.surface]: arms },
@@ -69,6 +75,7 @@ export async function explainLive(publisher: PublisherContext, request: ExplainR
     context: describeContext(context),
     snapshot: { id: pointer.snapshot, sequence: pointer.sequence, region },
     ...(arms !== null && { owned: arms }),
+    ...(armsOf && { arms: logged && [...logged] }),
     kept,
     rejected: rejected.slice(0, limit),
     chances: explanation.chances,

@@ -53,7 +53,7 @@ it('an estimate that could not be computed has no number, and one that is gone i
   const none = { value: null, low: null, high: null }
   const estimates = { ...EVALUATION.estimates, snipw: none }
   const { status, text } = await page(`/${await send({ ...EVALUATION, estimates, support: null, histogram: [] })}`)
-  expect([status, text]).toEqual([200, expect.stringContaining('snipw – (– to –)')])
+  expect([status, text]).toEqual([200, expect.stringContaining('snipw – (no interval)')])
   expect(text).toContain('No row has a weight.')
   expect((await page('/est_gone')).status).toBe(404)
 })

@@ -80,7 +80,9 @@ describe('the list of experiments', () => {
     expect((await page('')).text).toMatch(/It is certain that something moved\. .*watched-minutes \+10.00 %/)
     const { html, text } = await page('/holdout')
     expect(text).toMatch(/served by day, in figures .*2026-11-22 \+10.00 %/)
-    expect(html).toContain('class="always"')
+    // One day is no time to draw over.
+    expect(html).not.toContain('class="always"')
+    expect(html).toContain('class="interval"')
   })
 })
 
@@ -103,7 +105,7 @@ describe('one experiment', () => {
     const metrics = [...moments.metrics, { ...guardrail, arms: [arm(20_000, 1), arm(20_000, 1.2)] }]
     await running([20_000, 20_000], { moments: { ...moments, metrics } }, { ...WARM, guardrails: ['empty-rate'] })
     expect((await page('/warm-hero')).text).toMatch(
-      /empty-rate is to go down warm ■ harmed 1 1.2 \+20.00 % \(\+[\d.]+ % to/,
+      /empty-rate less is better.* warm ■ harmed 1 1.2 \+20.00 % \(\+[\d.]+ % to/,
     )
   })
 

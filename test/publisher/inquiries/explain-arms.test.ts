@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { keepDecision, readDecisions } from '../../../src/schedule/reports/decision-lines.ts'
+import { logDecisions } from '../delivery/logged-decisions.ts'
 import { put, WARM } from '../experiments/experiment-door.ts'
 import { type PublisherWorld, startPublisherWorld } from '../publisher-world.ts'
+import { decisionIdOf } from '../queue/device-events.ts'
 import { SCHEDULE } from '../records.ts'
 
 let world: PublisherWorld
@@ -17,6 +20,14 @@ beforeAll(async () => {
   await put(world, { ...WARM, key: 'members', layer: 'members', targeting: members, variations: arm(language) })
 })
 afterAll(() => world.close())
+
+/** Keeps a line of the decision log, as an edge sends it, but for what is given. */
+async function keepLine(decisionId: string, more: object): Promise<void> {
+  await logDecisions(world, { from: 1, count: 1 })
+  const [stored] = await readDecisions(world.publisher.redis, [decisionIdOf(1)])
+  const line = JSON.stringify({ ...JSON.parse(stored?.line ?? '{}'), decisionId, ...more })
+  await keepDecision(world.publisher.redis, { decisionId, region: 'dach', at: world.clock.now, line }, world.clock.now)
+}
 
 const asked = (experiment: string, arm: string) => ({ experiment, arm })
 
@@ -61,6 +72,26 @@ describe('explain in an arm', () => {
   it('explain in the holdout has nothing of what was learned', async () => {
     expect((await explained([asked('holdout', 'held-out')])).body.owned).toEqual({ learned: 'none' })
     expect((await explained([asked('holdout', 'served'), asked('light', 'control')])).body.owned).toEqual({})
+  })
+
+  it('a decision that was logged is explained in the arms that it had, and one that nobody logged says so', async () => {
+    const [logged, heldOut] = ['1'.repeat(32), '2'.repeat(32)] as const
+    const arms = [['warm-hero', 'warm']] as const
+    await keepLine(logged, { arms })
+    await keepLine(heldOut, { holdout: true })
+    const explainedOf = async (armsOf: string, country = 'DE') => {
+      const answer = await world.ops('POST', '/explain', { surface: 'home-hero', country, armsOf })
+      return (await answer.json()) as Record<string, unknown>
+    }
+    expect(await explainedOf(logged)).toMatchObject({
+      ...{ arms: [asked('warm-hero', 'warm')], owned: { 'slate.home-hero.temperature': 12 } },
+    })
+    expect(await explainedOf(heldOut)).toMatchObject({
+      arms: [asked('holdout', 'held-out')],
+      owned: { learned: 'none' },
+    })
+    expect(await explainedOf('3'.repeat(32))).toMatchObject({ arms: null })
+    expect(await explainedOf('3'.repeat(32))).not.toHaveProperty('owned')
   })
 
   it.each([

@@ -7,7 +7,7 @@ import { literal } from '../../learn/run/duckdb.ts'
 import type { EventFiles } from '../../learn/run/event-files.ts'
 
 /** A row of events that says nothing, and why. */
-export interface RejectedEvent {
+export interface EventFault {
   readonly file: string
   /** Line of NDJSON, or row of Parquet, from 1. */
   readonly line: number
@@ -19,7 +19,7 @@ export interface EventFaults {
   readonly read: number
   readonly count: number
   /** The first thousand. */
-  readonly listed: readonly RejectedEvent[]
+  readonly listed: readonly EventFault[]
 }
 
 /** A row without one of these is none. */
@@ -45,7 +45,7 @@ function parquetOf({ pattern }: EventFiles): string {
   return `read_parquet(${literal(pattern)}, ${how})`
 }
 
-async function ofParquet(connection: DuckDBConnection, source: string): Promise<readonly RejectedEvent[]> {
+async function ofParquet(connection: DuckDBConnection, source: string): Promise<readonly EventFault[]> {
   const query = `SELECT filename, file_row_number, ${WANTED.join(', ')} FROM ${source} WHERE ${IS_NONE}
     ORDER BY filename, file_row_number LIMIT ${REJECTED_LISTED}`
   return (await connection.runAndReadAll(query)).getRowObjects().map((row) => ({
@@ -58,9 +58,9 @@ async function ofParquet(connection: DuckDBConnection, source: string): Promise<
 const plainOf = (value: unknown): unknown => (typeof value === 'bigint' ? Number(value) : value)
 
 /** Reads the files that have such lines again, for their numbers. */
-async function ofLines(connection: DuckDBConnection): Promise<readonly RejectedEvent[]> {
+async function ofLines(connection: DuckDBConnection): Promise<readonly EventFault[]> {
   const query = `SELECT DISTINCT filename FROM event_lines WHERE ${IS_NONE} ORDER BY filename`
-  const found: RejectedEvent[] = []
+  const found: EventFault[] = []
   for (const [name] of (await connection.runAndReadAll(query)).getRows()) {
     const file = String(name)
     let line = 0

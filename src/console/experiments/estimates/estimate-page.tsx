@@ -69,10 +69,33 @@ function Verdict({ estimate: { evaluation } }: { readonly estimate: KeptEstimate
   )
 }
 
+type Evaluation = KeptEstimate['evaluation']
+
+const LINES_SHOWN = 3
+
+function Lines({ of }: { readonly of: Evaluation['rejected'] }) {
+  return (
+    <>
+      {of.map(({ file, line, reason }) => (
+        <div>
+          <bdi class="name">{file ?? ''}</bdi> line {line}: <bdi class="name">{reason}</bdi>
+        </div>
+      ))}
+    </>
+  )
+}
+
+/** What was rejected, of all that was read; estimates of before do not say of what. */
+function rejectedWords({ rejectedRows, sources = [] }: Evaluation): string {
+  const some = sources.filter(({ rejected }) => rejected > 0)
+  if (some.length === 0) return `${grouped(rejectedRows)} rows`
+  return some.map(({ of, read, rejected }) => `${grouped(rejected)} of ${grouped(read)} ${of}`).join(', ')
+}
+
 function Ground({ estimate, now }: { readonly estimate: KeptEstimate; readonly now: number }) {
   const { at, by, logs, snapshot, evaluation } = estimate
   const { policy, ess, used, n, units, maxWeight, meanWeight, meanWeightError, support } = evaluation
-  const { rejected, rejectedRows, leftOut } = evaluation
+  const { rejected, rejectedRows, leftOut, differingUnits } = evaluation
   return (
     <section class="panel padded" aria-label="What it stands on">
       <h2>What it stands on</h2>
@@ -102,6 +125,14 @@ function Ground({ estimate, now }: { readonly estimate: KeptEstimate; readonly n
           {grouped(used)} of {grouped(n)} in use, of {grouped(units)} units; {grouped(leftOut.sticky)} repeated what was
           shown, {grouped(leftOut.notDrawn)} were not drawn
         </dd>
+        {differingUnits !== undefined && (
+          <>
+            <dt>Rewards that differ</dt>
+            <dd class="number">
+              in as many as {figure(differingUnits)} units, as the policy weighs them; an interval needs 10
+            </dd>
+          </>
+        )}
         <dt>Effective sample size</dt>
         <dd class="number">
           {figure(ess)}: as many rows of equal weight would say as much as these {grouped(used)}
@@ -121,12 +152,14 @@ function Ground({ estimate, now }: { readonly estimate: KeptEstimate; readonly n
           <>
             <dt>Rejected</dt>
             <dd>
-              {grouped(rejectedRows)} rows, such as
-              {rejected.map(({ file, line, reason }) => (
-                <div>
-                  <bdi class="name">{file ?? ''}</bdi> line {line}: <bdi class="name">{reason}</bdi>
-                </div>
-              ))}
+              {rejectedWords(evaluation)}, such as
+              <Lines of={rejected.slice(0, LINES_SHOWN)} />
+              {rejected.length > LINES_SHOWN && (
+                <details>
+                  <summary>More</summary>
+                  <Lines of={rejected.slice(LINES_SHOWN)} />
+                </details>
+              )}
             </dd>
           </>
         )}

@@ -61,7 +61,8 @@ function Estimators({ title, estimates }: EstimatorsProps) {
             <tr>
               <th scope="row">{name}</th>
               <td class="right number" data-label="Value">
-                <b>{figure(value)}</b> ({figure(low)} to {figure(high)})
+                <b>{figure(value)}</b>{' '}
+                {low === null || high === null ? '(no interval)' : `(${figure(low)} to ${figure(high)})`}
               </td>
               <td class="posterior whole">
                 {value !== null && (

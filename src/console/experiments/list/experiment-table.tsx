@@ -53,7 +53,7 @@ type RowProps = Omit<ExperimentTableProps, 'title' | 'experiments'> & {
 }
 
 function Row({ experiment, reach, me, now }: RowProps) {
-  const { key, layer, state, hypothesis, arms, paths, winner, latest } = experiment
+  const { key, layer, state, coverage, hypothesis, arms, paths, winner, latest } = experiment
   const leads = leadsOf(experiment)
   return (
     <tr>
@@ -109,7 +109,7 @@ function Row({ experiment, reach, me, now }: RowProps) {
               Start…
             </Act>
           )}
-          {state === 'running' && (
+          {state === 'running' && coverage < 1 && (
             <Act {...linkTo('rampExperiment', key)} me={me}>
               Ramp…
             </Act>

@@ -21,7 +21,9 @@ export const experimentsPage: ConsolePage = {
       partOf(ask.get<ExperimentAnalysed>(`experiments/${HOLDOUT_LAYER}/analysis`)),
     ])
     const { experiments } = list
-    const open = experiments.filter(({ state }) => state === 'running' || state === 'draft')
+    const open = (['running', 'draft'] as const).flatMap((wanted) =>
+      experiments.filter(({ state }) => state === wanted),
+    )
     const ended = experiments.filter((each) => !open.includes(each))
     return {
       title: 'Experiments',

@@ -42,7 +42,7 @@ export function FactsPanel({ shown: { experiment, state, coverage }, now }: Fact
         <dt>Guardrails</dt>
         <dd>{said(guardrails, 'none')}</dd>
         <dt>Time before</dt>
-        <dd>{covariateDays === 0 ? 'not read' : `${covariateDays} days before exposure are read (CUPED)`}</dd>
+        <dd>{timeBefore(unit, covariateDays)}</dd>
         <dt>Ramp</dt>
         <dd>
           {ramp.length === 0
@@ -56,4 +56,9 @@ export function FactsPanel({ shown: { experiment, state, coverage }, now }: Fact
       </dl>
     </section>
   )
+}
+
+function timeBefore(unit: string, days: number): string {
+  if (unit === 'session') return 'not read: a session has no days before'
+  return days === 0 ? 'not read' : `${days} days before exposure are read (CUPED)`
 }

@@ -1,17 +1,14 @@
-import type { ExperimentAnalysed } from '../../../contracts/ops/answers/experiments/analysis.ts'
 import { State } from '../../frame/state.tsx'
 import { figure, intervalText, liftText } from '../figures.ts'
 import { LiftBar, reachOf } from '../lift-bar.tsx'
-
-type Metric = NonNullable<ExperimentAnalysed['analysis']>['metrics'][number]
-type Arm = Metric['arms'][number]
+import { intervalThatCounts, type Metric, type MetricArm, MetricMeaning, unknownWords } from './metric-name.tsx'
 
 /** What must get no worse, in each arm. */
 export function GuardrailPanel({ metrics }: { readonly metrics: readonly Metric[] }) {
   if (metrics.length === 0) return null
   const rows = metrics.flatMap(({ id, goal, arms }) => {
     const [control] = arms
-    return arms.slice(1).map((arm) => ({ id, goal, arm, control, interval: intervalOf(arm) }))
+    return arms.slice(1).map((arm) => ({ id, goal, arm, control, interval: intervalThatCounts(arm) }))
   })
   const reach = reachOf(rows.flatMap(({ interval }) => interval ?? []))
   return (
@@ -39,7 +36,7 @@ export function GuardrailPanel({ metrics }: { readonly metrics: readonly Metric[
           {rows.map(({ id, goal, arm, control, interval }) => (
             <tr>
               <th scope="row">
-                {id} <small>is to go {goal}</small>
+                {id} <MetricMeaning id={id} goal={goal} />
               </th>
               <td data-label="Arm">{arm.key}</td>
               <td data-label="State">
@@ -63,17 +60,11 @@ export function GuardrailPanel({ metrics }: { readonly metrics: readonly Metric[
   )
 }
 
-/** The interval that a verdict rests on: CUPED's where it holds. */
-function intervalOf({ lift, sequential, cuped }: Arm) {
-  const [value, always] = cuped?.state === 'ok' ? [cuped.lift, cuped.sequential] : [lift, sequential]
-  return value === null || always === null ? null : { value: value.value, low: always.low, high: always.high }
-}
-
-function Harm({ goal, arm }: { readonly goal: string; readonly arm: Arm }) {
+function Harm({ goal, arm }: { readonly goal: string; readonly arm: MetricArm }) {
   if (arm.state === 'none') return <State tone="good">none</State>
   if (arm.state === 'exceeded') return <State tone="bad">harmed: there must be none</State>
-  const interval = intervalOf(arm)
-  if (interval === null) return <span class="dim">nothing can be said ({arm.state})</span>
+  const interval = intervalThatCounts(arm)
+  if (interval === null) return <span class="dim">nothing can be said: {unknownWords(arm.state)}</span>
   const isHarmed = goal === 'up' ? interval.high < 0 : interval.low > 0
   const isBetter = goal === 'up' ? interval.low > 0 : interval.high < 0
   if (isHarmed) return <State tone="bad">harmed</State>

@@ -13,12 +13,10 @@ export interface IntervalPoint {
 
 const HEIGHT = 150
 
-/** The lift over time, in the interval for one look and in the wider one that holds at every look. The table has its numbers. */
+/** The lift over several days, in the interval for one look and in the wider one that holds at every look. The table has its numbers. */
 export function IntervalPicture({ points }: { readonly points: readonly IntervalPoint[] }) {
   const [low, high] = reachOf(points)
   const [first, last] = [points[0]?.day ?? 0, points.at(-1)?.day ?? 0]
-  // One day is no line: it is drawn as if it had lasted.
-  const drawn = points.length === 1 ? points.flatMap((point) => [point, { ...point, day: point.day + 1 }]) : points
   const x = scaleLinear([first, Math.max(last, first + 1)], [0, 100])
   const y = scaleLinear([low, high], [HEIGHT - 4, 4])
   const band = (of: 'once' | 'always') =>
@@ -26,12 +24,12 @@ export function IntervalPicture({ points }: { readonly points: readonly Interval
       .x(({ day }) => x(day))
       .y0((point) => y(point[of].low))
       .y1((point) => y(point[of].high))
-      .digits(2)([...drawn]) ?? ''
+      .digits(2)([...points]) ?? ''
   const middle =
     line<IntervalPoint>()
       .x(({ day }) => x(day))
       .y(({ value }) => y(value))
-      .digits(2)([...drawn]) ?? ''
+      .digits(2)([...points]) ?? ''
   return (
     <svg class="intervals" width="100%" height={HEIGHT} aria-hidden="true">
       <svg width="100%" height={HEIGHT} aria-hidden="true" viewBox={`0 0 100 ${HEIGHT}`} preserveAspectRatio="none">

@@ -1,10 +1,9 @@
-import type { ExperimentAnalysed, ExperimentSeriesPoint } from '../../../contracts/ops/answers/experiments/analysis.ts'
+import type { ExperimentSeriesPoint } from '../../../contracts/ops/answers/experiments/analysis.ts'
 import { grouped } from '../../learning/figures.ts'
 import { chanceText, figure, intervalText, liftText } from '../figures.ts'
+import { LiftBar, reachOf } from '../lift-bar.tsx'
 import { IntervalPicture, type IntervalPoint } from './interval-picture.tsx'
-
-type Metric = NonNullable<ExperimentAnalysed['analysis']>['metrics'][number]
-type Arm = Metric['arms'][number]
+import { type Metric, type MetricArm, MetricMeaning, unknownWords } from './metric-name.tsx'
 
 const DAY_MS = 86_400_000
 
@@ -15,16 +14,13 @@ interface MetricPanelProps {
 
 /** One goal: its lift over time in each arm, drawn and in figures, plain and with CUPED. */
 export function MetricPanel({ metric, series }: MetricPanelProps) {
-  const { id, kind, goal, arms } = metric
+  const { id, goal, arms } = metric
   const tried = arms.slice(1).map(({ key }) => ({ key, points: pointsOf(series, id, key) }))
   const name = `metric-${id}`
   return (
     <section class="panel padded" aria-labelledby={name}>
       <h2 id={name}>
-        {id}{' '}
-        <span class="dim">
-          ({kind}; it is to go {goal})
-        </span>
+        {id} <MetricMeaning id={id} goal={goal} />
       </h2>
       <p class="dim">
         Lift against control, as a share of it. The inner band is the interval for one look, the outer one holds at
@@ -39,7 +35,7 @@ export function MetricPanel({ metric, series }: MetricPanelProps) {
                 {points.length} {points.length === 1 ? 'day' : 'days'}
               </small>
             </figcaption>
-            {points.length > 0 ? <IntervalPicture points={points} /> : <p class="dim">Nothing is known over time.</p>}
+            <OverTime points={points} />
           </figure>
         ))}
       </div>
@@ -48,6 +44,19 @@ export function MetricPanel({ metric, series }: MetricPanelProps) {
         <Days arm={key} points={points} metric={id} />
       ))}
     </section>
+  )
+}
+
+/** Several days as a picture; one alone as a bar, since nothing went on. */
+function OverTime({ points }: { readonly points: readonly IntervalPoint[] }) {
+  const [first] = points
+  if (first === undefined) return <p class="dim">Nothing is known over time.</p>
+  if (points.length > 1) return <IntervalPicture points={points} />
+  const lift = { value: first.value, ...first.always }
+  return (
+    <div class="posterior">
+      <LiftBar lift={lift} reach={reachOf([lift])} />
+    </div>
   )
 }
 
@@ -100,7 +109,7 @@ function Figures({ metric: { id, arms } }: Pick<MetricPanelProps, 'metric'>) {
   )
 }
 
-function PlainRow({ arm: { key, n, mean, lift, sequential, p, adjustedP, state } }: { readonly arm: Arm }) {
+function PlainRow({ arm: { key, n, mean, lift, sequential, p, adjustedP, state } }: { readonly arm: MetricArm }) {
   return (
     <tr>
       <th scope="row">{key}</th>
@@ -111,7 +120,7 @@ function PlainRow({ arm: { key, n, mean, lift, sequential, p, adjustedP, state }
         {figure(mean)}
       </td>
       <td class="right number" data-label="Lift">
-        {lift === null ? state : <b>{liftText(lift.value)}</b>}
+        {lift === null ? unknownWords(state) : <b>{liftText(lift.value)}</b>}
       </td>
       <td class="right number" data-label="At one look">
         {lift === null ? '–' : intervalText(lift)}
@@ -127,7 +136,7 @@ function PlainRow({ arm: { key, n, mean, lift, sequential, p, adjustedP, state }
 }
 
 /** The same with what units did before: beside the plain numbers, and said where it is set aside. */
-function CupedRow({ arm: { cuped, prePeriod } }: { readonly arm: Arm }) {
+function CupedRow({ arm: { cuped, prePeriod } }: { readonly arm: MetricArm }) {
   if (cuped === null || cuped.lift === null) return null
   const { lift, sequential, reduction, state } = cuped
   return (

@@ -74,12 +74,14 @@ export function VerdictPanel({ shown, analysed, now }: VerdictPanelProps) {
           <p>
             <State tone={analysis.srm.state === 'ok' ? 'good' : 'bad'}>
               Sample ratio: {analysis.srm.state} (p {chanceText(analysis.srm.p)})
-            </State>
+            </State>{' '}
+            <small>whether the arms got the shares that they were to get; below 0.001 no comparison holds</small>
           </p>
           <p>
             <State tone={analysis.multipleExposure.state === 'ok' ? 'good' : 'bad'}>
               Met two arms: {shareText(analysis.multipleExposure.share ?? 0)}, {analysis.multipleExposure.state}
-            </State>
+            </State>{' '}
+            <small>such units are in no sum; above 1 % too many are missing</small>
           </p>
         </>
       )}
@@ -92,7 +94,8 @@ function NoResults({ experiment, state }: { readonly experiment: string; readonl
   return (
     <p>
       No results have come. They are brought by{' '}
-      <code>npm run ff -- experiment analyze {experiment} --events events --push</code>, each night.
+      <code>npm run ff -- experiment analyze {experiment} --events events --push</code>, each night. Events of a local
+      stack are in <code>.firstframe/analytics/events</code>.
     </p>
   )
 }

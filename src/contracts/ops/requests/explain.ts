@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { experimentKey } from '../../../model/experiments/experiment.ts'
 import { assetId, titleId } from '../../../model/fields/identifier.ts'
 import { languageTag } from '../../../model/fields/localized-text.ts'
+import { DECISION_ID } from '../../../model/messages/decision-log.ts'
 import { CODECS } from '../../../model/nouns/asset-vocabulary.ts'
 import { DEVICES } from '../../../model/nouns/campaign-vocabulary.ts'
 import { MATURITY_CAP_MAX } from '../../../model/nouns/maturity-cap.ts'
@@ -70,6 +71,11 @@ export const explainQuestion = z
       .max(16)
       .nullish()
       .describe('Arms of experiments that the viewer is in; left out: control of all.'),
+    armsOf: z
+      .string()
+      .regex(DECISION_ID, 'A decisionId is 32 hexadecimal digits in small letters.')
+      .nullish()
+      .describe('A decision whose arms are taken, as the decision log has them; left out: those of `arms`.'),
     asset: assetId.nullish().describe('Only candidates of this asset.'),
     limit: z.int().min(1).max(100_000).nullish().describe('How many of each are listed at most; left out: 100.'),
   })

@@ -12,5 +12,7 @@ export async function explain(context: OpsContext): Promise<Response> {
   onlyParameters(context, [])
   const request = await readBody(context, explainRequest)
   requireAction(context, 'decision.explain', [regionFor(explainedPlace(request), explainedViewer(request))])
-  return answer<ExplanationAnswer>(context).with(await explainLive(context.get('publisher'), request))
+  return answer<ExplanationAnswer>(context).with(
+    await explainLive(context.get('publisher'), request, context.env.DECISION_LOG_KEY),
+  )
 }

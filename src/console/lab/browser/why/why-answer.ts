@@ -31,7 +31,7 @@ function lead({ screen, item }: ShownHere, { floor }: ExplanationAnswer): HTMLEl
   )
 }
 
-function askedAs({ answer, beside }: ShownHere, { context, snapshot }: ExplanationAnswer): HTMLElement {
+function askedAs({ answer, beside }: ShownHere, { context, snapshot, arms = [] }: ExplanationAnswer): HTMLElement {
   const isNewer = answer !== null && answer.snapshot.id !== snapshot.id
   const words = [
     `${context.viewer} in ${context.territory}`,
@@ -39,12 +39,19 @@ function askedAs({ answer, beside }: ShownHere, { context, snapshot }: Explanati
     ...(context.timezone === undefined ? [] : [context.timezone]),
     `${context.now.slice(0, 16).replace('T', ' ')} UTC`,
     `snapshot #${snapshot.sequence}${isNewer ? ', newer than the answer' : ''}`,
+    ...armWords(arms),
   ]
   return element(
     'p',
     { class: 'hint' },
     `Decided again with the same seed, without the session’s memory${beside === undefined ? '' : ' and the rest of the screen'}: ${words.join(' · ')}`,
   )
+}
+
+/** The arms of the answer, in words. */
+function armWords(arms: ExplanationAnswer['arms']): readonly string[] {
+  if (!arms) return ['the decision log does not say yet whether it was in an experiment']
+  return arms.map(({ experiment, arm }) => `arm ${arm} of experiment ${experiment}`)
 }
 
 function gates(body: ExplanationAnswer): HTMLElement {

@@ -15,6 +15,10 @@ interface WhyParts {
   readonly hints: (surface: ShownHere['surface']) => StatedHints
 }
 
+/** The line of a decision takes some seconds to the log, which knows its arms: so often it is asked, and so far apart. */
+const ASKED_MAX = 4
+const AGAIN_MS = 2_500
+
 /** "Why this?": why that plays on one of the screens, as explain tells it. Closed until somebody asks. */
 export class WhyPanel {
   readonly #parts: WhyParts
@@ -54,11 +58,15 @@ export class WhyPanel {
       return
     }
     const question = whyQuestion(shown, shown.answer, settings(), hints(shown.surface))
-    const { explanation, refusal } = await askWhy(path, question)
-    if (mine !== this.#asked) return
-    this.#draw(
-      ...(explanation === null ? [element('p', { class: 'refused' }, refusal)] : whyAnswer(shown, explanation)),
-    )
+    for (let times = 0; times < ASKED_MAX; times++) {
+      if (times > 0) await new Promise((resolve) => setTimeout(resolve, AGAIN_MS))
+      const { explanation, refusal } = await askWhy(path, question)
+      if (mine !== this.#asked) return
+      this.#draw(
+        ...(explanation === null ? [element('p', { class: 'refused' }, refusal)] : whyAnswer(shown, explanation)),
+      )
+      if (explanation?.arms !== null) return
+    }
   }
 
   #draw(...shown: readonly HTMLElement[]): void {

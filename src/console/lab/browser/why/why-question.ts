@@ -18,7 +18,7 @@ const LISTED_MAX = 5000
 
 /**
  * The question of the device again, as explain takes it: same instant, place, viewer and device, and the same seed. A
- * request without a `requestId`, as the lab sends, draws by the id of its decision.
+ * request without a `requestId`, as the lab sends, draws by the id of its decision. The decision log knows its arms.
  */
 export function whyQuestion(
   { surface, beside }: Pick<ShownHere, 'surface' | 'beside'>,
@@ -31,6 +31,7 @@ export function whyQuestion(
     country: country === '' ? answer.territory : country,
     now: answer.serverTime,
     seed: answer.decisionId,
+    armsOf: answer.decisionId,
     device,
     language,
     codecs: codecs && [...codecs],

@@ -129,6 +129,11 @@ export const explanation = z
       .describe(
         'What the arms that were asked for own here, by path; empty: as control, since they change nothing here or are not for this viewer. Left out: no arm was asked for.',
       ),
+    arms: z
+      .array(z.object({ experiment: z.string().describe('Its key.'), arm: z.string().describe('Key of the arm.') }))
+      .nullable()
+      .optional()
+      .describe('The arms of the decision that was named; null: the decision log does not have it, or not yet.'),
     kept: z.array(keptCandidate).describe('Candidates that may be shown, as many as were asked for.'),
     rejected: z.array(rejectedCandidate).describe('Candidates that may not, as many as were asked for.'),
     chances: z
