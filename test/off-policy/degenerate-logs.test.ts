@@ -38,6 +38,16 @@ describe('a log in which little or nothing differs', () => {
     }
   })
 
+  it('a position at which all rewards are alike has values without an interval, beside one that has its own', () => {
+    const rows = changed((index) => ({ position: index % 2, reward: index % 2 === 0 && index % 7 === 0 ? 1 : 0 }))
+    const { byPosition = [], reasons } = evaluatePolicy(logOf(rows), EVEN)
+    const [top, second] = byPosition
+    expect(reasons).toEqual([])
+    expect(top?.ipw.low).toBeGreaterThan(0)
+    expect(second?.ipw).toEqual({ value: 0, low: null, high: null })
+    expect([second?.snipw.low, second?.dm.low, second?.dr.low]).toEqual([null, null, null])
+  })
+
   it('ten units whose rewards differ are enough, and rewards may be shifted', () => {
     for (const shift of [0, 5, -0.1]) {
       const rows = rewardedUnits(10).map((each) => ({ ...each, reward: each.reward + shift }))

@@ -8,6 +8,11 @@ export interface OffPolicyEstimate {
 /** What cannot be estimated. */
 export const NO_ESTIMATE: OffPolicyEstimate = { value: null, low: null, high: null }
 
+/** A value of which nothing says how far off it is: the rows that it is of are rewarded alike. */
+export function withoutInterval({ value }: OffPolicyEstimate): OffPolicyEstimate {
+  return { value, low: null, high: null }
+}
+
 /** The 97.5th percentile of the normal distribution (NIST/SEMATECH e-Handbook, 1.3.6.7.1, to 16 digits). */
 export const NORMAL_95 = 1.959963984540054
 

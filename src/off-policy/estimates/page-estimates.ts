@@ -1,5 +1,5 @@
-import { intervalAround, NO_ESTIMATE, type OffPolicyEstimate, unitInfluence } from './clustered.ts'
-import type { WeighedRows } from './weighed-rows.ts'
+import { intervalAround, NO_ESTIMATE, type OffPolicyEstimate, unitInfluence, withoutInterval } from './clustered.ts'
+import { rewardedAlike, type WeighedRows } from './weighed-rows.ts'
 
 /**
  * The value of a policy, reward per page, where viewers look from the top down: what a slot gives hangs on what stands above it,
@@ -18,7 +18,8 @@ export function pageEstimates(all: WeighedRows): PageEstimates | null {
   const several = rows.some((row, index) => index > 0 && all.page[row] === all.page[rows[index - 1] ?? 0])
   if (!several) return null
   const units = unitsOfPages(all, rows)
-  return { ips: inverse(all, rows, units), snips: selfNormalised(all, rows, units) }
+  const [ips, snips] = [inverse(all, rows, units), selfNormalised(all, rows, units)]
+  return rewardedAlike(all, rows) ? { ips: withoutInterval(ips), snips: withoutInterval(snips) } : { ips, snips }
 }
 
 /** The unit of each page that has a row here. */

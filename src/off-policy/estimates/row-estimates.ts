@@ -1,6 +1,6 @@
-import { intervalAround, NO_ESTIMATE, type OffPolicyEstimate, unitInfluence } from './clustered.ts'
+import { intervalAround, NO_ESTIMATE, type OffPolicyEstimate, unitInfluence, withoutInterval } from './clustered.ts'
 import { PRIOR_IMPRESSIONS, type RewardTable } from './reward-table.ts'
-import type { Leaning, WeighedRows } from './weighed-rows.ts'
+import { type Leaning, rewardedAlike, type WeighedRows } from './weighed-rows.ts'
 
 /** The value of a policy, reward per row, by four estimators. */
 export interface OffPolicyEstimates {
@@ -14,7 +14,7 @@ export interface OffPolicyEstimates {
   readonly dr: OffPolicyEstimate
 }
 
-/** Estimates from all rows of some positions; each interval knows which of them belong to one unit. */
+/** Estimates from all rows of some positions; each interval knows which of them belong to one unit. Rows that are rewarded alike give none. */
 export function rowEstimates(all: WeighedRows, rows: Int32Array, table: RewardTable): OffPolicyEstimates {
   if (rows.length === 0) return { ipw: NO_ESTIMATE, snipw: NO_ESTIMATE, dm: NO_ESTIMATE, dr: NO_ESTIMATE }
   const value = (row: number): number => (all.weight[row] ?? 0) * (all.reward[row] ?? 0)
@@ -24,11 +24,17 @@ export function rowEstimates(all: WeighedRows, rows: Int32Array, table: RewardTa
     return (all.weightAbove[row] ?? 0) * expected(row) + (all.weight[row] ?? 0) * error
   }
   const reached = rows.filter((row) => (all.weightAbove[row] ?? 0) > 0)
-  return {
+  const found = {
     ipw: meanOf(all, rows, value, null),
     snipw: selfNormalised(all, rows),
     dm: expectedMean(all, reached, expected, table),
     dr: meanOf(all, rows, corrected, modelInfluence(all, rows, table, 'carried')),
+  }
+  if (!rewardedAlike(all, rows)) return found
+  const { ipw, snipw, dm, dr } = found
+  return {
+    ...{ ipw: withoutInterval(ipw), snipw: withoutInterval(snipw) },
+    ...{ dm: withoutInterval(dm), dr: withoutInterval(dr) },
   }
 }
 
@@ -38,7 +44,7 @@ type OfRow = (row: number) => number
 function expectedMean(all: WeighedRows, rows: Int32Array, expected: OfRow, table: RewardTable): OffPolicyEstimate {
   const influence = modelInfluence(all, rows, table, 'plain')
   const mean = meanOf(all, rows, expected, influence)
-  return influence === null ? { value: mean.value, low: null, high: null } : mean
+  return influence === null ? withoutInterval(mean) : mean
 }
 
 /** @param ofModel how the row moves the mean through the model that is fitted on it; null: it does not */

@@ -22,6 +22,13 @@ export interface WeighedRows {
   readonly leanings: readonly Leaning[] | null
 }
 
+/** Whether all of these rows have one reward: then they cannot say how far others would be from it. */
+export function rewardedAlike({ reward }: WeighedRows, rows: ArrayLike<number>): boolean {
+  const first = reward[rows[0] ?? 0]
+  for (let at = 1; at < rows.length; at++) if (reward[rows[at] ?? 0] !== first) return false
+  return true
+}
+
 /** A page with a row that counts. */
 export interface CountedPage {
   readonly unit: number

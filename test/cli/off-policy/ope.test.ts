@@ -125,7 +125,7 @@ describe('what ff ope answers', () => {
   it('pages of tiny chances and huge rewards give finite numbers, and no verdict', async () => {
     const pages = Array.from({ length: 60 }, (_, page) =>
       Array.from({ length: 12 }, (_slot, position) =>
-        rowOf(page, { position, action: `a${position}`, propensity: 1e-12, reward: 1e12 }),
+        rowOf(page, { position, action: `a${position}`, propensity: 1e-12, reward: page % 2 === 0 ? 1e12 : -1e12 }),
       ),
     ).flat()
     const answer = await evaluated(1, '--log', await file(pages), '--policy', 'uniform')
