@@ -21,7 +21,8 @@ const HELP = `npm start [-- options]     the whole system on this machine: both 
   --empty         no schedule, nothing published: the edge answers from its bundled baseline
   --help          this text
 
-REDIS_URL=redis://… puts a real Redis behind the store's door. Ctrl-C ends everything.
+REDIS_URL=redis://… puts a real Redis behind the store's door. Ctrl-C ends everything; when the runtime of
+the Workers ends by itself, so does this, with exit code 1.
 `
 
 /** An error in the command line. */
@@ -109,6 +110,10 @@ async function main(): Promise<void> {
     ...(redisUrl === undefined ? {} : { redisUrl }),
   })
   ending.closes(stack)
+  stack.onRuntimeGone(() => {
+    console.error('The runtime of the Workers (workerd) has ended, so nothing answers any more: npm start begins again')
+    process.exit(1)
+  })
   if (options.empty) await tellWhatStays(stack)
   else {
     const serves = await servesAlready(stack)

@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm, stat } from 'node:fs/promises'
+import { chmod, mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -159,4 +159,12 @@ describe('a body far beyond its limit', () => {
       await answer.arrayBuffer()
     }
   })
+})
+
+it('a stack tells when the runtime of its workers has ended by itself, because nothing answers any more', async () => {
+  const { workers } = JSON.parse(await readFile(join(folder, 'stack.json'), 'utf8')) as { workers: { pid: number }[] }
+  expect(workers).not.toEqual([])
+  const gone = new Promise<void>((told) => stack.onRuntimeGone(told))
+  for (const { pid } of workers) process.kill(pid, 'SIGKILL')
+  await expect(gone).resolves.toBeUndefined()
 })

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Log, LogLevel, Miniflare } from 'miniflare'
 import type { EventSink } from '../../publisher/queue/event-sink.ts'
-import { childrenOf, identityOf } from '../processes.ts'
+import { childrenOf, identityOf, type ProcessIdentity, stillRuns } from '../processes.ts'
 import { startStoreDoor } from '../store/door-server.ts'
 import { PROFILE_READER } from '../store/door-tokens.ts'
 import { openStore } from '../store/open-store.ts'
@@ -16,6 +16,9 @@ import { StackQueues } from './queues/stack-queues.ts'
 import { stackKeys } from './stack-keys.ts'
 import { openStateFolder } from './state-folder.ts'
 import { workersOptions } from './workers-options.ts'
+
+/** How often it is looked whether the runtime still runs. */
+const LOOK_EVERY_MS = 1_000
 
 export interface StackOptions {
   readonly folder: string
@@ -41,6 +44,8 @@ export interface LocalStack {
   /** The same and a second person's: `ff --as second`. */
   readonly opsTokens: { readonly ops: string; readonly second: string }
   readonly miniflare: Miniflare
+  /** Calls once, when the runtime of the Workers has ended before the stack was closed: nothing answers any more. */
+  onRuntimeGone(gone: () => void): void
   close(): Promise<void>
 }
 
@@ -101,13 +106,16 @@ export async function startLocalStack(options: StackOptions): Promise<LocalStack
   await writeFile(stackFile, `${JSON.stringify({ ...stack, ...identityOf(process.pid), workers }, null, 2)}\n`, {
     mode: 0o600,
   })
+  const watch = watchOf(workers)
   const forget = (): void => rmSync(stackFile, { force: true })
   // After a second signal, nothing is waited for.
   process.once('exit', forget)
   return {
     ...stack,
     miniflare,
+    onRuntimeGone: watch.onGone,
     close: async () => {
+      watch.end()
       if (cron !== null) clearInterval(cron)
       forget()
       process.off('exit', forget)
@@ -120,6 +128,20 @@ export async function startLocalStack(options: StackOptions): Promise<LocalStack
       await store.close()
     },
   }
+}
+
+/** Looks whether processes still run, and tells once when one of them has ended. */
+function watchOf(workers: readonly ProcessIdentity[]) {
+  let looking: NodeJS.Timeout | undefined
+  const end = (): void => clearInterval(looking)
+  const onGone = (gone: () => void): void => {
+    looking = setInterval(() => {
+      if (workers.every(stillRuns)) return
+      end()
+      gone()
+    }, LOOK_EVERY_MS)
+  }
+  return { onGone, end }
 }
 
 /** Miniflare does not fire crons by itself. */
