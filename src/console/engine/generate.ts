@@ -42,7 +42,7 @@ function inControlAlone(folder: string): Plugin {
   return {
     name: 'in control alone',
     setup: ({ onResolve }) => {
-      const beside = /\/(arms|other-learning-in)\.ts$/
+      const beside = /\/(arms|other-learning-in|graded-bases)\.ts$/
       onResolve({ filter: beside }, () => ({ path: `${folder}/browser/control-alone.ts` }))
     },
   }

@@ -1,3 +1,4 @@
+import { Bases } from '../../../decide/engine/typescript/bases.ts'
 import type { OwnedValues } from '../../../model/policies/owned-values.ts'
 
 /**
@@ -24,3 +25,6 @@ export { ControlAlone as Arms }
 export function otherLearningIn(): Record<never, never> {
   return {}
 }
+
+/** Stands for the slots of arms in the engine: control has none that is graded. */
+export { Bases as GradedBases }

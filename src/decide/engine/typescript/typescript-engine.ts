@@ -1,20 +1,10 @@
 import { checkColumns, checkGreatestAsset, checkGreatestCampaign, tasteColumns } from '../check-columns.ts'
-import {
-  checkCovers,
-  checkGradePoints,
-  checkIndex,
-  checkParts,
-  checkPlanes,
-  checkQuery,
-  checkSlot,
-  rowWithin,
-} from '../check-query.ts'
+import { checkCovers, checkIndex, checkPlanes, checkQuery, rowWithin } from '../check-query.ts'
 import {
   type BaseParts,
   type Bonus,
   type Engine,
   type EngineColumns,
-  GRADE_COLUMNS,
   GREATEST_BONUS,
   type GradedBase,
   type OpenEngine,
@@ -24,8 +14,8 @@ import {
   type TopRows,
 } from '../engine.ts'
 import { copyVector, greatestProduct, within } from '../limits.ts'
-import { baseByRow, baseScores, type EngineBaseScores, gradedByRow } from './base-scores.ts'
 import { bitmapWhere, bitsIn, intersection, rowsIn, wordsFor } from './bitmap.ts'
+import { GradedBases } from './graded-bases.ts'
 import { penaltyLookup } from './penalties.ts'
 import { type Scan, scan } from './scan.ts'
 import { greatestTasteSquare, productWith } from './taste.ts'
@@ -54,23 +44,24 @@ class Bitmap implements Plane {
 
 class OpenTypescriptEngine implements OpenEngine {
   readonly rows: number
-  bytes: number
+  #planeBytes = 0
   readonly #columns: EngineColumns
   readonly #classes: readonly number[]
   readonly #campaigns: number
   readonly #tastes: readonly { readonly column: Int8Array; readonly square: number }[]
-  readonly #bases = new Map<number, EngineBaseScores>()
-  readonly #graded = new Map<number, GradedBase>()
-  readonly #lost = new Set<number>()
-  readonly #grades = new Map<number, Uint8Array>()
+  readonly #bases: GradedBases
 
   constructor(columns: EngineColumns) {
     this.rows = columns.rowAsset.length
-    this.bytes = bytesOf(columns)
     this.#columns = columns
     this.#classes = columns.assetClass.map((classes) => greatestOf(classes) + 1)
     this.#campaigns = greatestOf(columns.rowCampaign) + 1
+    this.#bases = new GradedBases(columns, this.#campaigns)
     this.#tastes = tasteColumns(columns).map((column) => ({ column, square: greatestTasteSquare(column) }))
+  }
+
+  get bytes(): number {
+    return bytesOf(this.#columns) + this.#bases.bytes + this.#planeBytes
   }
 
   assetPlane(group: number, passes: Uint8Array): Plane {
@@ -113,54 +104,23 @@ class OpenTypescriptEngine implements OpenEngine {
   free(plane: Plane): void {
     this.#words(plane)
     if (plane instanceof Bitmap) plane.words = null
-    this.bytes -= plane.bytes
+    this.#planeBytes -= plane.bytes
   }
 
   setBase(slot: number, base: Int32Array): void {
-    checkSlot(slot)
-    if (base.length !== this.rows) throw new RangeError(`${base.length} base scores for ${this.rows} rows`)
-    if (this.#graded.has(slot)) throw new RangeError(`base slot ${slot} is graded`)
-    this.#holdBase(slot, base)
-    this.#lose(({ base: read }) => read === slot)
+    this.#bases.set(slot, base)
   }
 
   spreadBase(slot: number, parts: BaseParts): void {
-    checkParts(parts, this.#campaigns, this.#columns.assetHash.length)
-    this.setBase(slot, baseByRow(this.#columns, parts))
+    this.#bases.spread(slot, parts)
   }
 
   setGrades(column: number, grades: Uint8Array): void {
-    checkIndex('column of grades', column, GRADE_COLUMNS)
-    const assets = this.#columns.assetHash.length
-    if (grades.length !== assets) throw new RangeError(`grades of ${grades.length} assets, of ${assets}`)
-    if (!this.#grades.has(column)) this.bytes += grades.byteLength
-    this.#grades.set(column, grades.slice())
-    this.#lose((by) => by.grades === column)
+    this.#bases.setGrades(column, grades)
   }
 
   gradeBase(slot: number, by: GradedBase): void {
-    checkSlot(slot)
-    checkGradePoints(by.points)
-    const base = this.#graded.has(by.base) ? undefined : this.#bases.get(by.base)
-    const grades = this.#grades.get(by.grades)
-    if (base === undefined) throw new RangeError(`base slot ${by.base} holds no scores of its own`)
-    if (!this.#graded.has(slot) && this.#bases.has(slot))
-      throw new RangeError(`base slot ${slot} holds scores of its own`)
-    if (grades === undefined) throw new RangeError(`there are no grades ${by.grades}`)
-    this.#holdBase(slot, gradedByRow(this.#columns, base.points, grades, by.points))
-    this.#graded.set(slot, by)
-  }
-
-  #holdBase(slot: number, base: Int32Array): void {
-    const scores = baseScores(base)
-    if (!this.#bases.has(slot)) this.bytes += scores.points.byteLength + scores.maxima.byteLength
-    this.#bases.set(slot, scores)
-    this.#lost.delete(slot)
-  }
-
-  /** Graded slots whose scores were replaced hold none, though their memory is kept. */
-  #lose(isLost: (by: GradedBase) => boolean): void {
-    for (const [slot, by] of this.#graded) if (isLost(by)) this.#lost.add(slot)
+    this.#bases.grade(slot, by)
   }
 
   top(query: TopQuery): TopRows {
@@ -169,8 +129,7 @@ class OpenTypescriptEngine implements OpenEngine {
   }
 
   #scanFor(query: TopQuery): Scan {
-    const base = this.#bases.get(query.base)
-    if (!base || this.#lost.has(query.base)) throw new RangeError(`base slot ${query.base} holds no scores`)
+    const base = this.#bases.of(query.base)
     const taste = this.#tastes[query.taste]
     if (!taste) throw new RangeError(`there is no taste ${query.taste}: there are ${this.#tastes.length}`)
     const vector = new Int16Array(TASTE_DIMENSIONS)
@@ -206,7 +165,7 @@ class OpenTypescriptEngine implements OpenEngine {
   }
 
   #hold(words: Uint32Array): Plane {
-    this.bytes += words.byteLength
+    this.#planeBytes += words.byteLength
     return new Bitmap(this, words, words.byteLength)
   }
 
