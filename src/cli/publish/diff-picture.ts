@@ -5,10 +5,11 @@ import { count, plain, shortHash, table } from '../frame/output.ts'
 const SHOWN_CELLS = 20
 
 type Kind = SnapshotChanges['records']['assets']
+type ExperimentChange = NonNullable<SnapshotChanges['experiments']>[number]
 
 /** The difference between two snapshots, for a person: counts, ids, and changed answers. */
 export function diffPicture(diff: SnapshotChanges): string[] {
-  const { records, learning = [], decisions } = diff
+  const { records, learning = [], experiments = [], decisions } = diff
   const kinds: readonly (readonly [string, Kind])[] = [
     ['candidates', { ...records.candidates, changed: { count: 0, first: [] } }],
     ['assets', records.assets],
@@ -29,6 +30,7 @@ export function diffPicture(diff: SnapshotChanges): string[] {
     ),
     ...kinds.slice(1).flatMap(([, kind]) => idLines(kind)),
     ...(learning.length === 0 ? [] : ['', ...learning.map(learningLine)]),
+    ...(experiments.length === 0 ? [] : ['', ...experiments.map(experimentLine)]),
     '',
     ...decisionLines(decisions),
   ]
@@ -38,6 +40,14 @@ function learningLine({ run, state, space, points, assets }: NonNullable<Snapsho
   const terms = Object.entries(points).map(([term, value]) => `${plain(term)} ${value}`)
   const whose = run === null ? 'no run, for the holdout' : plain(run)
   return `arms with ${whose}: ${state}, ${count(assets)} vectors differ, space ${plain(space)}, points of ${terms.join(', ')}`
+}
+
+function experimentLine({ key, state, fields, before, after }: ExperimentChange): string {
+  const [then, now] = [before, after].map((reach) => `${Math.round((reach?.coverage ?? 0) * 10_000) / 100} %`)
+  const named = `experiment ${plain(key)}`
+  if (state === 'begins') return `${named} begins with ${now} of all units`
+  if (state === 'ends') return `${named} ends, which had ${then} of all units`
+  return `${named} changes: ${fields.map(plain).join(', ')}; ${then === now ? now : `${then} → ${now}`} of all units`
 }
 
 function idLines({ added, removed, changed }: Kind): string[] {

@@ -3,6 +3,7 @@ import { assetOf } from '../../model/columns/column-value.ts'
 import type { Snapshot } from '../../model/columns/snapshot.ts'
 import type { AnswerCause, ChangedAnswer } from './changed-answers.ts'
 import { comparison, type Pair } from './comparison.ts'
+import { type ExperimentDiff, experimentsDiff } from './experiments-diff.ts'
 import { type LearningDiff, learningDiff } from './learning-diff.ts'
 import { lossInWords } from './loss-text.ts'
 import { type RecordDiff, recordDiff } from './record-diff.ts'
@@ -33,11 +34,13 @@ export interface DecisionDiff {
   readonly examples: readonly AnswerExample[]
 }
 
-/** The differences between two snapshots of a region: in their records, in what arms have instead, and in what they decide. */
+/** The differences between two snapshots of a region: in their records, their experiments, and what they decide. */
 export interface SnapshotDiff {
   readonly records: RecordDiff
   /** What arms of experiments have in place of what was learned; left out: it is alike. */
   readonly learning?: LearningDiff[]
+  /** Experiments that begin, end or change; left out: they are alike. */
+  readonly experiments?: ExperimentDiff[]
   readonly decisions: DecisionDiff
 }
 
@@ -50,11 +53,13 @@ export function snapshotDiff(pair: Pair & { readonly live: OpenedSnapshot }): Sn
   const [live, next] = [pair.live.snapshot, pair.next.snapshot]
   const { requests, changed, lost } = comparison(pair)
   const learning = learningDiff(live, next)
+  const experiments = experimentsDiff(live.rules, next.rules)
   const causes: readonly AnswerCause[] = ['unexplained', 'learned', 'schedule', 'weights']
   const of = (cause: AnswerCause): readonly ChangedAnswer[] => changed.filter((answer) => answer.cause === cause)
   return {
     records: recordDiff(live, next, LISTED),
     ...(learning.length > 0 && { learning: [...learning] }),
+    ...(experiments.length > 0 && { experiments: [...experiments] }),
     decisions: {
       asked: requests.length,
       changed: changed.length,

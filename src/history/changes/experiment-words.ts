@@ -1,4 +1,4 @@
-import { because, membersOf, numberIn, quoted, type RecordedAct } from './recorded-act.ts'
+import { because, membersOf, percent, quoted, type RecordedAct } from './recorded-act.ts'
 import type { ToldAct } from './region-words.ts'
 
 /**
@@ -11,7 +11,7 @@ export function toldOfExperiment({ action, target, after: values }: RecordedAct)
   const after = membersOf(values)
   const key = quoted(target)
   const kind = 'experiment'
-  const share = `${String(Math.round((numberIn(after.coverage) ?? 0) * 10_000) / 100)} %`
+  const share = percent(after.coverage)
   switch (act) {
     case 'start':
       return { kind, summary: `Experiment ${key} starts with ${share} of all units${because(after)}` }

@@ -58,3 +58,8 @@ export function because(members: ActValues): string {
 export function counted(number: number, noun: string): string {
   return `${String(number).replace(/\B(?=(\d{3})+$)/g, ',')} ${noun}${number === 1 ? '' : 's'}`
 }
+
+/** A share of the log, 0 to 1, as `12.5 %`. */
+export function percent(share: unknown): string {
+  return `${String(Math.round((numberIn(share) ?? 0) * 10_000) / 100)} %`
+}

@@ -1,4 +1,5 @@
 import type { ChangeKind } from '../../model/messages/change-kinds.ts'
+import { changedExperiments } from './changed-experiments.ts'
 import { type ActValues, because, counted, membersOf, numberIn, quoted, type RecordedAct } from './recorded-act.ts'
 
 /** What an act was, and a sentence about it. */
@@ -11,7 +12,11 @@ type Words = (region: string, before: ActValues, after: ActValues) => string
 
 /** What is done to a region, by its action in the audit log. */
 const OF_REGIONS: Readonly<Record<string, readonly [kind: ChangeKind, words: Words]>> = {
-  publish: ['publish', (region, before, after) => `${region} published ${sequence(after)}${difference(before, after)}`],
+  publish: [
+    'publish',
+    (region, before, after) =>
+      `${region} published ${sequence(after)}${difference(before, after)}${changedExperiments(after)}`,
+  ],
   'publish.refused': ['refusal', (region, _, after) => `${region} refused a publish${refusals(after)}`],
   'region.canary': ['canary', (region, _, after) => `${region} began a canary as ${sequence(after)}${because(after)}`],
   'region.canary-promote': [

@@ -1,6 +1,8 @@
 import type { Proposal } from '../../compile/checks/proposal.ts'
+import { experimentsDiff } from '../../compile/diff/experiments-diff.ts'
 import { snapshotDiff } from '../../compile/diff/snapshot-diff.ts'
 import type { PublishChanges } from '../../contracts/ops/answers/changes.ts'
+import type { PublishReceipt } from '../../contracts/ops/answers/publish.ts'
 import { openSnapshot } from '../../decide/opened/opened-snapshot.ts'
 import { openLive } from '../announce/live-region.ts'
 import type { PublisherContext } from '../publisher-context.ts'
@@ -17,4 +19,14 @@ export async function changesOf(
   if (live === null || before === null || 'unreadable' in next) return null
   const pair = { live: openSnapshot(before, engine), next: openSnapshot(next, engine) }
   return { from: live.snapshot, to: next.id, ...snapshotDiff({ ...proposal, ...pair }) }
+}
+
+/** What a receipt says of experiments that change; nothing where the live snapshot cannot be read to compare with. */
+export function changedExperiments(
+  held: Pick<LockedRegion, 'live'>,
+  { live, next }: Pick<Proposal, 'live' | 'next'>,
+): Pick<PublishReceipt, 'changedExperiments'> {
+  if ('unreadable' in next || (held.live !== null && live === null)) return {}
+  const changed = experimentsDiff(live?.rules ?? {}, next.rules)
+  return changed.length === 0 ? {} : { changedExperiments: [...changed] }
 }

@@ -12,7 +12,7 @@ import { OpsProblem } from '../ops-problem.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { ensureTakedowns } from '../takedowns/lists/keep-list.ts'
 import { canaryBeside } from './canary-beside.ts'
-import { changesOf } from './changes-of.ts'
+import { changedExperiments, changesOf } from './changes-of.ts'
 import { heldBack } from './holds.ts'
 import { withKnownCauses } from './known-causes.ts'
 import { liftedChecks, useUp } from './lifted-checks.ts'
@@ -70,7 +70,8 @@ export async function publishRegion(
   const refusals = [...(await withKnownCauses(publisher, held.live, refusalsOf(checks))), ...beside]
   const dry = order.dryRun ? { holds, changes: await changesOf(publisher, held, proposal) } : {}
   if (refusals.length > 0) return conclude('refused', { checks, refusals, ...dry })
-  if (order.dryRun) return conclude('dry-run', { checks, receipt: receipt(), ...dry })
+  const changed = changedExperiments(held, proposal)
+  if (order.dryRun) return conclude('dry-run', { checks, receipt: receipt(changed), ...dry })
 
   await useUp(publisher, lifted, { actor: order.actor, use: `publish of ${held.region} as ${held.sequence}` })
   await rememberPending(publisher, held, prepared.content, order)
@@ -82,7 +83,7 @@ export async function publishRegion(
   await noteCompiled(publisher, held, prepared, canary ? null : held.sequence)
   if (canary === null) await beginWave(publisher, held, prepared.content, order.actor)
   const outcome = canary ? 'canary' : 'published'
-  return conclude(outcome, { sequence: held.sequence, checks, receipt: receipt(put) })
+  return conclude(outcome, { sequence: held.sequence, checks, receipt: receipt({ ...put, ...changed }) })
 }
 
 /**

@@ -90,7 +90,8 @@ async function writeDown(
   }
   if (outcome !== 'published' && outcome !== 'canary') return
   const action = outcome === 'canary' ? 'region.canary' : 'publish'
-  const after = { sequence, snapshot, candidates: result.receipt?.candidates ?? null, reason: order.reason }
+  const { candidates = null, changedExperiments: experiments } = result.receipt ?? {}
+  const after = { sequence, snapshot, candidates, ...(experiments && { experiments }), reason: order.reason }
   await appendAudit(publisher.redis, { ...by, action, before, after })
 }
 

@@ -3,6 +3,7 @@ import { againstInside as against } from '../against.ts'
 import { ffInside } from '../command-line.ts'
 
 const none = { count: 0, first: [] }
+const reach = (coverage: number) => ({ coverage, ranges: [[0, coverage]] })
 const DIFF = {
   region: 'uki',
   from: 'a'.repeat(64),
@@ -34,6 +35,12 @@ const DIFF = {
     { run: null, state: 'changed', space: 'metadata-1', points: { taste: 40, freshness: 6 }, assets: 1200 },
     { run: `lrn_${'0'.repeat(32)}`, state: 'added', space: 'space-1', points: { taste: 20 }, assets: 3 },
   ],
+  experiments: [
+    { key: 'cool-row', state: 'ends', fields: [], before: reach(0.5), after: null },
+    { key: 'late-hero', state: 'changes', fields: ['variations'], before: reach(0.1), after: reach(0.1) },
+    { key: 'new-hero', state: 'begins', fields: [], before: null, after: reach(0.01) },
+    { key: 'warm-hero', state: 'changes', fields: ['ranges'], before: reach(0.01), after: reach(0.125) },
+  ],
   later: 1,
 }
 const ROUTE = { 'GET /regions/uki/snapshots/live/diff/draft': { json: DIFF } }
@@ -53,6 +60,12 @@ describe('snapshot diff', () => {
       'arms with no run, for the holdout: changed, 1,200 vectors differ, space metadata-1, points of taste 40, freshness 6',
     )
     expect(lines.filter((line) => line.startsWith('arms with lrn_0000'))).toHaveLength(1)
+    expect(lines.filter((line) => line.startsWith('experiment '))).toEqual([
+      'experiment cool-row ends, which had 50 % of all units',
+      'experiment late-hero changes: variations; 10 % of all units',
+      'experiment new-hero begins with 1 % of all units',
+      'experiment warm-hero changes: ranges; 1 % → 12.5 % of all units',
+    ])
     expect(lines).toContain(
       'decisions: 30 of 5,000 changed: 20 by the schedule, 4 by weights, 0 by what was learned, 6 without a cause',
     )

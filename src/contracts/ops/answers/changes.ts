@@ -94,6 +94,28 @@ const learningChange = z
   })
   .meta({ id: 'LearningChange', description: 'What arms of experiments have in place of what was learned.' })
 
+const experimentReach = z
+  .object({
+    coverage: z.number().min(0).max(1).describe('The share of all units that takes part: the ranges together.'),
+    ranges: z
+      .array(z.tuple([z.number(), z.number()]))
+      .describe('The half-open range of hashes of each arm, in the order of the arms.'),
+  })
+  .meta({ id: 'ExperimentReach', description: 'How many units an experiment has in a snapshot.' })
+
+/** How one experiment differs between two snapshots of a region. */
+export const experimentChange = z
+  .object({
+    key: z.string().describe('Key of the experiment.'),
+    state: z
+      .enum(['begins', 'ends', 'changes'])
+      .describe('`begins`: only the second snapshot serves it. `ends`: only the first does. `changes`: both do.'),
+    fields: z.array(z.string()).describe('The fields that differ where both serve it, such as `ranges`; else none.'),
+    before: experimentReach.nullable().describe('What it has in the first snapshot; null: it is not served.'),
+    after: experimentReach.nullable().describe('What it has in the second snapshot; null: it is not served.'),
+  })
+  .meta({ id: 'ExperimentChange', description: 'An experiment that begins, ends or changes between two snapshots.' })
+
 const changes = {
   from: snapshotId.describe('Id of the first snapshot.'),
   to: snapshotId.describe('Id of the second snapshot.'),
@@ -102,6 +124,10 @@ const changes = {
     .array(learningChange)
     .optional()
     .describe('What arms of experiments, and the holdout, have in place of what was learned; left out: it is alike.'),
+  experiments: z
+    .array(experimentChange)
+    .optional()
+    .describe('Experiments that begin, end or change, by key; left out: they are alike.'),
   decisions: decisionChanges.describe('How their answers differ.'),
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { AnswerOf } from '../answer-of.ts'
-import { publishChanges } from './changes.ts'
+import { experimentChange, publishChanges } from './changes.ts'
 import { actor, count, instant, reason, region, sequence, snapshotId } from './fields.ts'
 
 /** Outcomes of a publish. */
@@ -77,6 +77,10 @@ const publishReceipt = z
       .describe(
         'Experiments that run and that the region does not serve: to control for everybody. Left out: all are.',
       ),
+    changedExperiments: z
+      .array(experimentChange)
+      .optional()
+      .describe('Experiments that begin, end or change with this snapshot, by key. Left out: none does.'),
     shards: count.describe('Shards of the snapshot, text pages included.'),
     bytes: count.describe('Size of all shards, in bytes.'),
     shardsWritten: count.describe('Shards that were written, because they were not stored yet.'),

@@ -67,6 +67,25 @@ export const CHANGES: z.input<typeof publishChanges> = {
       points: { freshness: 6, taste: 40, sessionTaste: 30, context: 15, engagement: 3 },
     },
   ],
+  experiments: [
+    {
+      ...{ key: 'warm-hero', state: 'changes', fields: ['ranges'] },
+      before: {
+        coverage: 0.01,
+        ranges: [
+          [0, 0.005],
+          [0.5, 0.505],
+        ],
+      },
+      after: {
+        coverage: 0.1,
+        ranges: [
+          [0, 0.05],
+          [0.5, 0.55],
+        ],
+      },
+    },
+  ],
   decisions: {
     asked: 480,
     changed: 1,
