@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Viewer } from '../../../src/decide/context/context.ts'
 import { deriveContext } from '../../../src/decide/context/derive-context.ts'
@@ -46,6 +47,28 @@ const ARMS: readonly (readonly [name: string, owned: DecisionRequest['owned']])[
   ['nothing learned', everywhere(() => ({ learned: LEARNED_NONE }))],
 ]
 
+/** Any values within their bounds: of some points, and of all that a surface's slate has. */
+const anyArm = (surface: SurfaceId): fc.Arbitrary<OwnedValues> =>
+  fc
+    .tuple(
+      fc.dictionary(
+        fc.constantFrom(...[...RANKING_TERMS, ...PERSONAL_TERMS].map((term) => `ranking.terms.${term}.points`)),
+        fc.double({ min: POINTS_BOUNDS.least, max: POINTS_BOUNDS.greatest, noNaN: true }),
+      ),
+      fc.record(
+        Object.fromEntries(
+          Object.entries(SLATE_BOUNDS).map(([value, { least, greatest, ...more }]) => [
+            `slate.${surface}.${value}`,
+            'whole' in more
+              ? fc.integer({ min: least, max: greatest })
+              : fc.double({ min: least, max: greatest, noNaN: true }),
+          ]),
+        ),
+      ),
+      fc.constantFrom<OwnedValues[]>({}, { learned: LEARNED_NONE }),
+    )
+    .map(([points, slate, learned]) => ({ ...points, ...slate, ...learned }))
+
 const MEMBER: Viewer = { ...GUEST, state: 'member', subject: 'anna', cap: 18, adult: true, personalize: true }
 const ASKERS: readonly (readonly [name: string, viewer: Viewer, country: string])[] = [
   ['an adult', MEMBER, 'US'],
@@ -86,4 +109,22 @@ describe('what arms may show', () => {
       if (viewer === MEMBER) expect(shown).toBeGreaterThan(100)
     },
   )
+
+  it.each(SURFACE_IDS)('no mix of values leaves %s empty where control has something to show', (surface) => {
+    const asks = ASKERS.flatMap(([, viewer, country]) => {
+      const place = { country, regionCode: null, timeZone: null, anonymizer: null }
+      const context = deriveContext(SNAPSHOT.rules, { place, viewer, hints: NO_HINTS, now: NOW })
+      const placement = { id: 'p', surface, count: 1, titleId: null, inView: null, row: null }
+      return [decisionRequest({ context, placements: [placement], denies: TAKEDOWNS, seed: 'any' })]
+    })
+    const isFilled = (asked: DecisionRequest) => (decide(head, asked)[0]?.picks.length ?? 0) > 0
+    const filled = asks.filter(isFilled)
+    expect(filled.length).toBeGreaterThan(0)
+    fc.assert(
+      fc.property(anyArm(surface), (values) => {
+        expect(filled.filter((asked) => !isFilled({ ...asked, owned: { [surface]: values } }))).toEqual([])
+      }),
+      { numRuns: 50 },
+    )
+  })
 })
