@@ -6,13 +6,12 @@ import { armFaults } from '../../experiment/record/arm-faults.ts'
 import { parameterFaults } from '../../experiment/record/parameter-faults.ts'
 import type { RecordFault } from '../../experiment/record/record-fault.ts'
 import type { ExperimentRecord } from '../../model/experiments/experiment.ts'
-import { LEARNED_NONE } from '../../model/experiments/experiment-vocabulary.ts'
+import { ARMS_MAX, LEARNED_NONE } from '../../model/experiments/experiment-vocabulary.ts'
 import type { ServedExperiment, ServedExperiments } from '../../model/experiments/served-experiment.ts'
 import type { LearnedRunId } from '../../model/learned/learned-run.ts'
 import type { RegionId, TerritoryCode } from '../../model/nouns/region.ts'
 import { SURFACE_IDS } from '../../model/nouns/surface.ts'
 import type { Rules } from '../../model/policies/rules.ts'
-import { learnablePoints } from '../learned/learned-rules.ts'
 import { NOTHING_LEARNED, otherRunsOf, type RegionLearning, runFaults, runField } from './region-learning.ts'
 
 /** An experiment that runs, with the coverage that its ramp has reached. */
@@ -60,7 +59,7 @@ export function servedExperiments(
   })
   const lawful = judged.flatMap(({ served, faults }) => (faults.length === 0 && isHere(served, here) ? [served] : []))
   const { kept, crowded } = withOneRun(lawful, learning)
-  const beside = { holdout: rules.experiments.holdout, ownPoints: learnablePoints(rules.ranking) }
+  const beside = { holdout: rules.experiments.holdout }
   // What is kept so far is what the region will have the vectors for.
   const asked = { surfacesOf: everywhere, canLearn: () => true }
   const { experiments, off } = preparedExperiments({ ...beside, experiments: kept }, asked)
@@ -69,7 +68,7 @@ export function servedExperiments(
   const isUnlearned = learning.run !== null && (beside.holdout.share > 0 || served.some(ownsNone))
   return {
     served: { ...beside, experiments: served },
-    armColumns: new Set([...columnsOfArms(experiments, everywhere).values()].flatMap((keys) => [...(keys ?? [])])).size,
+    armColumns: columnsOfArms(experiments, everywhere)?.size ?? 0,
     others: [...(isUnlearned ? [null] : []), ...new Set(runs)],
     runBy: served.find(({ variations }) => otherRunsOf(variations, learning).length > 0)?.key ?? null,
     refused: [
@@ -151,6 +150,7 @@ function sentence({ why, about, other }: ExperimentOff): string {
   if (why === 'twice') return 'its key is there twice'
   if (why === 'many') return 'sixteen experiments run already: stop one'
   if (why === 'contested') return `${other} sets what ${about} sets, and a viewer could be in both`
-  if (why === 'columns') return `with it, ${about} would have more than 8 arms with scores of their own`
+  if (why === 'columns')
+    return `with it, the region would have more than ${ARMS_MAX} arms with scores of their own: stop one, or let arms own values of slates`
   return 'an arm has a value that no edge can serve, or the ranges of its arms meet'
 }

@@ -25,7 +25,7 @@ export async function generateConsoleEngine(folder: string): Promise<string> {
   })
   const [file] = outputFiles
   if (file === undefined) throw new Error('the engine came to nothing')
-  const { code } = await transform(readingOnly(file.text), { minify: true, format: 'esm', target: 'es2022' })
+  const { code } = await transform(withoutUncalled(file.text), { minify: true, format: 'esm', target: 'es2022' })
   const shortened = await minify(code, SHORT)
   const parts = shortened.code.match(PARTS) ?? []
   return [
@@ -37,29 +37,40 @@ export async function generateConsoleEngine(folder: string): Promise<string> {
   ].join('\n')
 }
 
-/** Lets the bundle decide without arms, and read nothing of what they have: a twentieth less of it. */
+/** Lets the bundle decide without arms, read nothing of what they have, and tell no chances: a twentieth less of it. */
 function inControlAlone(folder: string): Plugin {
   return {
     name: 'in control alone',
     setup: ({ onResolve }) => {
-      const beside = /\/(arms|other-learning-in|graded-bases)\.ts$/
+      const beside = /\/(arms|other-learning-in|graded-bases|explain-chances)\.ts$/
       onResolve({ filter: beside }, () => ({ path: `${folder}/browser/control-alone.ts` }))
     },
   }
 }
 
-/** Methods of FlatBuffers' `ByteBuffer`, as they stand in a bundle, which keeps those that nobody calls. */
-const UNCALLED =
-  /^ {2}(?:static allocate|write\w+|setPosition|capacity|read(?:Ui|I)nt64|readFloat32|getBufferIdentifier|create(?:Scalar|Obj)List|__union_with_string|__has_identifier)\(.*\{\n(?: {3,}.*\n)* {2}\}\n/gm
+/** A method as a bundle writes it. */
+const METHOD = /^ {2}(?:static )?(\w+)\(.*\) \{\n(?: {3,}.*\n)* {2}\}\n/gm
 
-/** The bundle without what writes FlatBuffers: the engine only reads them. */
-function readingOnly(bundle: string): string {
-  const reading = bundle.replace(UNCALLED, '')
-  if (reading === bundle) throw new Error('FlatBuffers has no writers any more that this finds')
-  return reading
+/**
+ * The bundle without methods whose name stands nowhere else, so that nobody calls them: a bundler keeps every method of a
+ * class that is used, such as all that writes FlatBuffers, which the engine only reads.
+ */
+function withoutUncalled(bundle: string): string {
+  const kept = bundle.replace(METHOD, (method, name: string) =>
+    name !== 'constructor' && timesIn(bundle, name) === timesIn(method, name) ? '' : method,
+  )
+  return kept === bundle ? bundle : withoutUncalled(kept)
 }
 
-const SHORT = { module: true, compress: { passes: 3, inline: 1 }, mangle: { toplevel: true } } as const
+function timesIn(text: string, name: string): number {
+  return text.split(new RegExp(`\\b${name}\\b`)).length - 1
+}
+
+const SHORT = {
+  module: true,
+  compress: { passes: 3, inline: 1, sequences: false },
+  mangle: { toplevel: true },
+} as const
 
 /** Parts that end where statements do, so that a small change of the source gives a small diff. */
 const PARTS = /.{100,400}?[;}]|.{1,400}/gs

@@ -9,15 +9,16 @@ import { type SurfacesOfCampaign, valuesOn } from './touched-surfaces.ts'
 export const HELD_OUT_VALUES: OwnedValues = { learned: LEARNED_NONE }
 
 /**
- * Which columns of scores, by their keys, the arms of experiments have on each surface beside the snapshot's own, the
- * holdout's included; equal keys of two surfaces share one. Null for a surface with more than `ARMS_MAX`, which is as many as a region keeps in memory: experiments of
- * one layer add, layers multiply, and what no request could be in together does not count.
+ * Which columns of scores, by their keys, the arms of experiments have beside the snapshot's own, the holdout's included;
+ * surfaces share those with equal keys. Null for more than `ARMS_MAX`, which is as many as a region keeps in memory:
+ * experiments of one layer add, layers multiply, and what no request could be in together does not count.
  */
 export function columnsOfArms(
   experiments: readonly PreparedExperiment[],
   surfacesOf: SurfacesOfCampaign,
-): ReadonlyMap<SurfaceId, ReadonlySet<string> | null> {
-  return new Map(SURFACE_IDS.map((surface) => [surface, columnsOn(surface, experiments, surfacesOf)]))
+): ReadonlySet<string> | null {
+  const found = new Set([columnsKey(HELD_OUT_VALUES)])
+  return SURFACE_IDS.every((surface) => addColumnsOn(surface, experiments, surfacesOf, found)) ? found : null
 }
 
 /** One experiment on one surface: the values of each of its arms that change columns. */
@@ -26,17 +27,17 @@ interface Choice {
   readonly arms: readonly OwnedValues[]
 }
 
-function columnsOn(
+/** Adds the columns of one surface; false as soon as they are too many. */
+function addColumnsOn(
   surface: SurfaceId,
   experiments: readonly PreparedExperiment[],
   surfacesOf: SurfacesOfCampaign,
-): ReadonlySet<string> | null {
+  found: Set<string>,
+): boolean {
   const choices = experiments
     .map((experiment): Choice => ({ experiment, arms: armsOn(surface, experiment, surfacesOf) }))
     .filter(({ arms }) => arms.some((values) => columnsKey(values) !== ''))
-  const found = new Set([columnsKey(HELD_OUT_VALUES)])
-  const isWhole = combine(choices, { chosen: [], values: {} }, found)
-  return isWhole ? found : null
+  return combine(choices, { chosen: [], values: {} }, found)
 }
 
 interface Combination {

@@ -19,15 +19,15 @@ export interface PreparedExperiments {
 
 /**
  * Why an experiment is off. `broken`: it is not sound, or says what this code does not know; `twice`: its key is there
- * twice; `contested`: it owns what one before it owns; `columns`: with those before it, a surface would have more arms
- * than a region keeps in memory; `many`: there are sixteen before it; `learning`: an arm has a run, or none, that the
+ * twice; `contested`: it owns what one before it owns; `columns`: with those before it, arms would have more columns
+ * of scores than a region keeps in memory; `many`: there are sixteen before it; `learning`: an arm has a run, or none, that the
  * snapshot brings no vectors of.
  */
 export interface ExperimentOff {
   /** `?`: it has no key. */
   readonly key: string
   readonly why: ExperimentFault
-  /** The path that is contested, the surface with too many arms, or the run; the experiment before it. */
+  /** The path that is contested, or the run; the experiment before it. */
   readonly about?: string
   readonly other?: string
 }
@@ -97,8 +97,7 @@ function obstacle(
     const about = contestedPath(said, made.said)
     if (about !== null) return { why: 'contested', about, other: said.key }
   }
-  const full = [...columnsOfArms([...before, made], surfacesOf)].find(([, columns]) => columns === null)
-  return full === undefined ? null : { why: 'columns', about: full[0] }
+  return columnsOfArms([...before, made], surfacesOf) === null ? { why: 'columns' } : null
 }
 
 function prepared(said: ServedExperiment, surfacesOf: SurfacesOfCampaign): PreparedExperiment {

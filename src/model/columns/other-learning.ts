@@ -1,6 +1,5 @@
 import { LEARNED_NONE } from '../experiments/experiment-vocabulary.ts'
-import type { ServedExperiments } from '../experiments/served-experiment.ts'
-import type { RegionRules } from '../policies/rules.ts'
+import type { RegionRules, Rules } from '../policies/rules.ts'
 
 /**
  * What a snapshot is with another learned run, or with none: vectors of taste and points that stand beside its own. Arms
@@ -17,7 +16,7 @@ export interface OtherLearning {
   /** The vector of each genre, as `SnapshotHot.genres`. */
   readonly genres: ReadonlyMap<string, Int8Array>
   /** The points of every term that may be learned, within the rules' bounds. */
-  readonly points: NonNullable<ServedExperiments['ownPoints']>
+  readonly points: Readonly<Partial<Record<keyof Rules['learnedBounds'], number>>>
 }
 
 /** As much of a snapshot as says what it learned, and what stands beside that. */

@@ -1,4 +1,3 @@
-import type { LearnedPoints } from '../learned/learned-bounds.ts'
 import type { Device } from '../nouns/campaign-vocabulary.ts'
 import type { TerritoryCode } from '../nouns/region.ts'
 import type { SurfaceId } from '../nouns/surface.ts'
@@ -44,7 +43,5 @@ export interface ServedHoldout {
 /** What the `rules` shard says of experiments. */
 export interface ServedExperiments {
   readonly holdout: ServedHoldout
-  /** The rules' own points of the terms that may be learned: what `learned: none` has. Missing: nothing was learned. */
-  readonly ownPoints?: LearnedPoints
   readonly experiments: readonly ServedExperiment[]
 }

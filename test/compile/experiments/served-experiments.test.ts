@@ -67,10 +67,7 @@ describe('what a snapshot says of experiments', () => {
     }
   })
 
-  it('the holdout goes back to the points of the rules, whatever was learned', () => {
-    const { freshness } = RULES.ranking.weights
-    const { taste, sessionTaste, context, engagement } = RULES.ranking.personal.points
-    expect(inDach().served.ownPoints).toEqual({ freshness, taste, sessionTaste, context, engagement })
+  it('one in a hundred units is held out', () => {
     expect(inDach().served.holdout.share).toBe(0.01)
   })
 
@@ -147,6 +144,22 @@ describe('at most eight arms with scores of their own', () => {
     const read = inDach(...many)
     expect(keysOf(read)).toEqual(many.slice(0, 7).map(({ record }) => record.key))
     expect(read.refused).toEqual([{ key: 'e7', reason: expect.stringContaining('more than 8 arms') }])
+  })
+
+  it('arms of different surfaces add, because a region keeps eight in all, and equal ones count once', () => {
+    const on = (surface: string, at: number) =>
+      running(`${surface}-${at}`, points('weight', 1 + at / 10), {
+        ...apart(at, 8),
+        targeting: { territories: [], surfaces: [surface], devices: [], viewers: 'any' },
+      })
+    const heroes = Array.from({ length: 4 }, (_, at) => on('home-hero', at))
+    const tiles = Array.from({ length: 4 }, (_, at) => on('browse-tile', at + 4))
+    expect(inDach(...heroes, ...tiles).refused.map(({ key }) => key)).toEqual(['browse-tile-7'])
+    const same = running('same', points('weight', 1), {
+      ...apart(7, 8),
+      targeting: { territories: [], surfaces: ['browse-tile'], devices: [], viewers: 'any' },
+    })
+    expect(inDach(...heroes, ...tiles.slice(0, 3), same).refused).toEqual([])
   })
 
   it('layers multiply: a third of two arms fits beside two others, and a fourth does not', () => {

@@ -66,7 +66,7 @@ describe('the list of experiments', () => {
     await act(world, 'start')
     await put(world, more)
     expect((await page('/more-terms/start')).text).toMatch(
-      /dach, .* would not serve it: with it, \S+ would have more than 8/,
+      /dach, .* would not serve it: with it, the region would have more than 8/,
     )
     const { rules } = world.publisher
     const weights = { ...rules.ranking.weights, weight: 1 }

@@ -1,4 +1,4 @@
-import { Bases } from '../../../decide/engine/typescript/bases.ts'
+import { SlotBases } from '../../../decide/engine/typescript/bases.ts'
 import type { OwnedValues } from '../../../model/policies/owned-values.ts'
 
 /**
@@ -27,4 +27,9 @@ export function otherLearningIn(): Record<never, never> {
 }
 
 /** Stands for the slots of arms in the engine: control has none that is graded. */
-export { Bases as GradedBases }
+export { SlotBases as GradedBases }
+
+/** Stands for what draws again and again to tell chances, which the publisher does. @throws RangeError always */
+export function slotChances(): never {
+  throw new RangeError('pages tell no chances')
+}

@@ -3,7 +3,7 @@ import type { BaseParts, EngineColumns } from '../engine.ts'
 import { baseByRow, baseScores, type EngineBaseScores } from './base-scores.ts'
 
 /** The base scores of the engine in TypeScript, by slot. */
-export class Bases {
+export class SlotBases {
   /** Bytes that they take. */
   bytes = 0
   protected readonly kept = new Map<number, EngineBaseScores>()

@@ -1,10 +1,10 @@
 import { checkGradePoints, checkIndex, checkSlot } from '../check-query.ts'
 import { GRADE_COLUMNS, type GradedBase } from '../engine.ts'
 import { gradedByRow } from './base-scores.ts'
-import { Bases } from './bases.ts'
+import { SlotBases } from './bases.ts'
 
 /** Base scores of which some slots are graded: their sums are made once, as this engine is not meant to be small. */
-export class GradedBases extends Bases {
+export class GradedBases extends SlotBases {
   readonly #graded = new Map<number, GradedBase>()
   /** Graded slots that hold no scores, since those that they read were replaced. Their memory is kept. */
   readonly #lost = new Set<number>()
