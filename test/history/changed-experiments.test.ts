@@ -33,12 +33,15 @@ describe('a publish that changes experiments', () => {
     expect(summaryOf([{ ...warm, ...change }])).toBe(told)
   })
 
-  it('of many experiments three are named, and the others counted', () => {
+  it('three of many experiments are named, and the others are counted', () => {
     const many = ['a', 'b', 'c', 'd', 'e'].map((key) => ({ ...warm, key, state: 'ends' }))
     expect(summaryOf(many)).toMatch(/; experiment c is no longer served here; and 2 more experiments$/)
   })
 
-  it.each([undefined, null, 'warm-hero', []])('%j in the log is no change of an experiment', (experiments) => {
-    expect(summaryOf(experiments)).toBe('fr published 8: 9 candidates, as many as before')
-  })
+  it.each([undefined, null, 'warm-hero', []])(
+    'a log that says %j tells of no change of an experiment',
+    (experiments) => {
+      expect(summaryOf(experiments)).toBe('fr published 8: 9 candidates, as many as before')
+    },
+  )
 })
