@@ -42,7 +42,8 @@ function learningLine({ run, state, space, points, assets }: NonNullable<Snapsho
   return `arms with ${whose}: ${state}, ${count(assets)} vectors differ, space ${plain(space)}, points of ${terms.join(', ')}`
 }
 
-function experimentLine({ key, state, fields, before, after }: ExperimentChange): string {
+/** What becomes of an experiment, in a line. */
+export function experimentLine({ key, state, fields, before, after }: ExperimentChange): string {
   const [then, now] = [before, after].map((reach) => `${Math.round((reach?.coverage ?? 0) * 10_000) / 100} %`)
   const named = `experiment ${plain(key)}`
   if (state === 'begins') return `${named} begins with ${now} of all units`

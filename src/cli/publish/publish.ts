@@ -8,7 +8,7 @@ import type { Shell } from '../frame/shell.ts'
 import { defineVerb } from '../frame/verb.ts'
 import { type OpsClient, openOps } from '../ops/ops-client.ts'
 import { OpsRefusal } from '../ops/ops-refusal.ts'
-import { diffPicture } from './diff-picture.ts'
+import { diffPicture, experimentLine } from './diff-picture.ts'
 import { isRefused, outcomeText, type PublishAttempt } from './publish-outcome.ts'
 import { refusalText } from './refusal-text.ts'
 import { REASON_FLAG } from './steering.ts'
@@ -45,7 +45,17 @@ function lines(shell: Shell, results: readonly PublishAttempt[]): string[] {
     ...table(['region', 'outcome', 'sequence', 'snapshot', 'why'], rows),
     ...results.flatMap(({ region, refusals }) => findingLines(region, refusals)),
     ...results.flatMap(dryRunLines),
+    ...results.flatMap(experimentLines),
   ]
+}
+
+/** What a publish did of experiments: those that begin, end or change, and those that the region could not serve. */
+function experimentLines({ region, receipt }: PublishAttempt): string[] {
+  const changed = (receipt?.changedExperiments ?? []).map((each) => `${region}: ${experimentLine(each)}`)
+  const refused = (receipt?.experiments ?? []).map(
+    ({ key, reason }) => `${region}: experiment ${plain(key)} is off here, all get control: ${plain(reason)}`,
+  )
+  return [...changed, ...refused]
 }
 
 /** Additional lines of a dry run: what would stop the publish now, and what it would change. */
