@@ -1,10 +1,12 @@
 import type { CheckResult } from '../../compile/checks/proposal.ts'
+import type { Snapshot } from '../../model/columns/snapshot.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
 import type { Rules } from '../../model/policies/rules.ts'
 import { type LearnedTrial, readTrial, writeTrial } from '../../schedule/learned/learned-trials.ts'
-import { readServing, retired, writeServing } from '../../schedule/learned/serving-runs.ts'
+import { keptLive, readServing, writeServing } from '../../schedule/learned/serving-runs.ts'
 import type { CanaryArm } from '../../snapshot/pointer.ts'
 import type { Occasion } from '../announce/announce-content.ts'
+import type { Prepared } from '../publish/prepare.ts'
 import type { PublishOrder } from '../publish/publish-order.ts'
 import type { LockedRegion } from '../publish/region-lock.ts'
 import type { PublisherContext } from '../publisher-context.ts'
@@ -20,11 +22,14 @@ export function learnedCanary(
   return changed > learnedPercent ? { permille: learnedCanaryPermille, forMs: learnedCanaryMinutes * 60_000 } : null
 }
 
-/** Notes what a canary that was announced just now tries; without the note, whoever stops it retires the run too. */
+/**
+ * Notes what a canary that was announced just now tries of what was learned; without the note, whoever stops it leaves
+ * that to the next publish.
+ */
 export async function noteTrial(
   { redis }: PublisherContext,
   { region, sequence }: LockedRegion,
-  what: Pick<LearnedTrial, 'kind' | 'run'>,
+  what: Pick<LearnedTrial, 'kind' | 'run' | 'over'>,
 ): Promise<void> {
   await writeTrial(redis, region, { ...what, startedAs: sequence, withdrawnAt: null }).catch(() =>
     console.error(JSON.stringify({ level: 'error', code: 'trial-not-noted', region })),
@@ -32,8 +37,23 @@ export async function noteTrial(
 }
 
 /**
- * Withdraws what a canary of learning tried, once the canary is taken back, whoever took it: its run is retired in the
- * region, so that the next publish does not try it again; results wait for another day.
+ * Notes that a canary tries another run than all other viewers have. It is no trial where they have the same run, or
+ * where nobody can tell, and where a person took a run back: that stays so, whatever becomes of the canary.
+ */
+export async function noteRunTrial(
+  publisher: PublisherContext,
+  held: LockedRegion,
+  { learned, isTakenBack }: Pick<Prepared, 'learned' | 'isTakenBack'>,
+  live: Pick<Snapshot, 'rules'> | null,
+): Promise<void> {
+  if (live === null || isTakenBack) return
+  const over = live.rules.learned ?? null
+  if (over !== learned) await noteTrial(publisher, held, { kind: 'run', run: learned, over })
+}
+
+/**
+ * Withdraws what a canary of learning tried, once the canary is taken back, whoever took it: the region is to serve the
+ * run that all other viewers have, so that the next publish does not try the other again; results wait for another day.
  */
 export async function withdrawLearned(
   publisher: PublisherContext,
@@ -47,23 +67,32 @@ export async function withdrawLearned(
   const now = publisher.now()
   await writeTrial(redis, region, { ...trial, withdrawnAt: now })
   const serving = await readServing(redis, region)
-  if (trial.kind !== 'run' || trial.run === null || serving?.run !== trial.run) return
-  const next = retired(serving, { since: now, by: actor, reason })
+  if (trial.kind !== 'run' || (serving?.run ?? null) !== trial.run || serving?.isTakenBack) return
+  const next = keptLive(serving, trial.over, { since: now, by: actor, reason })
   const by = { at: now, actor, role: publisher.role ?? null }
   const before = { serving: { [region]: trial.run } }
   const after = { regions: [region], serving: { [region]: next.run }, reason }
-  const entry = { ...by, action: 'learned.retire', target: trial.run, before, after }
-  await writeServing(redis, new Map([[region, next]]), entry)
+  const what =
+    trial.run === null
+      ? { action: 'learned.activate', target: next.run ?? region }
+      : { action: 'learned.retire', target: trial.run }
+  await writeServing(redis, new Map([[region, next]]), { ...by, ...what, before, after })
 }
 
-/** Whether a canary tries a run that the region is not to serve any more: it was retired meanwhile. */
+/**
+ * Whether a canary has a run that the region is not to serve any more: the run that it tries, or one that was taken
+ * back, which is not to stay behind a canary of something else.
+ */
 export async function isRetiredMeanwhile(
   { redis, sink }: Pick<PublisherContext, 'redis' | 'sink'>,
   region: RegionId,
   arm: CanaryArm,
 ): Promise<boolean> {
-  const trial = await readTrial(redis, region)
-  if (trial?.startedAs !== arm.startedAs || trial.kind !== 'run') return false
+  const noted = await readTrial(redis, region)
+  const trial = noted?.startedAs === arm.startedAs ? noted : null
+  if (trial?.kind === 'results') return false
+  const serving = await readServing(redis, region)
+  if (trial === null && !serving?.isTakenBack) return false
   const run = await runOfShards(arm.shards, sink)
-  return run !== null && ((await readServing(redis, region))?.run ?? null) !== run
+  return run !== null && (serving?.run ?? null) !== run
 }

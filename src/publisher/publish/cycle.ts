@@ -7,7 +7,7 @@ import { FORGOTTEN_FROM } from '../../snapshot/takedowns/limits.ts'
 import { type Content, contentOf, RENEW_AFTER_MS } from '../announce/announce.ts'
 import { announceContent, rememberPending } from '../announce/announce-content.ts'
 import { liveHashes, liveTakedowns } from '../announce/live-region.ts'
-import { learnedCanary, noteTrial } from '../learned/learned-trial.ts'
+import { learnedCanary, noteRunTrial } from '../learned/learned-trial.ts'
 import { OpsProblem } from '../ops-problem.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { ensureTakedowns } from '../takedowns/lists/keep-list.ts'
@@ -79,7 +79,7 @@ export async function publishRegion(
   await ensureTakedowns(publisher, held.region)
   const overrides = [...lifted.overrides, ...meantLoss(held.live, prepared.content)]
   await announceOrdered(publisher, held, prepared.content, { ...order, canary, overrides })
-  if (canary !== null) await noteTrial(publisher, held, { kind: 'run', run: prepared.learned })
+  if (canary !== null) await noteRunTrial(publisher, held, prepared, proposal.live)
   await noteCompiled(publisher, held, prepared, canary ? null : held.sequence)
   if (canary === null) await beginWave(publisher, held, prepared.content, order.actor)
   const outcome = canary ? 'canary' : 'published'

@@ -12,6 +12,8 @@ const trial = z.object({
   /** `run`: another run; `results`: what the counters say of assets. */
   kind: z.enum(['run', 'results']),
   run: storedRunId.nullable(),
+  /** The run that all other viewers have, which is another; null: none, or results are tried. */
+  over: storedRunId.nullable(),
   /** Since when it is withdrawn, in milliseconds since 1970 UTC; null: it runs, or was promoted. */
   withdrawnAt: z.int().min(0).nullable(),
 })

@@ -105,6 +105,17 @@ export function retired({ before }: ServingRun, occasion: ServingOccasion): Serv
   return { ...occasion, run, before: rest, isTakenBack: true }
 }
 
+/**
+ * A region that goes back from a run that was only tried, or from none, to what it serves live. A live run that was
+ * retired before the trial stays retired: then it is as if the tried one were retired.
+ */
+export function keptLive(now: ServingRun | null, live: LearnedRunId | null, occasion: ServingOccasion): ServingRun {
+  if (now === null || live === null) return { ...occasion, run: live, before: [], isTakenBack: true }
+  const at = now.before.indexOf(live)
+  if (at === -1) return retired(now, occasion)
+  return { ...occasion, run: live, before: now.before.slice(at + 1), isTakenBack: true }
+}
+
 /** @throws Error for what is no such record: to serve another run than was said would be a guess */
 function parsed(region: RegionId, json: string | null): ServingRun | null {
   if (json === null) return null

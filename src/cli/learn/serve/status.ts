@@ -29,7 +29,7 @@ function regionLines({ regions }: LearnedList): string[] {
   return table(
     heads,
     regions.map(({ region, run, live, canary, since, by, reason }) => [
-      ...[region, short(run), short(live), short(canary)],
+      ...[region, short(run), short(live), short(canary === live ? null : canary)],
       ...[since?.slice(0, 16) ?? '–', plain(by ?? '–'), plain(reason ?? '–')],
     ]),
   )
