@@ -6,7 +6,7 @@ import { assetOf, campaignOf, columnValue, titleOf } from '../model/columns/colu
 import { NO_INDEX } from '../model/columns/snapshot.ts'
 import { spaceOf } from '../model/columns/taste-space.ts'
 import { hash32 } from '../model/hash32.ts'
-import { NOTHING_OWNED } from '../model/policies/owned-values.ts'
+import type { OwnedBySurface } from '../model/policies/owned-values.ts'
 import type { ShownPage } from './pages-of-line.ts'
 
 /** One that a snapshot could have put in a place, beside what the snapshot that answered could have put there. */
@@ -54,12 +54,13 @@ export interface TwoSnapshots {
  * learned in another space says nothing to the other snapshot, as at the edge.
  *
  * @param request that was answered
+ * @param owned what experiments of the other snapshot own for it there; on the snapshot that answered, as it was answered
  * @param pages one for each placement
  * @returns `not-repeated`: the snapshot that answered gives other chances than were logged
  */
 export function comparedPages(
   { answered, other }: TwoSnapshots,
-  request: DecisionRequest,
+  { request, owned }: { readonly request: DecisionRequest; readonly owned: OwnedBySurface },
   pages: readonly ShownPage[],
 ): readonly ComparedPage[] | 'not-repeated' {
   const before = pageChances(
@@ -68,8 +69,10 @@ export function comparedPages(
     pages.map(({ places }) => places.map((place) => ({ ...place, byTitle: false }))),
   )
   if (!before.every((page, at) => isRepeated(page, pages[at]))) return 'not-repeated'
-  const same = other === answered && Object.keys(request.owned).length === 0
-  const after = same ? before : pageChances(other, requestAt(other, answered, request), asDrawn(pages, before))
+  const after =
+    other === answered
+      ? before
+      : pageChances(other, { ...requestAt(other, answered, request), owned }, asDrawn(pages, before))
   return pages.flatMap((page, at) => {
     const places = page.places.flatMap((place, position) => {
       const [was, is] = [before[at]?.[position], after[at]?.[position]]
@@ -91,15 +94,14 @@ function asDrawn(pages: readonly ShownPage[], before: readonly (readonly PlaceCh
 }
 
 /**
- * The request as the other snapshot reads it: what was withheld by its own indexes, a taste of its own space, and in
- * control, because as a policy a snapshot is what everybody would get.
+ * The request as the other snapshot reads it: what was withheld by its own indexes, and a taste of its own space.
  */
 function requestAt(other: OpenedSnapshot, answered: OpenedSnapshot, request: DecisionRequest): DecisionRequest {
   const { memory, withheld } = request
   const own = hash32(spaceOf(answered.snapshot))
   const spaces = memory.spaces ?? { profile: own, session: own }
   const withheldThere = withheldAt(other, answered, withheld)
-  return { ...request, memory: { ...memory, spaces }, withheld: withheldThere, owned: NOTHING_OWNED }
+  return { ...request, memory: { ...memory, spaces }, withheld: withheldThere }
 }
 
 function withheldAt(other: OpenedSnapshot, answered: OpenedSnapshot, withheld: ReadonlySet<number>) {

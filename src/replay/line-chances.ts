@@ -1,3 +1,4 @@
+import { armsElsewhere } from './arms-elsewhere.ts'
 import { type ComparedPage, comparedPages, type TwoSnapshots } from './compared-pages.ts'
 import { pagesOfLine } from './pages-of-line.ts'
 import { finalRequest, type LineWithDenies } from './replay.ts'
@@ -15,7 +16,7 @@ export type UncomparedReason =
 
 /**
  * The chances that another snapshot would have given the pages of a logged decision, for the same viewer, takedowns and
- * coin of pacing. What house idents filled is no page of either.
+ * coin of pacing, in the same arms where that snapshot serves them. What house idents filled is no page of either.
  *
  * @param snapshots the one that the line names, and the other as the policy
  */
@@ -25,5 +26,7 @@ export function lineChances(
 ): readonly ComparedPage[] | UncomparedReason {
   if (line.snapshot.rung === 'baseline') return 'baseline'
   const pages = pagesOfLine(line)
-  return typeof pages === 'string' ? pages : comparedPages(snapshots, finalRequest(line, denies), pages)
+  if (typeof pages === 'string') return pages
+  const { owned } = armsElsewhere(snapshots.other.snapshot, line)
+  return comparedPages(snapshots, { request: finalRequest(line, denies), owned }, pages)
 }

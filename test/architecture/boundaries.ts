@@ -25,7 +25,7 @@ export const BOUNDARIES: readonly Boundary[] = [
   { folder: 'answer', only: ['model', 'contracts', 'decide'], packages: ['zod'], why: CORE_WHY },
   {
     folder: 'replay',
-    only: ['model', 'contracts', 'decide', 'answer', 'off-policy'],
+    only: ['model', 'contracts', 'decide', 'answer', 'off-policy', 'experiment'],
     packages: ['zod'],
     why: CORE_WHY,
   },

@@ -8,9 +8,11 @@ import { type DecisionRequest, decisionRequest } from '../../src/decide/decision
 import { countCaps } from '../../src/decide/eligibility/count-caps.ts'
 import type { OpenedSnapshot } from '../../src/decide/opened/opened-snapshot.ts'
 import { chance, type DemoChance } from '../../src/dev/demo/chance.ts'
+import type { ViewerArms } from '../../src/edge/answer/experiment-arms.ts'
 import type { Snapshot } from '../../src/model/columns/snapshot.ts'
 import { TASTE_DIMENSIONS } from '../../src/model/columns/taste-vector.ts'
 import { DenyList } from '../../src/model/denies/deny-list.ts'
+import { NOTHING_OWNED } from '../../src/model/policies/owned-values.ts'
 import { fromRuns } from '../../src/replay/left-out.ts'
 import { logLine } from '../../src/replay/log-line.ts'
 import type { LineWithDenies } from '../../src/replay/replay.ts'
@@ -49,19 +51,33 @@ interface Remembered {
 /**
  * Lines of a decision log, one after the other: several viewers and devices, pages that follow pages, shared clips that
  * open a feed, pages about one title, several placements on a screen, children, and answers that were decided twice.
+ *
+ * @param inArms whoever asks, with where they stand in experiments
  */
-export function* loggedLines(snapshot: Snapshot, count: number, seed: number): Generator<LineWithDenies> {
+export function* loggedLines(
+  snapshot: Snapshot,
+  count: number,
+  seed: number,
+  inArms: (request: DecisionRequest, number: number) => AskedInArms = (request) => ({ request, standing: IN_NONE }),
+): Generator<LineWithDenies> {
   const draw = chance(seed, 1)
   const viewers = Array.from({ length: 12 }, (_, key): Remembered => ({ key: `v${key}`, shown: [], counts: new Map() }))
   const asker = new Asker(snapshot, draw)
   for (let number = 0; number < count; number++) {
     const viewer = viewers[draw.whole(0, viewers.length - 1)] as Remembered
-    const request = asker.requestOf(viewer)
-    const line = written(opened(snapshot), number, request, draw.happens(0.05))
+    const asked = inArms(asker.requestOf(viewer), number)
+    const line = written(opened(snapshot), number, asked, draw.happens(0.05))
     yield line
     asker.remember(viewer, line)
   }
 }
+
+/** A request with where its viewer stands in experiments; what they own is in the request. */
+interface AskedInArms {
+  readonly request: DecisionRequest
+  readonly standing: ViewerArms
+}
+const IN_NONE: ViewerArms = { isHeldOut: false, arms: [], owned: NOTHING_OWNED }
 
 class Asker {
   private readonly contexts: readonly [ContextShape, ...ContextShape[]]
@@ -135,7 +151,12 @@ const GUEST = { country: 'US', now: new Date(NOW).toISOString(), surface: 'home-
 const shownRows = new WeakMap<LineWithDenies['line'], readonly number[]>()
 
 /** @param late whether the words of the first two picks come too late, so that it is decided again without them */
-function written(at: OpenedSnapshot, number: number, request: DecisionRequest, late: boolean): LineWithDenies {
+function written(
+  at: OpenedSnapshot,
+  number: number,
+  { request, standing }: AskedInArms,
+  late: boolean,
+): LineWithDenies {
   const { snapshot } = at
   const first = decide(at, request)
   const picked = first.flatMap(({ picks }) => picks.map(({ candidate }) => snapshot.hot.candidateAsset[candidate] ?? 0))
@@ -151,7 +172,7 @@ function written(at: OpenedSnapshot, number: number, request: DecisionRequest, l
   const line = logLine(
     {
       ...{ decisionId, region: 'na', at: NOW, snapshot, described, request, leftOut, mediaOrigin: '', ended: null },
-      ...{ attempt: leftOut.size === 0 ? 0 : 1, outcome: { body, decisions }, fault: null },
+      ...{ attempt: leftOut.size === 0 ? 0 : 1, outcome: { body, decisions }, fault: null, standing },
     },
     { because: 'sampled', weight: 1, skipped: 0 },
   )

@@ -38,6 +38,7 @@ const SNAPSHOTS = [
   'log: the newest of the deployment (--last), or files of them, whole (GET /ops/v1/decisions?for=replay). --events are rows of the',
   'analytics sink, read by DuckDB; deliberate starts are the reward (--reward click: that event alone). A decision line or an event that',
   'is none is rejected by its line. Snapshots that answered are fetched from the deployment. Only sampled lines count.',
+  'A line of an arm, or held out, keeps its arm where the snapshot serves it; else it decides as control, and the answer counts both.',
   'src/experiment/README.md says how to come by a snapshot of a change.',
   '',
   '  ff ope --last 1000 --region dach --policy snapshot:2f0c81d4 --events .firstframe/analytics/events --explain',

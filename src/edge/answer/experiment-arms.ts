@@ -1,5 +1,5 @@
 import type { Context, Placement } from '../../decide/context/context.ts'
-import { campaignOfId } from '../../decide/rows/hash-search.ts'
+import { campaignSurfaces } from '../../decide/rows/campaign-surfaces.ts'
 import {
   type ArmsCode,
   type AssignedArm,
@@ -17,7 +17,6 @@ import {
   preparedExperiments,
 } from '../../experiment/assignment/prepared-experiments.ts'
 import { type SurfacesOfCampaign, valuesOn } from '../../experiment/assignment/touched-surfaces.ts'
-import { columnValue } from '../../model/columns/column-value.ts'
 import { learningNamed } from '../../model/columns/other-learning.ts'
 import type { Snapshot } from '../../model/columns/snapshot.ts'
 import { SURFACE_IDS, type SurfaceId } from '../../model/nouns/surface.ts'
@@ -68,7 +67,7 @@ class SnapshotExperiments {
   readonly #owned = SURFACE_IDS.map((surface) => ({ surface, known: new Map<number, OwnedValues>() }))
 
   constructor({ id, hot, rules, otherLearning = [] }: Pick<Snapshot, 'id' | 'hot' | 'rules' | 'otherLearning'>) {
-    const surfacesOf = surfacesIn(hot)
+    const surfacesOf = campaignSurfaces(hot)
     const canLearn = (value: unknown) => learningNamed({ rules, otherLearning }, value) !== null
     this.prepared = preparedExperiments(rules.experiments, { surfacesOf, canLearn })
     this.#standing = new Map(
@@ -167,13 +166,4 @@ export function viewerArms(
     device: context.device,
   }
   return experiments.standing(assigned(experiments.prepared, who, placements))
-}
-
-function surfacesIn({ campaigns }: Snapshot['hot']): SurfacesOfCampaign {
-  return (id) => {
-    const campaign = campaignOfId(campaigns, id)
-    if (campaign < 0) return []
-    const bits = columnValue(campaigns.surfaces, campaign)
-    return SURFACE_IDS.filter((_, bit) => ((bits >> bit) & 1) === 1)
-  }
 }

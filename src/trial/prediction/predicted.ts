@@ -36,7 +36,7 @@ export function predicted({ pages, seen, served }: ServedLog, other: Published):
     ({ decision }) => {
       const { request, page } = pages[Number(decision)] ?? {}
       if (request === undefined || page === undefined) return 'it was not recorded'
-      const compared = comparedPages(snapshots, request, [page])
+      const compared = comparedPages(snapshots, { request, owned: request.owned }, [page])
       return typeof compared === 'string' ? compared : (compared[0] ?? 'it shows nothing')
     },
     (asset) => names.get(asset),

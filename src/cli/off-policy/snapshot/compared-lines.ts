@@ -1,5 +1,6 @@
 import { type OpenedSnapshot, openSnapshot } from '../../../decide/opened/opened-snapshot.ts'
 import type { DecisionLogLine } from '../../../model/messages/decision-log.ts'
+import { armsElsewhere, type LineArms } from '../../../replay/arms-elsewhere.ts'
 import type { ComparedPage } from '../../../replay/compared-pages.ts'
 import { lineChances } from '../../../replay/line-chances.ts'
 import type { OpsClient } from '../../ops/ops-client.ts'
@@ -14,11 +15,14 @@ import type { TargetSnapshot } from './target-snapshot.ts'
 export const SET_ASIDE = ['nothingShown', 'notSampled', 'baseline', 'erased'] as const
 export type SetAside = (typeof SET_ASIDE)[number]
 
-/** A line of the decision log under the snapshot that is asked about: its pages, or why there are none. */
-export type ComparedLine =
-  | { readonly pages: readonly ComparedPage[] }
-  | { readonly aside: SetAside }
-  | { readonly problem: string }
+/** The pages of a line under the snapshot that is asked about, and what became of its arms there. */
+export interface LineOfPages {
+  readonly pages: readonly ComparedPage[]
+  readonly arms: LineArms
+}
+
+/** A line of the decision log under the snapshot that is asked about, or why it has no pages. */
+export type ComparedLine = LineOfPages | { readonly aside: SetAside } | { readonly problem: string }
 
 /** Asks a snapshot about lines, grouped by the snapshot that answered, so that two are in memory at most. */
 export async function comparedLines(
@@ -70,7 +74,7 @@ async function comparedLine(
   if (pages === 'baseline') return { aside: 'baseline' }
   if (pages === 'body-left-out') return { problem: 'answer.body: it was too long for the line' }
   if (pages === 'not-repeated') return { problem: 'answer.propensities: its snapshot gives it other chances' }
-  return { pages }
+  return { pages, arms: armsElsewhere(other.snapshot, line).arms }
 }
 
 async function orGone<Found>(find: () => Promise<Found>): Promise<Found | string> {

@@ -14,7 +14,7 @@ import type { EventSource } from '../../learn/run/with-events.ts'
 import type { OpsClient } from '../../ops/ops-client.ts'
 import type { OpenedCopy } from '../../replay/opened-copy.ts'
 import { type AskedLines, namesOf, sourcesOf } from './asked-lines.ts'
-import { comparedLines, SET_ASIDE, type SetAside } from './compared-lines.ts'
+import { comparedLines, type LineOfPages, SET_ASIDE, type SetAside } from './compared-lines.ts'
 import { type DecisionEvents, type EventRewards, readEventRewards } from './event-rewards.ts'
 import { type NumberedLine, numberedLines } from './numbered-lines.ts'
 import { targetSnapshot } from './target-snapshot.ts'
@@ -35,6 +35,14 @@ export interface ToldByEvents {
   rewardedLeftOut: number
 }
 
+/** What the snapshot makes of the arms of lines. */
+export interface LinesOfArms {
+  /** It serves all of their arms, and so decides with them. */
+  served: number
+  /** It does not serve one of their arms, and so decides without it, as control does. */
+  control: number
+}
+
 /** What the decision log says of a snapshot. */
 export interface SnapshotEvaluation {
   readonly evaluation: PolicyEvaluation
@@ -43,6 +51,8 @@ export interface SnapshotEvaluation {
   /** The files that its rejected rows name, by their index: those of the log, and then those of events. */
   readonly files: readonly string[]
   readonly told: ToldByEvents
+  /** Lines that experiments changed: in arms, or held out. */
+  readonly ofArms: LinesOfArms
   /** Lines with nothing wrong, which say nothing of a policy. */
   readonly aside: Readonly<Record<SetAside, number>>
   /** The greatest first; null: it was not asked for. */
@@ -80,7 +90,7 @@ export async function evaluateSnapshot(
   for (const each of lines) {
     const answer = compared.get(each)
     if (answer === undefined) continue
-    if ('pages' in answer) joined.add(each, answer.pages)
+    if ('pages' in answer) joined.add(each, answer)
     else if ('aside' in answer) joined.aside[answer.aside]++
     else joined.rejected.push({ file: each.file, line: each.at, reason: answer.problem })
   }
@@ -103,6 +113,7 @@ export async function evaluateSnapshot(
     snapshot,
     files,
     told: joined.told,
+    ofArms: joined.ofArms,
     aside: joined.aside,
     outside: explain ? await outsideOf(joined, target.copy) : null,
   }
@@ -115,6 +126,7 @@ class JoinedLog {
   readonly surfaces = new Map<string, SurfaceId>()
   readonly rejected: RejectedRow[]
   readonly told: ToldByEvents = { decisions: 0, told: 0, rewardedRows: 0, rewardedLeftOut: 0 }
+  readonly ofArms: LinesOfArms = { served: 0, control: 0 }
   readonly aside = Object.fromEntries(SET_ASIDE.map((why) => [why, 0])) as Record<SetAside, number>
   private readonly logged: LoggedPage[] = []
   private rows = 0
@@ -128,13 +140,14 @@ class JoinedLog {
     this.rejected = [...rejected]
   }
 
-  add(from: NumberedLine, pages: readonly ComparedPage[]): void {
+  add(from: NumberedLine, { pages, arms }: LineOfPages): void {
     const told = this.rewards.of.get(from.line.decisionId)
     const unit = told?.unit ?? null
     if (told?.erased === true) {
       this.aside.erased++
       return
     }
+    if (arms !== 'none') this.ofArms[arms]++
     this.told.decisions++
     if (told !== undefined) this.told.told++
     for (const page of pages) {

@@ -37,7 +37,7 @@ export async function judgeSnapshot(shell: Shell, asked: SnapshotQuestion, push:
     shown.ends('asked')
     return evaluated
   })
-  const { evaluation, snapshot, files, told, aside, outside } = found
+  const { evaluation, snapshot, files, told, ofArms, aside, outside } = found
   const ground = { files, logs: namesOf(asked.lines), snapshot }
   const order = push === null ? null : estimateOrder(push, evaluation, ground)
   const kept = order === null ? null : await (await ops()).keepEstimate(order)
@@ -45,12 +45,14 @@ export async function judgeSnapshot(shell: Shell, asked: SnapshotQuestion, push:
     ...evaluationDocument(evaluation, files),
     snapshot,
     told,
+    ofArms,
     aside,
     ...(outside === null ? {} : { outside }),
   }
   answer(shell, document, [
     ...asideLines(found),
     ...toldLines(found),
+    ...armLines(found),
     ...evaluationText(evaluation, files),
     ...outsideLines(outside),
     ...keptLines(kept),
@@ -69,6 +71,13 @@ function toldLines({ told }: SnapshotEvaluation): readonly string[] {
   return [
     `events tell of ${count(some)} of ${count(decisions)} decisions; ${count(rewardedRows)} rows were rewarded${aside}`,
   ]
+}
+
+function armLines({ ofArms: { served, control } }: SnapshotEvaluation): readonly string[] {
+  if (served + control === 0) return []
+  const without =
+    control === 0 ? 'which it serves' : `${count(control)} of an arm that it does not serve, so without it`
+  return [`${count(served + control)} lines are of arms or of the holdout: ${without}`]
 }
 
 function outsideLines(outside: readonly OutsideSupport[] | null): readonly string[] {
