@@ -206,6 +206,20 @@ describe('results that change many answers', () => {
     expect((await weights()).outcome).toBe('canary')
   })
 
+  it('withdrawn results wait out their day, also when a canary of a mere weight is stopped meanwhile', async () => {
+    await change()
+    await weights()
+    await counted(900)
+    await watchCanary(world.publisher, 'dach')
+    await world.ingest(campaign('main', ['one', 'two'], { weight: 3 }))
+    for (const order of [{ action: 'start', percent: 5, minutes: 60 }, { action: 'stop' }]) {
+      const steered = await world.ops('POST', '/regions/dach/canary', { ...order, reason: 'by hand' })
+      expect(steered.status).toBe(200)
+    }
+    expect((await weights()).outcome).toBe('published')
+    expect(await known()).toEqual({})
+  })
+
   it('results above the limit wait while an experiment tries a run, by its name, and all other weights go out', async () => {
     const data = { from: '2026-10-01T00:00:00Z', to: '2026-11-20T00:00:00Z', events: 1 }
     const [run, tried] = [1, 2].map((at) =>
