@@ -2,6 +2,7 @@ import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promi
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { DEMO_EXPERIMENTS } from '../../../src/dev/demo/experiment/demo-experiments.ts'
 import { stackKeys } from '../../../src/dev/stack/stack-keys.ts'
 import { pages } from '../../architecture/pages.ts'
 import { eventRowOf } from '../../events/rows.ts'
@@ -23,6 +24,7 @@ const REFUSED_HERE: readonly (readonly [RegExp, RegExp])[] = [
   [/^override propose/, /no finding/],
   [/^feeds pull/, /Set the url of the feed/],
   [/^preview .*--campaign/, /Nothing waits/],
+  [/^experiment analyze livelier-tiles/, /refused: .*no-units|no-units/s],
 ]
 
 let world: PublisherWorld
@@ -37,7 +39,7 @@ beforeAll(async () => {
   world = await startPublisherWorld()
   const records = await readFile(catalogue, 'utf8')
   for (const file of ['schedule.ndjson', 'my-records.ndjson']) await writeFile(file, records)
-  await writeFile('lines.ndjson', '')
+  for (const file of ['lines.ndjson', 'older.ndjson']) await writeFile(file, '')
   for (const file of ['likes.csv', 'items.csv']) await copyFile(join(demo, 'likes', file), file)
   for (const file of ['moments.json', 'experiment.json']) await copyFile(join(demo, 'experiment', file), file)
   await writeFile('watched.ndjson', `${JSON.stringify(WATCHED)}\n`)
@@ -65,7 +67,8 @@ afterAll(async () => {
 
 /** What some viewers saw of the schedule, and no tombstone yet. */
 async function writeSeenEvents(): Promise<void> {
-  for (const name of ['events', 'erased']) await mkdir(name)
+  const ofStack = join('.firstframe', 'analytics', 'events')
+  for (const name of ['events', 'erased', ofStack]) await mkdir(name, { recursive: true })
   const rows = Array.from({ length: 40 }, (_, viewer) =>
     ['ast_sintel-trailer', 'ast_hero-trailer'].flatMap((assetId, position) =>
       ['impression', ...(viewer % 3 === position ? ['watch'] : [])].map((event) =>
@@ -83,7 +86,7 @@ async function writeSeenEvents(): Promise<void> {
       ),
     ),
   ).flat()
-  await writeFile(join('events', 'seen.ndjson'), lines(rows))
+  for (const name of ['events', ofStack]) await writeFile(join(name, 'seen.ndjson'), lines(rows))
 }
 
 /** A log of what was drawn alike from three trailers, and a policy that would show one of them more often. */
@@ -175,10 +178,13 @@ async function prepareCampaign(verb: string): Promise<void> {
 
 /** The experiment of the examples, as far as a verb takes it for granted; each begins with a new one. */
 async function prepareExperiment([, verb, ...flags]: readonly string[]): Promise<void> {
-  const key = 'warmer-heroes'
+  const ofDemo = DEMO_EXPERIMENTS.find(({ record }) => flags.includes(record.key))?.record
+  const key = ofDemo?.key ?? 'warmer-heroes'
+  const file = ofDemo === undefined ? 'experiment.json' : 'demo-experiment.json'
+  if (ofDemo !== undefined) await writeFile(file, JSON.stringify(ofDemo))
   for (const name of [`experiment:${key}`, 'experiments', 'experiments:open']) await world.redis('DEL', name)
   if (verb === 'put') return
-  await ffOf(['experiment', 'put', 'experiment.json'])
+  await ffOf(['experiment', 'put', file])
   if (verb !== 'start') await ffOf(['experiment', 'start', key, '--reason', 'first'])
   const document = `experiment:${key}`
   if (verb === 'remove') await world.redis('SET', document, '{"later":true}')
