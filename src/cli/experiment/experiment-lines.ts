@@ -3,6 +3,7 @@ import type {
   ExperimentList,
   ExperimentShown,
 } from '../../contracts/ops/answers/experiments/experiments.ts'
+import { refusedAlike } from '../../experiment/record/refused-alike.ts'
 import { count, plain, table } from '../frame/output.ts'
 
 /** `0.015` → `1.5 %`. */
@@ -10,18 +11,37 @@ export function share(of: number): string {
   return `${Number((of * 100).toFixed(2))} %`
 }
 
+/** Why nobody more takes part in it. Where it was restored nobody does at all, until somebody resumes it. */
+function heldLine(key: string, { reason, coverage }: NonNullable<ExperimentShown['held']>): string {
+  if (coverage === null) return `ITS RAMP HAS STOPPED BY ITSELF: ${plain(reason)}`
+  return `NOBODY TAKES PART: ${plain(reason)} ff experiment ramp ${plain(key)} --resume --reason "…" lets it go on.`
+}
+
+/** Regions that do not serve it, each reason once. */
+function refusedLines({ state, refused }: Pick<ExperimentShown, 'state' | 'refused'>): string[] {
+  const words = state === 'draft' ? 'would not be served' : 'NOT SERVED'
+  return refusedAlike(refused).map(
+    ({ regions, reason }) => `${words} in ${plain(regions.join(', '))}: ${plain(reason)}`,
+  )
+}
+
 /** The experiments as a table, and the holdout. */
 export function listLines({ experiments, damaged, holdout }: ExperimentList): string[] {
   const held = `${share(holdout.share)} of all units are held out (${plain(holdout.seed)}): rules/experiments.json`
   const broken = damaged.map(({ key, reason }) => `DAMAGED: ${plain(key)}: ${plain(reason)}`)
   if (experiments.length === 0) return ['there is no experiment: ff experiment put FILE', ...broken, held]
-  const heads = ['key', 'layer', 'state', 'takes part', 'results up to', 'units', 'says', 'owns']
-  const rows = experiments.map(({ key, layer, state, coverage, latest, held: isHeld, winner, paths }) => [
+  const heads = ['key', 'layer', 'state', 'takes part', 'results up to', 'units', 'says', 'not served in', 'owns']
+  const rows = experiments.map(({ key, layer, state, coverage, latest, held, refused, winner, paths }) => [
     ...[plain(key), plain(layer), winner === null ? plain(state) : `${plain(winner)} won`, share(coverage)],
-    ...[plain(latest?.day ?? '–'), count(latest?.units), isHeld === null ? plain(latest?.verdict ?? '–') : 'ramp held'],
-    plain(paths.join(' ')),
+    ...[plain(latest?.day ?? '–'), count(latest?.units), saysOf(held, latest)],
+    ...[plain(refused.map(({ region }) => region).join(' ') || '–'), plain(paths.join(' '))],
   ])
   return [...table(heads, rows), ...broken, held]
+}
+
+function saysOf(held: ExperimentShown['held'], latest: ExperimentShown['latest']): string {
+  if (held === null) return plain(latest?.verdict ?? '–')
+  return held.coverage === null ? 'ramp held' : 'restored: resume it'
 }
 
 /** What is left to do so that all get what a winner has. */
@@ -45,7 +65,8 @@ export function shownLines(shown: ExperimentShown): string[] {
     `  layer ${plain(layer)}, by ${plain(unit)}; measures ${plain(metrics.join(', '))}; guards ${plain(guardrails.join(', ') || 'nothing')}`,
     ...variations.map((arm) => `  ${plain(arm.key)}: ${plain(parametersOf(arm.parameters))}`),
     ...(nextStep === null ? [] : [`  grows to ${share(nextStep.coverage)} at ${plain(nextStep.at)}`]),
-    ...(held === null ? [] : [`  ITS RAMP HAS STOPPED BY ITSELF: ${plain(held.reason)}`]),
+    ...(held === null ? [] : [`  ${heldLine(key, held)}`]),
+    ...refusedLines(shown).map((line) => `  ${line}`),
     ...(latest === null
       ? []
       : [`  results up to ${plain(latest.day)}: ${plain(latest.verdict)}, ${count(latest.units)} units`]),

@@ -34,10 +34,18 @@ export class OpsRefusal extends Refusal {
 
   constructor(problem: ProblemDocument & { readonly status: number }) {
     const words = problem.detail ?? problem.title ?? 'no reason given'
-    const isNamed = !problem.field || words.startsWith(`${problem.field}: `)
-    super(`${isNamed ? '' : `${problem.field}: `}${words} (${problem.status})`, hintOf(problem))
+    super(
+      `${namesField(problem.field, words) ? '' : `${problem.field}: `}${words} (${problem.status})`,
+      hintOf(problem),
+    )
     this.problem = problem
   }
+}
+
+/** Whether the words need no field before them. A path with dots is no word by chance. */
+function namesField(field: ProblemDocument['field'], words: string): boolean {
+  if (!field || words.startsWith(`${field}: `)) return true
+  return field.includes('.') && words.includes(field)
 }
 
 /** The problem in an unsuccessful answer; an answer that is not a problem document is converted to one. */

@@ -1,29 +1,30 @@
 import type { ExperimentShown } from '../../contracts/ops/answers/experiments/experiments.ts'
+import { refusedAlike } from '../../experiment/record/refused-alike.ts'
 import { Prose } from '../frame/prose.tsx'
 
 interface RefusedRegionsProps {
   readonly refused: ExperimentShown['refused']
-  /** `do not serve it`, or `would not`. */
-  readonly words: string
+  /** Whether nobody takes part yet: then they would not serve it. */
+  readonly isDraft: boolean
 }
 
 /** Regions that do not serve an experiment, each reason once. */
-export function RefusedRegions({ refused, words }: RefusedRegionsProps) {
-  const reasons = [...new Set(refused.map(({ reason }) => reason))]
+export function RefusedRegions({ refused, isDraft }: RefusedRegionsProps) {
   return (
     <>
-      {reasons.map((each) => (
+      {refusedAlike(refused).map(({ regions, reason }) => (
         <p class="refusal" role="note">
           <b>
-            {regionsOf(refused.filter(({ reason }) => reason === each))} {words}:
+            {regions.join(', ')} {wordsOf(regions, isDraft)}:
           </b>{' '}
-          <Prose text={each} />
+          <Prose text={reason} />
         </p>
       ))}
     </>
   )
 }
 
-function regionsOf(refused: ExperimentShown['refused']): string {
-  return refused.map(({ region }) => region).join(', ')
+function wordsOf(regions: readonly string[], isDraft: boolean): string {
+  if (isDraft) return 'would not serve it'
+  return regions.length === 1 ? 'does not serve it' : 'do not serve it'
 }

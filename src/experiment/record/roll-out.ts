@@ -1,5 +1,6 @@
 import type { ExperimentRecord } from '../../model/experiments/experiment.ts'
 import { LEARNED_NONE } from '../../model/experiments/experiment-vocabulary.ts'
+import { REGION_IDS, type RegionId } from '../../model/nouns/region.ts'
 import { type OwnedParameter, ownedParameter } from '../../model/policies/parameter-path.ts'
 import type { Rules } from '../../model/policies/rules.ts'
 import { pointsOf } from './points-bounds.ts'
@@ -20,11 +21,16 @@ export interface RollOutStep {
   readonly command: string | null
 }
 
-/** What to do so that all get what the winner has, path by path; empty: the winner is control, or has what the rules have. */
+/**
+ * What to do so that all get what the winner has, path by path; empty: the winner is control, or has what the rules have.
+ *
+ * @param regions those for which it won: what is served by region is changed in no other
+ */
 export function rollOut(
   record: ExperimentRecord,
   winner: string,
   rules: Pick<Rules, 'ranking' | 'slate'>,
+  regions: readonly RegionId[],
 ): readonly RollOutStep[] {
   const arm = record.variations.find(({ key }) => key === winner)
   return Object.entries(arm?.parameters ?? {}).flatMap(([path, value]): readonly RollOutStep[] => {
@@ -32,7 +38,7 @@ export function rollOut(
     if (parameter === null) return []
     const rule = ruleOf(parameter, rules)
     if (rule !== null) return rule.before === value ? [] : [{ path, value, rule, command: null }]
-    return [{ path, value, rule: null, command: commandOf(parameter, value, record.key) }]
+    return [{ path, value, rule: null, command: commandOf(parameter, value, { key: record.key, regions }) }]
   })
 }
 
@@ -56,9 +62,14 @@ function ruleOf(parameter: OwnedParameter, { ranking, slate }: Pick<Rules, 'rank
   }
 }
 
-function commandOf(parameter: OwnedParameter, value: RollOutStep['value'], key: string): string {
+function commandOf(
+  parameter: OwnedParameter,
+  value: RollOutStep['value'],
+  { key, regions }: { readonly key: string; readonly regions: readonly RegionId[] },
+): string {
   const reason = `--reason "won ${key}"`
   if (parameter.kind === 'weight')
     return `ff campaign edit --ids ${parameter.campaignId} --set weight=${value} ${reason}`
-  return value === LEARNED_NONE ? `ff learn retire ${reason}` : `ff learn activate ${value} ${reason}`
+  const where = regions.length === REGION_IDS.length ? '' : `--regions ${regions.join(',')} `
+  return value === LEARNED_NONE ? `ff learn retire ${where}${reason}` : `ff learn activate ${value} ${where}${reason}`
 }

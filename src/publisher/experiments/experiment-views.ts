@@ -13,6 +13,7 @@ import type { PublisherContext } from '../publisher-context.ts'
 import { lastResultsOf } from './last-results.ts'
 import { nextStepOf } from './ramp-by-clock.ts'
 import { type RefusingRegion, refusingRegions, regionsRefusing } from './refusing-regions.ts'
+import { rollOutRegions } from './roll-out-regions.ts'
 import { isServed } from './running-experiments.ts'
 import { knownLearning } from './stored-learning.ts'
 
@@ -45,12 +46,13 @@ export async function shownExperiment(
   const { record, revision, decision, history, state } = stored
   const coverage = state === 'draft' ? rules.experiments.startCoverage : (stored.held?.coverage ?? stored.coverage)
   const isOpen = state === 'draft' || state === 'running'
+  const regions = await rollOutRegions({ redis, rules }, record)
   return {
     ...{ key: record.key, revision, ...commonOf(stored), experiment: record, nextStep: nextStepOf(stored), decision },
     history: history.map(({ at, ...step }) => ({ ...step, at: instantOf(at) })),
     refused: isOpen ? toldOf(await regionsRefusing({ redis, rules }, { record, coverage })) : [],
     owned: ownedPaths(record).map((path) => ({ path, rule: ruleOfPath(path, rules) })),
-    rollOut: record.variations.map(({ key }) => ({ arm: key, next: [...rollOut(record, key, rules)] })),
+    rollOut: record.variations.map(({ key }) => ({ arm: key, next: [...rollOut(record, key, rules, regions)] })),
   }
 }
 

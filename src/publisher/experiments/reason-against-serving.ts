@@ -1,6 +1,7 @@
 import type { RunningExperiment } from '../../compile/experiments/served-experiments.ts'
 import { weighedCampaigns, weightFaults } from '../../compile/experiments/weight-faults.ts'
 import type { RecordFault } from '../../experiment/record/record-fault.ts'
+import { refusedAlike } from '../../experiment/record/refused-alike.ts'
 import { readDocuments } from '../../schedule/store/read-documents.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { regionsRefusing } from './refusing-regions.ts'
@@ -16,8 +17,10 @@ export async function reasonAgainstServing(
 ): Promise<RecordFault | null> {
   const [first, ...more] = await regionsRefusing(publisher, asked)
   if (first !== undefined) {
-    const where = [first, ...more].map(({ region }) => region).join(', ')
-    return { field: first.field ?? 'key', reason: `${where} would not serve it: ${first.reason}.` }
+    const reasons = refusedAlike([first, ...more]).map(
+      ({ regions, reason }) => `${regions.join(', ')} would not serve it: ${reason}.`,
+    )
+    return { field: first.field ?? 'key', reason: reasons.join(' ') }
   }
   const ofRuns = await faultOfRuns(publisher, asked)
   if (ofRuns !== null) return { ...ofRuns, reason: `${ofRuns.reason}.` }

@@ -84,11 +84,12 @@ function asRestored(
 ): StoredExperiment {
   const from = exportedAt === null ? 'an export' : `an export of ${new Date(exportedAt).toISOString().slice(0, 16)} UTC`
   const step = { at, by: actor, act: 'restore' } as const
-  if (stored.state !== 'running') return afterAct(stored, {}, { ...step, reason: `from ${from}` })
+  // An export has no results, so nothing says that there are any.
+  if (stored.state !== 'running') return afterAct(stored, { latest: null }, { ...step, reason: `from ${from}` })
   const { held, coverage: now } = stored
   const coverage = held?.coverage ?? now
   const before = held === null ? '' : ` Its ramp had stopped before: ${held.reason}`
   const share = Number((coverage * 100).toFixed(2))
   const reason = `It was restored from ${from}, when ${share} % took part: nobody does until it is resumed.${before}`
-  return afterAct(stored, { coverage: 0, held: { at, reason, coverage } }, { ...step, reason })
+  return afterAct(stored, { latest: null, coverage: 0, held: { at, reason, coverage } }, { ...step, reason })
 }

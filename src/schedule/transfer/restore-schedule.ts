@@ -51,7 +51,7 @@ export async function restoreSchedule(
   if (stored > 0 && options.intoNonEmpty !== true) {
     throw new ScheduleError(
       'refused',
-      `the scheduling store holds ${stored} records: restore into an empty one, or allow this explicitly`,
+      `the scheduling store holds ${stored} records: restore into an empty one, or use --force, which replaces records of the same id and leaves all others`,
     )
   }
   const envelopes = new Map<string, DocumentEnvelope>()

@@ -83,7 +83,7 @@ describe.each(STORES)('experiments in %s', (_name, isReal) => {
     expect([status, body.experiments]).toEqual([200, { restored: ['tiles', WARM.key], held: [WARM.key], kept: [] }])
     const { body: there } = await shown(other)
     expect(there).toMatchObject({
-      ...{ state: 'running', coverage: 0, refused: [], experiment: { key: WARM.key, ramp: RAMP } },
+      ...{ state: 'running', coverage: 0, latest: null, refused: [], experiment: { key: WARM.key, ramp: RAMP } },
       held: { coverage: 0.4, reason: expect.stringMatching(/restored from an export of .*40 % took part/) },
     })
     expect(there.history).toMatchObject([{ act: 'put' }, { act: 'start' }, { act: 'restore', coverage: 0 }])

@@ -33,7 +33,7 @@ export const startExperimentPage: ConsolePage = {
                   Its arms and parameters are locked from then on.
                 </p>
                 <ArmChanges shown={shown} />
-                <RefusedRegions refused={shown.refused} words="would not serve it" />
+                <RefusedRegions refused={shown.refused} isDraft />
               </>
             ) : (
               <p>It is {shown.state}: only a draft starts.</p>

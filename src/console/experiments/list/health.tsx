@@ -7,7 +7,11 @@ type Listed = ExperimentList['experiments'][number]
 /** What is wrong with an experiment, the worst first; empty: nothing is known to be. */
 function concernsOf({ held, latest, results, refused }: Listed): readonly (readonly [Tone, string])[] {
   const concerns: (readonly [Tone, string])[] = []
-  if (held !== null) concerns.push(['bad', 'its ramp has stopped by itself'])
+  if (held !== null)
+    concerns.push([
+      'bad',
+      held.coverage === null ? 'its ramp has stopped by itself' : 'restored: nobody takes part until it is resumed',
+    ])
   if (refused.length > 0) concerns.push(['bad', `not served in ${refused.map(({ region }) => region).join(', ')}`])
   if (latest === null) return concerns
   const { isSplitSound, verdict } = latest

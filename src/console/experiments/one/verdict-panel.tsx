@@ -48,12 +48,14 @@ export function VerdictPanel({ shown, analysed, now }: VerdictPanelProps) {
       {held !== null && (
         <p class="refusal" role="note">
           <b>
-            Its ramp has stopped by itself, <Instant at={held.at} now={now} />.
+            {held.coverage === null ? 'Its ramp has stopped by itself' : 'Nobody takes part'},{' '}
+            <Instant at={held.at} now={now} />.
           </b>{' '}
           {held.reason}
+          {held.coverage !== null && ' Resume its ramp, and it goes on.'}
         </p>
       )}
-      <RefusedRegions refused={shown.refused} words={state === 'draft' ? 'would not serve it' : 'do not serve it'} />
+      <RefusedRegions refused={shown.refused} isDraft={state === 'draft'} />
       {analysis === null ? (
         <NoResults experiment={key} state={state} />
       ) : (

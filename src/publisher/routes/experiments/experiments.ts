@@ -18,7 +18,6 @@ import {
   experimentStop,
 } from '../../../contracts/ops/requests/experiments/experiments.ts'
 import { readRecord } from '../../../experiment/record/read-record.ts'
-import { rollOut } from '../../../experiment/record/roll-out.ts'
 import { HOLDOUT_LAYER } from '../../../model/experiments/experiment-vocabulary.ts'
 import { readExperiment } from '../../../schedule/experiments/experiment-store.ts'
 import type { StoredExperiment } from '../../../schedule/experiments/stored-experiment.ts'
@@ -127,10 +126,9 @@ export async function decide(context: OpsContext): Promise<Response> {
   const order = { actor: context.get('actor'), reason, winner, despite }
   const stored = await decideExperiment(publisher, keyOf(context), order)
   context.header('etag', entityTag(stored.revision))
-  return answer<ExperimentDecided>(context).with({
-    experiment: await shownExperiment(publisher, stored),
-    next: [...rollOut(stored.record, winner, publisher.rules)],
-  })
+  const decided = await shownExperiment(publisher, stored)
+  const next = decided.rollOut.find(({ arm }) => arm === winner)?.next ?? []
+  return answer<ExperimentDecided>(context).with({ experiment: decided, next })
 }
 
 /** `POST /ops/v1/experiments/{key}/moments`: the results up to a day. */
