@@ -36,7 +36,8 @@ const EVENTS = [
 const DECISIONS = [
   'Lines of the decision log (--last 1000 of the deployment, or --log FILE) tell beside the events: empty-rate, maturity-violations,',
   'and where a split is broken by rung and place. With --last the gates are asked again about each video that was shown; with --log the',
-  "rating that was shown is compared with the viewer's cap. --unit session analyses those who did not consent, apart.",
+  "rating that was shown is compared with the viewer's cap. --unit session analyses those who did not consent, apart. Only metrics and",
+  'guardrails that the record names are in the analysis; what was found of the others is said beside it.',
   '',
   '  ff experiment analyze warmer-heroes --events events --last 1000',
 ].join('\n')

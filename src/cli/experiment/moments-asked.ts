@@ -36,6 +36,9 @@ export async function momentsAsked(typed: MomentsTyped, shell: Shell): Promise<M
     refuseBesideMoments(typed)
     return momentsFromFile(shell, moments)
   }
+  if (key !== undefined && events === undefined) {
+    throw new UsageError(`--events is missing: what is ${key} analysed from?`, 'ff experiment analyze KEY --events DIR')
+  }
   if (key === undefined || events === undefined) {
     const hint = 'ff experiment analyze --moments FILE, KEY --events DIR, or KEY alone for the last results'
     throw new UsageError('nothing to analyse: --moments is missing', hint)

@@ -89,6 +89,16 @@ describe('ff experiment analyze --log', () => {
     ])
   })
 
+  it('metrics of the log that the record does not name are named, with what was found of them', async () => {
+    const record = join(folder, 'unguarded.json')
+    await writeFile(record, JSON.stringify(RECORD))
+    const from = ['--events', join(folder, 'events'), '--experiment', record, '--log', join(folder, 'lines.ndjson')]
+    expect((await analyzed(usual())).stderr).not.toContain('not in the analysis')
+    expect((await analyzedOf(RECORD.key, ...from)).stderr).toMatch(
+      /empty-rate, maturity-violations; name them in guardrails[\s\S]*0 of 720 videos above the cap, 80 of 800 placements empty/,
+    )
+  })
+
   it('a video that is rated above the cap of its viewer is one too many', async () => {
     const above = lineOf(401, (line) => ({ ...line, context: { ...line.context, cap: -1 } }))
     const { code, answer, metric } = await analyzed([...usual(), above])
@@ -112,7 +122,8 @@ describe('ff experiment analyze --log', () => {
     const file = join(folder, 'moments.json')
     expect((await analyzedOf('--moments', file)).answer).toEqual(answer)
     expect((await analyzedOf('--moments', file, '--log', file)).stderr).toContain('--log or --last beside --moments')
-    expect((await analyzedOf(RECORD.key, '--log', file)).code).toBe(2)
+    const alone = await analyzedOf(RECORD.key, '--log', file)
+    expect([alone.code, alone.stderr]).toEqual([2, expect.stringContaining('--events is missing')])
   })
 
   it('what is no line is counted and named by its place, and a weight beyond any rate is refused by field', async () => {

@@ -5,6 +5,7 @@ import {
   momentsOfDecisions,
 } from '../../../experiment/decisions/moments-of-decisions.ts'
 import type { AnalysedExperiment } from '../../../experiment/metrics/analysed-experiment.ts'
+import { DECISION_METRICS } from '../../../experiment/metrics/metric-definitions.ts'
 import { count } from '../../frame/output.ts'
 import type { AskedLines } from '../../off-policy/snapshot/asked-lines.ts'
 import type { OpsClient } from '../../ops/ops-client.ts'
@@ -29,6 +30,8 @@ export async function withDecisions(
   const recheck = 'last' in lines ? new Recheck(ops) : null
   const read = await loggedDecisions(lines, experiment, { ops, recheck })
   for (const sentence of sentencesOf(read)) told(sentence)
+  const unnamed = Object.keys(DECISION_METRICS).filter((id) => metrics.every((metric) => metric.id !== id))
+  if (unnamed.length > 0) told(unnamedSentence(unnamed, read))
   const { decisions } = read
   const named = [...experiment.metrics, ...experiment.guardrails]
   const places = new Map(named.map((id, place) => [id, place]))
@@ -38,6 +41,13 @@ export async function withDecisions(
     metrics: all.sort((one, other) => (places.get(one.id) ?? 0) - (places.get(other.id) ?? 0)),
     cells: [...(moments.cells ?? []), ...cellsOfDecisions(decisions, experiment.arms.length)],
   }
+}
+
+/** What was counted all the same, of metrics that the record does not name. */
+function unnamedSentence(unnamed: readonly string[], { decisions, shown }: ReadDecisions): string {
+  const sum = (of: 'above' | 'empty' | 'asked') => decisions.reduce((total, each) => total + each[of], 0)
+  const found = `${count(sum('above'))} of ${count(shown)} videos above the cap, ${count(sum('empty'))} of ${count(sum('asked'))} placements empty`
+  return `not in the analysis: ${unnamed.join(', ')}; name them in guardrails of the record. Found: ${found}`
 }
 
 function* sentencesOf(read: ReadDecisions): Generator<string> {
