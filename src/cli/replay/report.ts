@@ -81,10 +81,16 @@ function explainedLines(output: Output, { decisionId, line, explained }: Replaye
   if (line === null || explained === null) return []
   return explained.flatMap((each) => {
     const { placement } = each
-    const title = `${decisionId}: placement ${placement.id} on ${placement.surface}, ${placement.count} asked for`
+    const asked = `placement ${placement.id} on ${placement.surface}, ${placement.count} asked for`
+    const title = [`${decisionId}: ${asked}`, ...armWords(line)].join(', ')
     const document = explainedDocument(line, each, limit)
     return ['', paint(output, 'bold', title), ...explanation(output, document)]
   })
+}
+
+/** The arms of the viewer, as `ff explain --arm` takes them; none: control alone, and in no experiment. */
+function armWords({ arms, holdout }: DecisionLogLine): readonly string[] {
+  return holdout ? ['holdout=held-out'] : arms.map(([experiment, arm]) => `${plain(experiment)}=${plain(arm)}`)
 }
 
 /** In the shape of `explain`'s own answer, with what the placement and the seed of its draw were. */
@@ -97,6 +103,7 @@ function explainedDocument(line: DecisionLogLine, { placement, explanation: why 
       ...{ timezone: timeZones.join(' '), now: new Date(now).toISOString(), unknownPlace, seed: line.seed },
     },
     snapshot: { id: line.snapshot.id, sequence: line.snapshot.sequence, region: line.region },
+    ...(armWords(line).length > 0 && { owned: line.owned[placement.surface] ?? {} }),
     kept: why.kept.slice(0, limit),
     rejected: why.rejected.slice(0, limit),
     total: why.total,

@@ -175,6 +175,17 @@ describe('ff replay --explain', () => {
     expect(stdout).toContain(`${idOf(2)}: placement tile-1 on browse-tile`)
     expect(stdout).toMatch(/ast_film-\d+ +cmp_main +\d/)
   })
+
+  it('ff replay --explain names the arms of the viewer and what they change, or that the viewer is held out', async () => {
+    const owned = { 'browse-tile': { 'slate.browse-tile.temperature': 3 } }
+    const arms: [string, string][] = [['livelier-tiles', 'livelier']]
+    const inArm = { ...line(2), arms, owned }
+    const told = await world.ff('replay', await file(inArm), '--explain')
+    expect(told.stdout).toContain('on browse-tile, 1 asked for, livelier-tiles=livelier')
+    expect(told.stdout).toContain('in these arms  slate.browse-tile.temperature 3')
+    const heldOut = await world.ff('replay', await file({ ...line(2), holdout: true }), '--explain')
+    expect(heldOut.stdout).toContain('1 asked for, holdout=held-out')
+  })
 })
 
 describe('what is typed', () => {
