@@ -11,6 +11,7 @@ import { answer, plain } from '../frame/output.ts'
 import { EXIT, Refusal, UsageError } from '../frame/refusal.ts'
 import { numberWithin, oneOf } from '../frame/values.ts'
 import { defineVerb } from '../frame/verb.ts'
+import { EVENT_FLAGS } from '../learn/run/event-flags.ts'
 import { linesTyped } from '../off-policy/snapshot/asked-lines.ts'
 import { analysisLines } from './analysis-lines.ts'
 import { ANALYZE_NOTES } from './analyze-notes.ts'
@@ -24,16 +25,7 @@ const ARGUMENTS = {
     description: 'Its key; alone: what the publisher says of its last results',
   },
   moments: { type: 'string', description: 'JSON with the sums by arm and metric; - for stdin', valueHint: 'file' },
-  events: {
-    type: 'string',
-    description: 'Events: a folder, or a pattern in quotes, of *.parquet or *.ndjson',
-    valueHint: 'dir|glob',
-  },
-  erased: {
-    type: 'string',
-    description: 'With Parquet: tombstones of all time, where they have files of their own',
-    valueHint: 'dir|glob',
-  },
+  ...EVENT_FLAGS,
   log: {
     type: 'string',
     description: 'Beside --events: lines of the decision log (NDJSON); may be given again',

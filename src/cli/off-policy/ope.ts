@@ -4,6 +4,7 @@ import { answer } from '../frame/output.ts'
 import { EXIT, UsageError } from '../frame/refusal.ts'
 import { wholeNumber } from '../frame/values.ts'
 import { defineVerb } from '../frame/verb.ts'
+import { EVENT_FLAGS } from '../learn/run/event-flags.ts'
 import { openOps } from '../ops/ops-client.ts'
 import { estimateOrder, keptLines } from './estimate-order.ts'
 import { evaluationDocument } from './evaluation-document.ts'
@@ -71,15 +72,10 @@ const ARGUMENTS = {
   policy: { type: 'string', required: true, description: POLICY_KINDS },
   reward: { type: 'string', description: 'The column, field or event of the reward' },
   events: {
-    type: 'string',
+    ...EVENT_FLAGS.events,
     description: 'For snapshot: events, a folder, or a pattern in quotes, of *.parquet or *.ndjson',
-    valueHint: 'dir|glob',
   },
-  erased: {
-    type: 'string',
-    description: 'With Parquet: tombstones of all time, where they have files of their own',
-    valueHint: 'dir|glob',
-  },
+  erased: EVENT_FLAGS.erased,
   explain: { type: 'boolean', description: 'For snapshot: list the assets that could not have been drawn' },
   actions: { type: 'string', description: 'How many actions uniform draws from, those of the log among them' },
   push: {

@@ -3,6 +3,7 @@ import { withProgress } from '../../frame/progress.ts'
 import { EXIT, UsageError } from '../../frame/refusal.ts'
 import { wholeNumber } from '../../frame/values.ts'
 import { defineVerb } from '../../frame/verb.ts'
+import { EVENT_FLAGS } from './event-flags.ts'
 import { type LearnAsked, learnFromFiles } from './learn-from-files.ts'
 import { reportLines } from './report-lines.ts'
 
@@ -16,16 +17,7 @@ export const learnRunVerb = defineVerb({
     'Learn from what was seen: rates, tastes, how far places are looked at, points; as files to look at and push',
   example: 'learn run --events events --schedule schedule.ndjson --out learned --seed 1',
   args: {
-    events: {
-      type: 'string',
-      description: 'Events: a folder, or a pattern in quotes, of *.parquet or *.ndjson',
-      valueHint: 'dir|glob',
-    },
-    erased: {
-      type: 'string',
-      description: 'With Parquet: tombstones of all time, where they have files of their own',
-      valueHint: 'dir|glob',
-    },
+    ...EVENT_FLAGS,
     aggregates: {
       type: 'string',
       description: 'Instead of events: a folder with exposures, pairs and data (*.parquet or *.ndjson)',
