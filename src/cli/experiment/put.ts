@@ -61,7 +61,7 @@ function soundRecord(content: unknown): ExperimentRecord {
   const [first, ...more] = recordFaults(record, {
     ...{ rules: bundledRules(), metrics: METRIC_IDS },
     // What is stored only the publisher knows.
-    ...{ stored: null, others: [] },
+    ...{ stored: null, others: [], drafts: new Set() },
   })
   if (first === undefined) return record
   throw new UsageError(said(first), more.map(said).join('\n    ') || null)

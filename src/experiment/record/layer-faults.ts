@@ -9,11 +9,19 @@ export function ownedPaths({ variations }: Pick<ExperimentRecord, 'variations'>)
   return [...new Set(variations.flatMap(({ parameters }) => Object.keys(parameters)))]
 }
 
+/** The experiments beside which a record is to stand. */
+export interface OtherRecords {
+  /** Records of those that are drafts or run. */
+  readonly others: readonly ExperimentRecord[]
+  /** Keys of those among them that are drafts. */
+  readonly drafts: ReadonlySet<string>
+}
+
 /**
  * What is wrong between a record and others that are drafts or run: a path that another layer owns, or one that two
  * experiments of one layer would change for the same viewers.
  */
-export function layerFaults(record: ExperimentRecord, others: readonly ExperimentRecord[]): readonly RecordFault[] {
+export function layerFaults(record: ExperimentRecord, { others, drafts }: OtherRecords): readonly RecordFault[] {
   const paths = ownedPaths(record)
   const reserved = faultIf(
     record.layer === HOLDOUT_LAYER,
@@ -29,12 +37,20 @@ export function layerFaults(record: ExperimentRecord, others: readonly Experimen
       if (met === undefined) return []
       const path = met.own === met.theirs ? met.own : `${met.theirs} (which sets what ${met.own} sets)`
       if (other.layer !== record.layer) {
-        const reason = `the layer "${other.layer}" owns ${path}, by the experiment ${other.key}: join that layer, or stop ${other.key}`
+        const reason = `the layer "${other.layer}" owns ${path}, by the ${drafts.has(other.key) ? 'draft' : 'experiment'} ${other.key}: join that layer, or ${giveUp(other, drafts)}`
         return [{ field: 'layer', reason }]
       }
       if (areDisjoint(record, other)) return []
-      const reason = `${other.key} changes ${path} for the same viewers: give both a namespace of one name with ranges that do not meet, or stop ${other.key}`
+      const which = drafts.has(other.key) ? `the draft ${other.key}` : other.key
+      const reason = `${which} changes ${path} for the same viewers: give both a namespace of one name with ranges that do not meet, or ${giveUp(other, drafts)}`
       return [{ field: 'namespace', reason }]
     })
   return [...reserved, ...met]
+}
+
+/** Drafts own their paths too, so that both of two can start; whoever cannot see the other runs has to be told. */
+function giveUp({ key }: ExperimentRecord, drafts: ReadonlySet<string>): string {
+  return drafts.has(key)
+    ? `give that draft up, which does not run (ff experiment stop ${key} --reason "…")`
+    : `stop ${key}`
 }

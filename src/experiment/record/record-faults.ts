@@ -3,7 +3,7 @@ import { HOLDOUT_LAYER } from '../../model/experiments/experiment-vocabulary.ts'
 import { ownedParameter } from '../../model/policies/parameter-path.ts'
 import type { Rules } from '../../model/policies/rules.ts'
 import { armFaults } from './arm-faults.ts'
-import { layerFaults } from './layer-faults.ts'
+import { layerFaults, type OtherRecords } from './layer-faults.ts'
 import { measureFaults, rampFaults } from './measure-faults.ts'
 import { parameterFaults, type StoredNames } from './parameter-faults.ts'
 import { faultIf, type RecordFault } from './record-fault.ts'
@@ -11,14 +11,12 @@ import { seedFaults } from './seed-faults.ts'
 import { shareFaults } from './share-faults.ts'
 
 /** What a record is checked against. */
-export interface RecordSurroundings {
+export interface RecordSurroundings extends OtherRecords {
   readonly rules: Pick<Rules, 'territories' | 'ranking' | 'learnedBounds' | 'experiments'>
   /** Ids of metrics that can be measured. */
   readonly metrics: ReadonlySet<string>
   /** Null: nobody can tell here, so ids of runs and campaigns are taken as they are. */
   readonly stored: StoredNames | null
-  /** Records of the other experiments that are drafts or run. */
-  readonly others: readonly ExperimentRecord[]
 }
 
 /** All that is wrong with a record of the right shape, each with its field and the fix; empty: it can be stored. */
@@ -33,7 +31,7 @@ export function recordFaults(record: ExperimentRecord, around: RecordSurrounding
     ...untouchedFaults(record),
     ...rampFaults(record),
     ...measureFaults(record, around.metrics),
-    ...layerFaults(record, around.others),
+    ...layerFaults(record, around),
     ...seedFaults(record, around.rules.experiments.holdout.seed, around.others),
   ]
 }

@@ -70,9 +70,12 @@ function draft(record: ExperimentRecord, at: number, by: string): StoredExperime
 
 /** @throws OpsProblem 400 naming the first field, and how many others are wrong */
 async function refuseFaulty(publisher: PublisherContext, record: ExperimentRecord): Promise<void> {
-  const others = (await readOpenExperiments(publisher.redis)).experiments.map((each) => each.record)
+  const { experiments } = await readOpenExperiments(publisher.redis)
+  const others = experiments.map((each) => each.record)
+  const drafts = new Set(experiments.flatMap((each) => (each.state === 'draft' ? [each.record.key] : [])))
   const stored = await storedNames(publisher, record)
-  const [first, ...more] = recordFaults(record, { rules: publisher.rules, metrics: METRIC_IDS, stored, others })
+  const around = { rules: publisher.rules, metrics: METRIC_IDS, stored, others, drafts }
+  const [first, ...more] = recordFaults(record, around)
   if (first === undefined) return
   const rest = more.length === 0 ? '' : ` (${more.length} more: ${more.map(({ field }) => field).join(', ')})`
   throw new OpsProblem(

@@ -54,6 +54,7 @@ const AROUND = {
   metrics: new Set(['starts', 'empty-rate']),
   stored: { runs: new Set(['lrn_5b1f0c9d7e3a48c2a6f4d1b08e9c7a35']), campaigns: new Set(['cmp_one']) },
   others: [parsed(WIDE)],
+  drafts: new Set<string>(),
 }
 
 function firstFault({ set = {}, arm, beside }: Case) {
@@ -79,6 +80,18 @@ describe('a record of an experiment', () => {
       field: 'variations',
       reason: expect.stringMatching(/^is missing, and so is metrics/),
     })
+  })
+
+  it('a draft that owns the path is named as one, with how to give it up', () => {
+    const around = { ...AROUND, drafts: new Set([WIDE.key]) }
+    const reasons = ['heads', 'hero'].map((layer) => {
+      const { record } = readRecord({ ...WIDE, key: 'head-too', layer, namespace: undefined })
+      return record === null ? [] : recordFaults(record, around).map(({ reason }) => reason)
+    })
+    for (const [reason, ...more] of reasons) {
+      expect(more).toEqual([])
+      expect(reason).toMatch(/the draft wide-head.* give that draft up, .*ff experiment stop wide-head --reason/)
+    }
   })
 
   it('a record is compared with others, and never with what is stored of itself', () => {
