@@ -7,7 +7,7 @@ import { type LocalStack, startLocalStack } from '../../src/dev/stack/local-stac
 import type { Item } from '../edge/device.ts'
 import { ask } from '../end-to-end/device.ts'
 import { asset, campaign, title } from '../publisher/records.ts'
-import { eventually } from '../setup/eventually.ts'
+import { eventually, PATIENCE_MS } from '../setup/eventually.ts'
 
 let folder: string
 let stack: LocalStack
@@ -34,6 +34,7 @@ afterAll(async () => {
 async function ops<Answer>(path: string, body: string | object): Promise<Answer> {
   const answer = await fetch(`${stack.opsUrl}/ops/v1/${path}`, {
     method: 'POST',
+    signal: AbortSignal.timeout(PATIENCE_MS),
     headers: { authorization: `Bearer ${stack.opsToken}` },
     body: typeof body === 'string' ? body : JSON.stringify(body),
   })

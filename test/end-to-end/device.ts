@@ -1,4 +1,8 @@
 import type { Body, Item } from '../edge/device.ts'
+import { PATIENCE_MS } from '../setup/eventually.ts'
+
+/** Half of what a test waits for anything: whoever waits for answers to stop has time left to say why. */
+const ANSWER_MS = PATIENCE_MS / 2
 
 export interface Asking {
   /** Null: nothing stands in for a place. */
@@ -9,11 +13,12 @@ export interface Asking {
   readonly body?: unknown
 }
 
-/** One request of a device. */
+/** One request of a device. One that is not answered fails, so that whoever waits for it says which it was. */
 export async function ask(edgeUrl: string, path: string, asking: Asking = {}): Promise<Body> {
   const { country = 'DE', now, token, body } = asking
   const context = [...(country === null ? [] : [`country=${country}`]), ...(now === undefined ? [] : [`now=${now}`])]
   const response = await fetch(edgeUrl + path, {
+    signal: AbortSignal.timeout(ANSWER_MS),
     headers: {
       ...(context.length === 0 ? {} : { 'x-debug-context': context.join('; ') }),
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),

@@ -30,6 +30,9 @@ export async function startStoreDoor(options: StoreDoorOptions): Promise<LocalSt
       .then((answer) => send(response, answer, syncToken))
       .catch(() => response.destroy())
   })
+  // Node would close a connection that rests for 5 s, maybe while the runtime sends its next command on it: that command
+  // would be lost, and nobody could say whether it was carried out.
+  server.keepAliveTimeout = 0
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(options.port, options.host ?? '127.0.0.1', resolve)
