@@ -22,6 +22,8 @@ export interface ComparedPlace extends Pick<PlaceChances, 'chance' | 'reached'> 
   readonly assetId: string
   /** Place on its page, from 0; backups follow the picks. */
   readonly position: number
+  /** Nobody is shown it unless what is above it fails. */
+  readonly backup: boolean
   /** Its position in the answer, as events name it. */
   readonly answered: number
   /** The chance that was logged. */
@@ -134,6 +136,7 @@ function compared(
   return {
     assetId: place.assetId,
     position,
+    backup: position >= page.picks,
     answered: page.positions[position] ?? position,
     logged: page.propensities[position] ?? 0,
     drawn: was.drawn && (page.drawn[position] ?? true),

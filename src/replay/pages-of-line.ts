@@ -7,6 +7,8 @@ export interface ShownPage {
   /** Id of the placement. */
   readonly placement: string
   readonly places: readonly Omit<GivenPlace, 'byTitle'>[]
+  /** How many of them are picks, which stand first; the others are backups. */
+  readonly picks: number
   /** Positions in the answer, as events name them. */
   readonly positions: readonly number[]
   readonly propensities: readonly number[]
@@ -44,14 +46,15 @@ export function pagesOfLine({
   const floored = new Set(floor.map(({ placement }) => placement))
   let first = 0
   const pages = placements.map(({ id }): ShownPage => {
-    const shown = [...(decisions[id] ?? []), ...(backups[id] ?? [])]
+    const picked = decisions[id] ?? []
+    const shown = [...picked, ...(backups[id] ?? [])]
     const places = shown.map(({ assetId, campaignId, titleId }) => ({ assetId, campaignId, titleId }))
     const positions = shown.map(({ position }) => position)
     const [from, to] = [first, first + places.length]
     first = to
-    if (floored.has(id)) return { placement: id, places: [], positions: [], propensities: [], drawn: [] }
+    if (floored.has(id)) return { placement: id, places: [], picks: 0, positions: [], propensities: [], drawn: [] }
     const [propensities, drawn] = [answer.propensities.slice(from, to), answer.drawn.slice(from, to)]
-    return { placement: id, places, positions, propensities, drawn }
+    return { placement: id, places, picks: picked.length, positions, propensities, drawn }
   })
   return pages.every(({ places }) => places.length === 0) ? 'no-page' : pages
 }

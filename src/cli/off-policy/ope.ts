@@ -38,7 +38,7 @@ const SNAPSHOTS = [
   'Before snapshot:ID is served: what would it have brought, and could what it shows have been drawn? The log is lines of the decision',
   'log: the newest of the deployment (--last), or files of them, whole (GET /ops/v1/decisions?for=replay). --events are rows of the',
   'analytics sink, read by DuckDB; deliberate starts are the reward (--reward click: that event alone). A decision line or an event that',
-  'is none is rejected by its line. Snapshots that answered are fetched from the deployment. Only sampled lines count.',
+  'is none is rejected by its line. Snapshots that answered are fetched from the deployment. Only sampled lines count, and no backups.',
   'A line of an arm, or held out, keeps its arm where the snapshot serves it; else it decides as control, and the answer counts both.',
   'src/experiment/README.md says how to come by a snapshot of a change.',
   '',

@@ -1,4 +1,5 @@
 import { intervalAround, NO_ESTIMATE, type OffPolicyEstimate, unitInfluence, withoutInterval } from './clustered.ts'
+import { type PlaceMeans, placeMeans } from './place-means.ts'
 import { PRIOR_IMPRESSIONS, type RewardTable } from './reward-table.ts'
 import { type Leaning, rewardedAlike, type WeighedRows } from './weighed-rows.ts'
 
@@ -19,16 +20,18 @@ export function rowEstimates(all: WeighedRows, rows: Int32Array, table: RewardTa
   if (rows.length === 0) return { ipw: NO_ESTIMATE, snipw: NO_ESTIMATE, dm: NO_ESTIMATE, dr: NO_ESTIMATE }
   const value = (row: number): number => (all.weight[row] ?? 0) * (all.reward[row] ?? 0)
   const expected = (row: number): number => all.expected[row] ?? 0
+  const means = placeMeans(all)
   const corrected = (row: number): number => {
     const error = (all.reward[row] ?? 0) - (all.expectedOfLogged[row] ?? 0)
-    return (all.weightAbove[row] ?? 0) * expected(row) + (all.weight[row] ?? 0) * error
+    const above = all.weightAbove[row] ?? 0
+    return above * expected(row) + (all.weight[row] ?? 0) * error + (1 - above) * means.at(all.position[row] ?? 0)
   }
   const reached = rows.filter((row) => (all.weightAbove[row] ?? 0) > 0)
   const found = {
     ipw: meanOf(all, rows, value, null),
     snipw: selfNormalised(all, rows),
     dm: expectedMean(all, reached, expected, table),
-    dr: meanOf(all, rows, corrected, modelInfluence(all, rows, table, 'carried')),
+    dr: meanOf(all, rows, corrected, correctedInfluence(all, rows, table, means)),
   }
   if (!rewardedAlike(all, rows)) return found
   const { ipw, snipw, dm, dr } = found
@@ -39,6 +42,17 @@ export function rowEstimates(all: WeighedRows, rows: Int32Array, table: RewardTa
 }
 
 type OfRow = (row: number) => number
+
+/** Through the table, and through the means of positions by as much as weights from above are short of 1. */
+function correctedInfluence(all: WeighedRows, rows: Int32Array, table: RewardTable, means: PlaceMeans): OfRow {
+  const leaning = new Float64Array(means.places)
+  for (const row of rows) {
+    const position = all.position[row] ?? 0
+    leaning[position] = (leaning[position] ?? 0) + (1 - (all.weightAbove[row] ?? 0)) / rows.length
+  }
+  const [ofTable, ofPlaces] = [modelInfluence(all, rows, table, 'carried'), means.influence(leaning)]
+  return ofTable === null ? ofPlaces : (row) => ofTable(row) + ofPlaces(row)
+}
 
 /** How sure a model is that was given, nobody says: its mean has no interval. */
 function expectedMean(all: WeighedRows, rows: Int32Array, expected: OfRow, table: RewardTable): OffPolicyEstimate {

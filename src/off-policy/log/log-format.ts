@@ -10,8 +10,16 @@ export interface LogFormat {
   readonly row: (line: string) => ParsedRow
 }
 
-/** How a file of gzip begins: its first byte, which no text begins with. */
-const COMPRESSED = '\u001F'
+/** Files of other kinds, by what no first line of a log has: the first byte of gzip; every other one of UTF-16; and so on. */
+const OTHER_KINDS: readonly (readonly [RegExp, string])[] = [
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these bytes tell such files
+  [/^\u001F/, 'it is compressed: unpack it first, as with gunzip'],
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: as above
+  [/\u0000/, 'it is no UTF-8, as if it were UTF-16: save it as UTF-8'],
+  [/^\s*\[/, "it is an array of JSON: give a line for each object, as jq -c '.[]' does"],
+  [/^[^,;]*;[^,;]*;[^,]*$/, 'its cells are separated by semicolons: save it with commas'],
+  [/^[^,\t]*\t[^,\t]*\t[^,]*$/, 'its cells are separated by tabs: save it with commas'],
+]
 
 /** A line of the decision log, which names its decision otherwise. */
 const OF_DECISION_LOG = /^\s*\{(?!.*"decision"\s*:).*"decisionId"\s*:/
@@ -36,7 +44,8 @@ export function logFormat(firstLine: string, reward: string | null): LogFormat {
     const field = reward ?? 'reward'
     return { name: 'ndjson', headed: false, row: (line) => ndjsonRow(line, field) }
   }
-  if (firstLine.startsWith(COMPRESSED)) throw new UnknownLogFormat('it is compressed: unpack it first, as with gunzip')
+  const other = OTHER_KINDS.find(([signs]) => signs.test(firstLine))
+  if (other !== undefined) throw new UnknownLogFormat(other[1])
   const column = reward ?? 'click'
   const columns = openBanditColumns(firstLine, column)
   if (typeof columns === 'string') throw new UnknownLogFormat(columns)

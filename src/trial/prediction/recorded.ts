@@ -36,7 +36,7 @@ export class Recorded implements Policy {
     const positions = items.map((_, position) => position)
     const page = {
       placement: screen.surface,
-      places,
+      ...{ places, picks: places.length },
       positions,
       propensities: items.map(({ propensity }) => propensity),
       drawn: [],

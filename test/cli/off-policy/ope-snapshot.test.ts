@@ -50,6 +50,7 @@ afterAll(async () => {
 type Answer = PolicyEvaluation & {
   readonly snapshot: { readonly id: string; readonly region: string }
   readonly aside: Readonly<Record<string, number>>
+  readonly told: Readonly<Record<string, number>>
   readonly outside?: readonly { readonly assetId: string; readonly share: number }[]
 }
 
@@ -200,12 +201,28 @@ describe('ff ope --policy snapshot', () => {
     expect([code, stdout.split('\n')[0]], stderr).toEqual([0, expect.stringMatching(SAID)])
   })
 
+  it('backups, which nobody is shown, count in no estimate, and their rewards are told as left out', async () => {
+    const hero = tiles(1).map((tile) => ({ ...tile, surface: 'home-hero' as const }))
+    const heroes: DecisionLogLine[] = []
+    for (let number = 1; number <= 60; number++) heroes.push(await world.decide(1_000 + number, hero))
+    const events = heroes.flatMap(eventsOf)
+    const backup = { ...events[1], eventId: `${heroes[0]?.decisionId}:1:watch` }
+    ;[logFile, eventsFile] = [await written(heroes), await written([...events, backup])]
+    const { n, used, leftOut, told, byPosition } = await judged(world.snapshot.id)
+    ;[logFile, eventsFile] = [await written(lines), await written(lines.flatMap(eventsOf))]
+    expect([n, used + leftOut.sticky + leftOut.notDrawn, byPosition]).toEqual([60, 60, undefined])
+    expect(told).toMatchObject({ decisions: 60, backups: 120, rewardedRows: 29, rewardedLeftOut: 1 })
+  })
+
   it('an answer says how many decisions have events, and how many rewarded rows are left out', async () => {
     const none = await written([])
     const { stdout } = await world.ff(
       ...['ope', '--log', logFile, '--policy', `snapshot:${world.snapshot.id}`, '--events', none],
     )
     expect(stdout).toContain(`events tell of 0 of ${LINES} decisions; 0 rows were rewarded`)
+    const words = ['--events', eventsFile, '--reward', 'starts']
+    const other = await world.ff('ope', '--log', logFile, '--policy', `snapshot:${world.snapshot.id}`, ...words)
+    expect(other.stdout).toContain('none of these events counts: impression 260, share 52, watch 87; ')
     expect(stdout).toMatch(/refused: [\s\S]*rewards-alike: nothing that the policy shows was rewarded/)
   })
 

@@ -30,6 +30,7 @@ const rowOf = (index: number, changes: object = {}): string =>
 /** Such a log carries a verdict. */
 const SOUND = Array.from({ length: 400 }, (_, index) => rowOf(index))
 const HEAD = ',timestamp,item_id,position,click,propensity_score'
+const semicolons = (line: string): string => line.replaceAll(',', ';')
 const CSV = Array.from(
   { length: 400 },
   (_, index) =>
@@ -208,6 +209,9 @@ describe('a mistake in the words of ff ope', () => {
       async () => [await file(['user,item', 'a,b']), 'uniform'],
     ],
     ['a log that is compressed', /line 1: it is compressed/, async () => [await file(['\u001F\u008B']), 'uniform']],
+    ['a log of UTF-16', /save it as UTF-8/, async () => [await file([[...HEAD].join('\u0000')]), 'uniform']],
+    ['a log that is one array', /give a line for each object/, async () => [await file([`[${SOUND}]`]), 'uniform']],
+    ['semicolons between cells', /save it with commas/, async () => [await file([semicolons(HEAD)]), 'uniform']],
     [
       'a log of whole decisions',
       /lines of the decision log are for --policy snapshot:ID/,

@@ -3,7 +3,7 @@ import { hash32 } from '../../../model/hash32.ts'
 import type { RegionId } from '../../../model/nouns/region.ts'
 import type { SurfaceId } from '../../../model/nouns/surface.ts'
 import { evaluatePolicy, type PolicyEvaluation } from '../../../off-policy/evaluate-policy.ts'
-import type { LoggedPage, OffPolicyLog, RejectedRow } from '../../../off-policy/log/logged-page.ts'
+import type { LoggedPage, LoggedSlot, OffPolicyLog, RejectedRow } from '../../../off-policy/log/logged-page.ts'
 import type { ComparedPage } from '../../../replay/compared-pages.ts'
 import { outsideSupport } from '../../../replay/outside-support.ts'
 import { nameOfHash, posteriorRewards } from '../../../replay/posterior-rewards.ts'
@@ -30,8 +30,10 @@ export interface ToldByEvents {
   decisions: number
   /** Decisions with an event. */
   told: number
+  /** Backups, which nobody is shown unless what is above them fails: they count in no estimate. */
+  backups: number
   rewardedRows: number
-  /** Rewarded rows that count in no estimate. */
+  /** Rewarded rows that count in no estimate, backups among them. */
   rewardedLeftOut: number
 }
 
@@ -51,6 +53,8 @@ export interface SnapshotEvaluation {
   /** The files that its rejected rows name, by their index: those of the log, and then those of events. */
   readonly files: readonly string[]
   readonly told: ToldByEvents
+  /** Which events there are of these decisions, and how many of each. */
+  readonly events: Readonly<Record<string, number>>
   /** Lines that experiments changed: in arms, or held out. */
   readonly ofArms: LinesOfArms
   /** Lines with nothing wrong, which say nothing of a policy. */
@@ -113,6 +117,7 @@ export async function evaluateSnapshot(
     snapshot,
     files,
     told: joined.told,
+    events: rewards.events,
     ofArms: joined.ofArms,
     aside: joined.aside,
     outside: explain ? await outsideOf(joined, target.copy) : null,
@@ -125,7 +130,7 @@ class JoinedLog {
   readonly names = new Map<number, string>()
   readonly surfaces = new Map<string, SurfaceId>()
   readonly rejected: RejectedRow[]
-  readonly told: ToldByEvents = { decisions: 0, told: 0, rewardedRows: 0, rewardedLeftOut: 0 }
+  readonly told: ToldByEvents = { decisions: 0, told: 0, backups: 0, rewardedRows: 0, rewardedLeftOut: 0 }
   readonly ofArms: LinesOfArms = { served: 0, control: 0 }
   readonly aside = Object.fromEntries(SET_ASIDE.map((why) => [why, 0])) as Record<SetAside, number>
   private readonly logged: LoggedPage[] = []
@@ -156,11 +161,21 @@ class JoinedLog {
       const surface = from.line.placements.find(({ id }) => id === page.placement)?.surface
       if (surface !== undefined) this.surfaces.set(decision, surface)
       for (const { assetId } of page.places) this.names.set(hash32(assetId), assetId)
-      const slots = slotsOf(from, page, told)
+      const slots = slotsOf(
+        from,
+        page.places.filter(({ backup }) => !backup),
+        told,
+      )
+      const backups = slotsOf(
+        from,
+        page.places.filter(({ backup }) => backup),
+        told,
+      )
       this.rows += slots.length
-      const rewarded = slots.filter(({ reward }) => reward > 0)
-      this.told.rewardedRows += rewarded.length
-      this.told.rewardedLeftOut += rewarded.filter(({ leftOut }) => leftOut !== null).length
+      this.told.backups += backups.length
+      const rewarded = (all: readonly LoggedSlot[]) => all.filter(({ reward }) => reward > 0).length
+      this.told.rewardedRows += rewarded([...slots, ...backups])
+      this.told.rewardedLeftOut += rewarded(backups) + rewarded(slots.filter(({ leftOut }) => leftOut !== null))
       this.logged.push({ decision, unit, slots, whole: true })
     }
   }
@@ -180,11 +195,15 @@ class JoinedLog {
   }
 }
 
-function slotsOf({ file, at }: NumberedLine, { places }: ComparedPage, told: DecisionEvents | undefined) {
+function slotsOf(
+  { file, at }: NumberedLine,
+  places: ComparedPage['places'],
+  told: DecisionEvents | undefined,
+): readonly LoggedSlot[] {
   return places.map(({ assetId, position, answered, logged, drawn, sticky }) => ({
     ...{ file, line: at, position, action: assetId, propensity: logged },
     reward: told?.rewarded.has(answered) === true ? 1 : 0,
-    leftOut: sticky ? ('sticky' as const) : drawn ? null : ('notDrawn' as const),
+    leftOut: sticky ? 'sticky' : drawn ? null : 'notDrawn',
   }))
 }
 

@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
+import { REWARDS } from '../../../events/cells/asset-cells.ts'
 import { literal } from '../../learn/run/duckdb.ts'
 import { sqlText } from '../../learn/run/sql-text.ts'
 import { type EventSource, fillTable, withEvents } from '../../learn/run/with-events.ts'
@@ -16,11 +17,10 @@ export interface DecisionEvents {
 /** What came of decisions, by their ids. */
 export interface EventRewards {
   readonly of: ReadonlyMap<string, DecisionEvents>
+  /** Which events there are of these decisions, and how many of each. */
+  readonly events: Readonly<Record<string, number>>
   readonly faults: EventFaults
 }
-
-/** What counts as a deliberate start, as in a learned run (`src/learn/sql/told.sql`). */
-const REWARDS: readonly string[] = ['click', 'watch', 'rent', 'buy', 'subscribe', 'watchlist', 'like', 'share']
 
 /**
  * Reads what events say of decisions, from Parquet or NDJSON.
@@ -36,11 +36,19 @@ export async function readEventRewards(
     await fillTable(connection, 'asked', 'decision', one(decisions))
     await fillTable(connection, 'reward_events', 'event', one(reward === null ? REWARDS : [reward]))
     await connection.run(sqlText('off-policy/sql/decision-rewards.sql'))
-    return { of: await rewardsIn(connection), faults: await eventFaults(connection, files) }
+    const [of, events] = [await rewardsIn(connection), await eventsOfAsked(connection)]
+    return { of, events, faults: await eventFaults(connection, files) }
   })
 }
 
 const one = (values: readonly string[]) => values.map((value) => [literal(value)])
+
+async function eventsOfAsked(connection: DuckDBConnection): Promise<Readonly<Record<string, number>>> {
+  const counted =
+    'SELECT event, count(*) AS rows FROM events JOIN asked ON asked.decision = substr(eventId, 1, 32) GROUP BY event ORDER BY event'
+  const rows = (await connection.runAndReadAll(counted)).getRowObjects()
+  return Object.fromEntries(rows.map(({ event, rows: all }) => [String(event), Number(all)]))
+}
 
 async function rewardsIn(connection: DuckDBConnection): Promise<ReadonlyMap<string, DecisionEvents>> {
   const rows = (await connection.runAndReadAll('SELECT * FROM decision_rewards')).getRowObjects()

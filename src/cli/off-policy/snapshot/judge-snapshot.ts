@@ -1,3 +1,4 @@
+import { REWARDS } from '../../../events/cells/asset-cells.ts'
 import { answer, count, table } from '../../frame/output.ts'
 import { withProgress } from '../../frame/progress.ts'
 import { EXIT, type ExitCode } from '../../frame/refusal.ts'
@@ -37,7 +38,7 @@ export async function judgeSnapshot(shell: Shell, asked: SnapshotQuestion, push:
     shown.ends('asked')
     return evaluated
   })
-  const { evaluation, snapshot, files, told, ofArms, aside, outside } = found
+  const { evaluation, snapshot, files, told, events, ofArms, aside, outside } = found
   const ground = { files, logs: namesOf(asked.lines), snapshot }
   const order = push === null ? null : estimateOrder(push, evaluation, ground)
   const kept = order === null ? null : await (await ops()).keepEstimate(order)
@@ -45,6 +46,7 @@ export async function judgeSnapshot(shell: Shell, asked: SnapshotQuestion, push:
     ...evaluationDocument(evaluation, files),
     snapshot,
     told,
+    events,
     ofArms,
     aside,
     ...(outside === null ? {} : { outside }),
@@ -65,11 +67,24 @@ function asideLines({ aside }: SnapshotEvaluation): readonly string[] {
   return some.map((why) => `set aside: ${count(aside[why])} lines ${ASIDE[why]}`)
 }
 
-function toldLines({ told }: SnapshotEvaluation): readonly string[] {
-  const { decisions, told: some, rewardedRows, rewardedLeftOut } = told
+function toldLines({ told, events }: SnapshotEvaluation): readonly string[] {
+  const { decisions, told: some, backups, rewardedRows, rewardedLeftOut } = told
   const aside = rewardedLeftOut === 0 ? '' : `, ${count(rewardedLeftOut)} of them left out of every estimate`
   return [
     `events tell of ${count(some)} of ${count(decisions)} decisions; ${count(rewardedRows)} rows were rewarded${aside}`,
+    ...(rewardedRows === 0 ? unrewardedLines(events) : []),
+    ...(backups === 0
+      ? []
+      : [`${count(backups)} backups count in no estimate: nobody is shown them unless what is above fails`]),
+  ]
+}
+
+/** Why nothing was rewarded though there are events. */
+function unrewardedLines(events: SnapshotEvaluation['events']): readonly string[] {
+  const told = Object.entries(events).map(([event, rows]) => `${event} ${count(rows)}`)
+  if (told.length === 0) return []
+  return [
+    `none of these events counts: ${told.join(', ')}; deliberate starts do (${REWARDS.join(', ')}), or what --reward names`,
   ]
 }
 
