@@ -13,7 +13,7 @@ export type LikesOfViewers = readonly (readonly AssetId[])[]
 
 /**
  * The aggregates that likes alone amount to: every viewer had one impression of every asset, in the first place, and
- * rewarded those that they liked. Who has events takes those of `src/learn/sql` instead.
+ * rewarded those that they liked; nobody said how long they watched. Who has events takes those of `src/learn/sql` instead.
  *
  * @param from first and last instant, milliseconds since 1970 UTC
  */
@@ -26,7 +26,7 @@ export function likeAggregates(
   const day = new Date(to).toISOString().slice(0, 10)
   const exposures = assets.map((assetId): ExposureRow => {
     const rewarded = likers.get(assetId)?.length ?? 0
-    const counts = { impressions: likes.length, rewarded, units: likes.length, quantileSum: rewarded }
+    const counts = { impressions: likes.length, rewarded, units: likes.length, quantileSum: 0 }
     return { assetId, surface: EVALUATED_SURFACE, position: 0, region: EVALUATED_REGION, day, ...counts }
   })
   return {

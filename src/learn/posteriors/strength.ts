@@ -43,7 +43,8 @@ export function fittedStrength(counts: readonly RateCounts[]): number {
   return Math.exp((low + high) / 2)
 }
 
-function logLikelihood(counts: readonly RateCounts[], strength: number): number {
+/** How likely the counts are, as a logarithm and up to what depends on them alone. */
+export function logLikelihood(counts: readonly RateCounts[], strength: number): number {
   let sum = 0
   for (const { impressions, rewarded, expected } of counts) {
     const shape = strength * expected

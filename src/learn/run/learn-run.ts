@@ -37,6 +37,7 @@ export interface LearnReport {
   /** How the vectors lie to those of the run before; null: there was none. */
   readonly alignment: TasteMap['alignment']
   readonly strengths: LearnedRates['strengths']
+  readonly watchTime: LearnedRates['watchTime']
 }
 
 /** A run, and what is said of it. */
@@ -64,7 +65,7 @@ export function learnRun(
 ): LearnedOutcome {
   const { exposures, pairs, data } = aggregates
   const positions = positionsOf(exposures)
-  const { rates, strengths } = learnedRates(exposures, catalogue, { places: positions, today: lastDay(exposures) })
+  const { rates, ...fitted } = learnedRates(exposures, catalogue, { places: positions, today: lastDay(exposures) })
   const map = tasteMap({ pairs, catalogue }, before, { seed, leastUnits })
   const assets = [...map.tastes.keys()].sort().map(
     (id): LearnedAsset => ({
@@ -87,7 +88,7 @@ export function learnRun(
       ...countsOf(pairs, leastUnits),
       features: Object.keys(features).length,
       alignment: map.alignment,
-      strengths,
+      ...fitted,
     },
     vectors: map.taught,
   }

@@ -10,7 +10,10 @@ export function reportLines(report: RunReport, out: string): readonly string[] {
     `from ${count(data.events)} events, ${data.from} to ${data.to}; ${count(rows.exposures.rows)} exposures, ${count(rows.pairs.rows)} pairs`,
     spaceLine(report),
     '',
-    ...table(['surface', 'how far places are looked at', 'held out: by place', 'by rate'], surfaceRows(report)),
+    ...table(
+      ['surface', 'how far places are looked at', 'watch time counts', 'held out: by place', 'by rate'],
+      surfaceRows(report),
+    ),
     '',
     ...termsWords(report),
     ...section('left out', leftOutRows(report)),
@@ -34,11 +37,12 @@ function spaceLine({ space, isNewSpace, previous, alignment }: RunReport): strin
   return isNewSpace ? `a new space, ${space}${agreement}: profiles begin anew` : `space ${space}, as before${agreement}`
 }
 
-function surfaceRows({ positions, heldOut }: RunReport): readonly (readonly string[])[] {
+function surfaceRows({ positions, watchTime, heldOut }: RunReport): readonly (readonly string[])[] {
   return Object.entries(positions).map(([surface, factors = []]) => {
     const held = Object.entries(heldOut?.surfaces ?? {}).find(([name]) => name === surface)?.[1]
     const shown = factors.slice(0, 6).map((factor) => factor.toFixed(2))
-    return [surface, shown.join(' '), held?.byPlace.toFixed(3) ?? '–', held?.byRate.toFixed(3) ?? '–']
+    const watched = Object.entries(watchTime).find(([name]) => name === surface)?.[1] ?? 0
+    return [surface, shown.join(' '), `${watched}`, held?.byPlace.toFixed(3) ?? '–', held?.byRate.toFixed(3) ?? '–']
   })
 }
 

@@ -119,6 +119,12 @@ export const learnedReport = z
         }),
       )
       .describe('How many impressions the level above is worth, by surface.'),
+    watchTime: z
+      .partialRecord(z.enum(SURFACE_IDS), z.number().min(0))
+      .optional()
+      .describe(
+        'How far watch time counts in what is expected, by surface: 0 not at all, 1 in proportion. Left out by runs of before.',
+      ),
     rows: z
       .object({
         exposures: tableCounts.describe('Of impressions and rewards.'),

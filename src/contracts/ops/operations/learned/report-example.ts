@@ -12,6 +12,7 @@ export const REPORT: LearnedReportAnswer = {
   ...{ halfLifeDays: 14, assets: 4_210, taught: 3_830, pairs: 912_004, droppedPairs: 204_118, features: 812 },
   alignment: { agreement: 0.93, shared: 3_702, holds: true },
   strengths: { 'home-hero': { genre: 4_200, title: 310, asset: 122 } },
+  watchTime: { 'home-hero': 0.5 },
   rows: { exposures: counts(1_204_118), pairs: counts(912_004) },
   ...{ leftOut: { holdout: 1_204 }, unknownAssets: 12, refusedRows: [] },
   heldOut: {
