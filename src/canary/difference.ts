@@ -73,13 +73,28 @@ function wilson({ events, of }: Proportion, z: number): { readonly lower: number
  *
  * @returns at most 1; −1 where there is nothing to expect
  */
-export function leastLoss(
-  one: Proportion,
-  other: Proportion,
-  { z, dispersion }: { z: number; dispersion: number },
-): number {
-  if (one.of <= 0 || other.of <= 0 || other.events <= 0) return -1
+export function leastLoss(one: Proportion, other: Proportion, spread: EventSpread): number {
+  const loss = lossOf(one, other, spread)
+  return loss === null ? -1 : Math.max(-1, loss.counted - loss.reach)
+}
+
+/** The upper confidence bound of the same share; 1 where there is nothing to expect: all of it may be lost. */
+export function mostLoss(one: Proportion, other: Proportion, spread: EventSpread): number {
+  const loss = lossOf(one, other, spread)
+  return loss === null ? 1 : Math.max(0, Math.min(1, loss.counted + loss.reach))
+}
+
+/** How certain a bound is, and how events come. */
+interface EventSpread {
+  /** Standard normal quantile of the one-sided confidence. */
+  readonly z: number
+  /** Variance of counts over that of independent events. */
+  readonly dispersion: number
+}
+
+function lossOf(one: Proportion, other: Proportion, { z, dispersion }: EventSpread) {
+  if (one.of <= 0 || other.of <= 0 || other.events <= 0) return null
   const expected = (other.events / other.of) * one.of
   const deviation = Math.sqrt(dispersion * (expected + (expected * expected) / other.events))
-  return Math.max(-1, (expected - one.events - z * deviation) / expected)
+  return { counted: (expected - one.events) / expected, reach: (z * deviation) / expected }
 }

@@ -58,7 +58,7 @@ export interface ComparedRate {
 
 /** The verdict on a canary, and every rate that it is based on. */
 export interface CanaryVerdict {
-  readonly verdict: 'wait' | 'promote' | 'roll-back'
+  readonly verdict: 'wait' | 'widen' | 'promote' | 'roll-back'
   /** The reason, as text for a person. */
   readonly why: string
   readonly compared: readonly ComparedRate[]
@@ -154,7 +154,8 @@ function perAnswer({ events, of }: { readonly events: number; readonly of: numbe
   return of === 0 ? 0 : events / of
 }
 
-function rateText({ control, canary }: ComparedRate): string {
+/** A rate of both arms, for a person. */
+export function rateText({ control, canary }: ComparedRate): string {
   return `${canary.toFixed(4)} an answer, against ${control.toFixed(4)}`
 }
 

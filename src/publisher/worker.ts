@@ -115,13 +115,11 @@ async function consumeJobs(environment: PublisherEnvironment, batch: MessageBatc
       await lookAtFeeds(publisher, environment)
       continue
     }
-    // A canary that is finished makes room for the current schedule.
-    if (body.type === 'publish') {
-      await watchCanary(publisher, body.region).then(
-        (watched) => watched && console.log(JSON.stringify({ level: 'info', code: 'canary', ...watched })),
-        (error: unknown) => console.error(JSON.stringify({ level: 'error', code: 'canary', name: String(error) })),
-      )
-    }
+    // A canary that is finished makes room for the current schedule and its weights, which would end it without a verdict.
+    await watchCanary(publisher, body.region).then(
+      (watched) => watched && console.log(JSON.stringify({ level: 'info', code: 'canary', ...watched })),
+      (error: unknown) => console.error(JSON.stringify({ level: 'error', code: 'canary', name: String(error) })),
+    )
     // A refusal is logged, not retried; a busy region is being published by somebody else.
     await runPublish(publisher, {
       region: body.region,

@@ -14,6 +14,7 @@ const WORDS: Readonly<Record<Compared['rate'], string>> = {
 }
 const VERDICTS: Readonly<Record<CanaryTrial['verdict'], readonly [Tone, string]>> = {
   wait: ['warn', 'It is not clear yet'],
+  widen: ['warn', 'Too few viewers: the publisher gives it to more by itself'],
   promote: ['good', 'It is as good: the publisher promotes it by itself'],
   'roll-back': ['bad', 'It is worse: the publisher takes it back by itself'],
 }

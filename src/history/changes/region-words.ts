@@ -19,6 +19,7 @@ const OF_REGIONS: Readonly<Record<string, readonly [kind: ChangeKind, words: Wor
   ],
   'publish.refused': ['refusal', (region, _, after) => `${region} refused a publish${refusals(after)}`],
   'region.canary': ['canary', (region, _, after) => `${region} began a canary as ${sequence(after)}${because(after)}`],
+  'region.canary-widen': ['canary', (region, _, after) => `${region} gave its canary to more viewers${because(after)}`],
   'region.canary-promote': [
     'canary',
     (region, _, after) => `${region} serves its canary to everybody, as ${sequence(after)}${because(after)}`,

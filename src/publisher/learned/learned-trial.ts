@@ -29,7 +29,7 @@ export function learnedCanary(
 export async function noteTrial(
   { redis }: PublisherContext,
   { region, sequence }: LockedRegion,
-  what: Pick<LearnedTrial, 'kind' | 'run' | 'over'>,
+  what: Pick<LearnedTrial, 'kind' | 'run' | 'over' | 'byItself'>,
 ): Promise<void> {
   await writeTrial(redis, region, { ...what, startedAs: sequence, withdrawnAt: null }).catch(() =>
     console.error(JSON.stringify({ level: 'error', code: 'trial-not-noted', region })),
@@ -44,11 +44,11 @@ export async function noteRunTrial(
   publisher: PublisherContext,
   held: LockedRegion,
   { learned, isTakenBack }: Pick<Prepared, 'learned' | 'isTakenBack'>,
-  live: Pick<Snapshot, 'rules'> | null,
+  { live, byItself }: { readonly live: Pick<Snapshot, 'rules'> | null } & Pick<LearnedTrial, 'byItself'>,
 ): Promise<void> {
   if (live === null || isTakenBack) return
   const over = live.rules.learned ?? null
-  if (over !== learned) await noteTrial(publisher, held, { kind: 'run', run: learned, over })
+  if (over !== learned) await noteTrial(publisher, held, { kind: 'run', run: learned, over, byItself })
 }
 
 /**

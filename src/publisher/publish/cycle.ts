@@ -79,7 +79,10 @@ export async function publishRegion(
   await ensureTakedowns(publisher, held.region)
   const overrides = [...lifted.overrides, ...meantLoss(held.live, prepared.content)]
   await announceOrdered(publisher, held, prepared.content, { ...order, canary, overrides })
-  if (canary !== null) await noteRunTrial(publisher, held, prepared, proposal.live)
+  if (canary !== null) {
+    const byItself = order.canary === null
+    await noteRunTrial(publisher, held, prepared, { live: proposal.live, byItself })
+  }
   await noteCompiled(publisher, held, prepared, canary ? null : held.sequence)
   if (canary === null) await beginWave(publisher, held, prepared.content, order.actor)
   const outcome = canary ? 'canary' : 'published'

@@ -80,7 +80,7 @@ export async function publishWeights(
   const canary =
     learned.tried === null || tried === null ? null : armOf(publisher, held, tried.content, learned.tried.canary)
   await announceContent(publisher, held, content, { actor, reason, ...(canary !== null && { canary }) })
-  if (canary !== null) await noteTrial(publisher, held, { kind: 'results', run: null, over: null })
+  if (canary !== null) await noteTrial(publisher, held, { kind: 'results', run: null, over: null, byItself: true })
   await carryNote(publisher, live, content.snapshot)
   const { refusals: waiting } = learned
   const outcome = canary !== null ? 'canary' : waiting.length > 0 ? 'refused' : 'published'

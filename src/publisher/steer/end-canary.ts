@@ -15,6 +15,19 @@ export function promoteCanary(publisher: PublisherContext, region: RegionId, occ
   }))
 }
 
+/** Gives the canary to more viewers; those who have it keep it. */
+export function widenCanary(
+  publisher: PublisherContext,
+  region: RegionId,
+  permille: number,
+  occasion: Occasion,
+): Promise<Steered> {
+  return steerRegion(publisher, region, { ...occasion, action: 'canary-widen' }, (live) => ({
+    content: live,
+    beside: { canary: { ...canaryOf(live), permille } },
+  }))
+}
+
 /** Ends the canary: every viewer gets the live snapshot again. What was learned with it is withdrawn with it. */
 export async function stopCanary(publisher: PublisherContext, region: RegionId, occasion: Occasion): Promise<Steered> {
   let arm: CanaryArm | null = null

@@ -14,6 +14,8 @@ const trial = z.object({
   run: storedRunId.nullable(),
   /** The run that all other viewers have, which is another; null: none, or results are tried. */
   over: storedRunId.nullable(),
+  /** Whether no person began it: it goes first because it changes much. */
+  byItself: z.boolean().default(false),
   /** Since when it is withdrawn, in milliseconds since 1970 UTC; null: it runs, or was promoted. */
   withdrawnAt: z.int().min(0).nullable(),
 })

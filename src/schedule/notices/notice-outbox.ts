@@ -17,6 +17,7 @@ export interface Notice {
     | 'purge'
     | 'feeds'
     | 'sample-ratio'
+    | 'learned-canary'
   /** When it happened, in UTC. */
   readonly at: string
   /** For people, as chat tools show it. */

@@ -1,6 +1,7 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { livePointer, openLive } from '../../../src/publisher/announce/live-region.ts'
 import { LearnedRuns } from '../../../src/publisher/learned/learned-runs.ts'
+import { sendNotices } from '../../../src/publisher/notices/send-notices.ts'
 import { watchCanary } from '../../../src/publisher/steer/watch-canary.ts'
 import { keepCanaryReport } from '../../../src/schedule/reports/canary-counts.ts'
 import { axis, fileOf, learnedAssetOf, runOf } from '../../learn/file/learned-files.ts'
@@ -122,6 +123,15 @@ describe('a run that changes many answers', () => {
     const publish = { ...rules.publish, limits: { ...rules.publish.limits, ...limits } }
     Object.assign(world.publisher, { rules: { ...rules, publish } })
   }
+  const counted = async (decisions: { control: number; canary: number }, worse: object = {}) => {
+    const answers = { fallbacks: 0, errors: 0, empty: 0 }
+    const counts = {
+      control: { ...answers, decisions: decisions.control },
+      canary: { ...answers, decisions: decisions.canary, ...worse },
+    }
+    const report = { startedAs: (await arm())?.startedAs ?? 0, refusal: null, counts }
+    await keepCanaryReport(world.publisher.redis, 'dach', { isolate: 'isolate-1', report })
+  }
   const arm = async () => (await livePointer('dach', world.publisher))?.canary ?? null
 
   it('a run above the limit is tried on one viewer in twenty, and whoever retires it ends that at once', async () => {
@@ -139,10 +149,31 @@ describe('a run that changes many answers', () => {
     limit({ learnedPercent: -1 })
     await serve()
     await world.cron()
-    world.clock.now += 61 * 60_000
+    await counted({ control: 5_000, canary: 200 }, { empty: 190 })
     expect(await watchCanary(world.publisher, 'dach')).toMatchObject({ verdict: 'roll-back' })
     expect(await servedIn(world, 'dach')).toEqual({ run: null, live: null, canary: null })
     expect((await world.cron()).outcome).toBe('unchanged')
+  })
+
+  it('a quiet region gives a run to more viewers, then to all, and whoever operates it is told on how few answers', async () => {
+    const told: unknown[] = []
+    Object.assign(world.publisher, { webhook: async (body: string) => void told.push(JSON.parse(body)) })
+    limit({ learnedPercent: -1 })
+    await serve()
+    await world.cron()
+    await counted({ control: 95, canary: 5 })
+    world.clock.now += 31 * 60_000
+    expect(await watchCanary(world.publisher, 'dach')).toMatchObject({ verdict: 'widen' })
+    expect(await arm()).toMatchObject({ permille: 500 })
+    await counted({ control: 120, canary: 30 })
+    world.clock.now += 30 * 60_000
+    expect(await watchCanary(world.publisher, 'dach')).toMatchObject({ verdict: 'promote' })
+    expect(await servedIn(world, 'dach')).toEqual({ run: RUN.id, live: RUN.id, canary: null })
+    await sendNotices(world.publisher)
+    expect(told).toEqual([
+      expect.objectContaining({ kind: 'learned-canary', region: 'dach', run: RUN.id, answers: 30 }),
+    ])
+    expect(told).toEqual([expect.objectContaining({ text: expect.stringContaining('30 answers of 1000') })])
   })
 
   it('a canary of a run that is retired meanwhile never promotes itself', async () => {

@@ -6,7 +6,7 @@ import { actor, count, instant, reason, region, sequence, snapshotId } from './f
 /** Outcomes of a publish. */
 const PUBLISH_OUTCOMES = ['published', 'canary', 'unchanged', 'refused', 'dry-run'] as const
 /** The ways to steer a region, as the log of publishes names them. */
-const STEERING_OUTCOMES = ['rollback', 'pin', 'unpin', 'canary-promote', 'canary-stop'] as const
+const STEERING_OUTCOMES = ['rollback', 'pin', 'unpin', 'canary-widen', 'canary-promote', 'canary-stop'] as const
 
 const finding = z
   .object({

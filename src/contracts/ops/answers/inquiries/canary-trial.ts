@@ -51,8 +51,10 @@ export const canaryTrial = z
     region,
     canary: canaryArm.describe('What is tried, on whom, and until when.'),
     verdict: z
-      .enum(['wait', 'promote', 'roll-back'])
-      .describe('What the publisher does with it when it looks next, each minute.'),
+      .enum(['wait', 'widen', 'promote', 'roll-back'])
+      .describe(
+        'What the publisher does with it when it looks next, each minute. `widen`: what was learned goes to more viewers, as too few came.',
+      ),
     why: z.string().describe('The reason, for a person.'),
     counts: z
       .object({ control: armCounts.describe('The live snapshot.'), canary: armCounts.describe('The canary.') })
