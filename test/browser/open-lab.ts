@@ -1,4 +1,5 @@
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { PATIENCE_MS } from '../setup/eventually.ts'
 import { findChromium } from './chromium.ts'
 
 /** No sandbox inside containers, no graphics card, and nothing of the browser's own on the network. */
@@ -17,6 +18,13 @@ export async function launchChromium(): Promise<Browser> {
   const executablePath = findChromium()
   if (executablePath === null) throw new Error('no Chromium is installed: apt-get install chromium, or set FF_CHROMIUM')
   return chromium.launch({ executablePath, headless: true, args: ARGUMENTS })
+}
+
+/** Pages of their own, in which what is waited for may take as long as elsewhere in the tests: a browser's own wait is half of it. */
+export async function openContext(browser: Browser, options?: BrowserContextOptions): Promise<BrowserContext> {
+  const context = await browser.newContext(options)
+  context.setDefaultTimeout(PATIENCE_MS)
+  return context
 }
 
 /** The device lab in a page of its own, with everything that went wrong inside it. */
@@ -42,7 +50,7 @@ export async function openLab(
   options: BrowserContextOptions = { viewport: { width: 1440, height: 940 } },
   path = '/lab',
 ): Promise<OpenedLab> {
-  const context = await browser.newContext(options)
+  const context = await openContext(browser, options)
   const page = await context.newPage()
   const faults: string[] = []
   page.on('console', (message) => {

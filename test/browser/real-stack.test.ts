@@ -9,7 +9,7 @@ import { skipWithoutChromium } from './chromium.ts'
 import { serveExamples } from './client-pages.ts'
 import { openConsole, signInAddresses } from './console/open-console.ts'
 import { explainedUnderCursor, saidUnderCursor } from './console/ribbon-cursor.ts'
-import { currentTimeMs, launchChromium, openLab } from './open-lab.ts'
+import { currentTimeMs, launchChromium, openContext, openLab } from './open-lab.ts'
 import type { Served } from './serve.ts'
 
 /** A start is ten seconds of work, and minutes on a busy machine. */
@@ -37,9 +37,8 @@ describe.skipIf(skipWithoutChromium())('devices on a started stack', () => {
 
   it('the lab plays a trailer of a signed snapshot, swipes to the next clip, and has its beacons accepted', async () => {
     const lab = await openLab(browser, stack.opsUrl)
-    await lab.waitForHero('playing')
-    const before = await currentTimeMs(lab.page, '#hero video')
-    await expect.poll(() => currentTimeMs(lab.page, '#hero video')).toBeGreaterThan(before)
+    // A trailer of seconds may have ended before it is looked at.
+    await expect.poll(() => currentTimeMs(lab.page, '#hero video')).toBeGreaterThan(0)
     const source = await lab.page.locator('#hero video').getAttribute('src')
     expect(source).toMatch(/\/media\/demo\/.+\.(mp4|webm)$/)
 
@@ -57,7 +56,7 @@ describe.skipIf(skipWithoutChromium())('devices on a started stack', () => {
 
   it('the lab says why a trailer plays by keyboard alone: each gate, the terms that sum to its score, and its pacing', async () => {
     const lab = await openLab(browser, stack.opsUrl, { viewport: { width: 390, height: 844 } })
-    await lab.waitForHero('playing')
+    await lab.page.locator('#hero[data-asset] video').waitFor()
     await lab.page.locator('#why-hero').focus()
     await lab.page.keyboard.press('Enter')
     const why = lab.page.getByRole('region', { name: 'Why this?' })
@@ -145,7 +144,7 @@ describe.skipIf(skipWithoutChromium())('devices on a started stack', () => {
 
   /** A page with an example of the client, and what it reported to the edge. */
   const open = async (path: string): Promise<{ readonly page: Page; events(): Promise<readonly string[]> }> => {
-    const page = await browser.newPage()
+    const page = await (await openContext(browser)).newPage()
     const answers: Promise<string>[] = []
     page.on('request', (request) => {
       if (!request.url().endsWith('/v1/events')) return
@@ -163,7 +162,7 @@ describe.skipIf(skipWithoutChromium())('devices on a started stack', () => {
     await expect.poll(() => currentTimeMs(page, '#screen video')).toBeGreaterThan(0)
     await expect.poll(async () => (await events()).join()).toMatch(/202 .*firstFrame/)
     expect(await page.evaluate<string | null>("localStorage.getItem('firstframe.session')")).not.toBeNull()
-    await page.close()
+    await page.context().close()
   })
 
   it('the example of a phone plays the feed, a swipe plays the next clip, and the edge takes what it reports', async () => {
@@ -173,6 +172,6 @@ describe.skipIf(skipWithoutChromium())('devices on a started stack', () => {
     await page.locator('#swipe').click()
     await expect.poll(() => page.locator('#screen video').getAttribute('data-asset')).not.toBe(first)
     await expect.poll(async () => (await events()).join()).toMatch(/202 .*skip/)
-    await page.close()
+    await page.context().close()
   })
 })

@@ -4,7 +4,7 @@ import type { EventsAnswer } from '../../src/contracts/device/answers/events.ts'
 import type { ProblemBody } from '../../src/contracts/device/answers/problem.ts'
 import type { StatusAnswer } from '../../src/contracts/device/answers/status.ts'
 import { contractFault } from '../contracts/strict.ts'
-import { eventually } from '../setup/eventually.ts'
+import { eventually, PATIENCE_MS } from '../setup/eventually.ts'
 import type { EdgeIsolate } from './edge-world.ts'
 
 /** One item of an answer. */
@@ -29,17 +29,14 @@ interface Asking {
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** A request that takes longer hangs: no device waits for that. */
-const HANGS_MS = 5_000
-
 /**
  * Asks the edge over HTTP, as a device would.
- * @throws Error when the answer is not what its contract says, to the last field
+ * @throws Error when the answer is not what its contract says, to the last field, or the request hangs
  */
 export async function ask(isolate: EdgeIsolate, path: string, asking: Asking = {}): Promise<Answer> {
   const { country, token, body } = asking
   const response = await fetch(isolate.url + path, {
-    signal: AbortSignal.timeout(HANGS_MS),
+    signal: AbortSignal.timeout(PATIENCE_MS),
     headers: {
       ...(country === undefined ? {} : { 'x-debug-context': `country=${country}` }),
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),

@@ -99,7 +99,7 @@ export async function ffJson<Document>(state: string, code: number, ...args: str
   return JSON.parse(ended.stdout) as Document
 }
 
-/** Today's counters of assets in dach, from the store's own files: each write is a line of its log. */
+/** Counters of assets in dach on all days, from the store's own files: each write is a line of its log. */
 export async function storedCounts(state: string): Promise<Record<string, number>> {
   const scores: Record<string, number> = {}
   for (const name of await readdir(join(state, 'store'))) {
@@ -111,13 +111,18 @@ export async function storedCounts(state: string): Promise<Record<string, number
         if (command?.toUpperCase() !== 'ZADD' || option?.toUpperCase() !== 'GT' || !key?.startsWith('results:dach:'))
           continue
         for (let at = 0; at + 1 < pairs.length; at += 2) {
-          const field = pairs[at + 1] ?? ''
+          const field = `${key} ${pairs[at + 1]}`
           scores[field] = Math.max(scores[field] ?? 0, Number(pairs[at]))
         }
       }
     }
   }
-  return Object.fromEntries(Object.entries(scores).map(([field, score]) => [field, countOf(score)]))
+  const counts: Record<string, number> = {}
+  for (const [at, score] of Object.entries(scores)) {
+    const field = at.slice(at.indexOf(' ') + 1)
+    counts[field] = (counts[field] ?? 0) + countOf(score)
+  }
+  return counts
 }
 
 /** Impressions among counters of assets. */
@@ -125,14 +130,20 @@ export function impressionsIn(counts: Readonly<Record<string, number>>): number 
   return Object.entries(counts).reduce((sum, [field, count]) => sum + (field.includes(':impression:') ? count : 0), 0)
 }
 
-/** Impressions that a stack which has ended has counted today in dach. */
+/** Impressions that a stack which has ended has counted in dach, today or, when midnight was just now, the day before. */
 export async function impressionsStored(folder: string): Promise<number> {
   const store = await openStore({ directory: join(folder, 'store') })
-  const day = new Date().toISOString().slice(0, 10)
-  const flat = (await store.execute(['ZRANGE', `results:dach:${day}`, '0', '-1', 'WITHSCORES'])) as readonly string[]
+  let impressions = 0
+  for (const at of [Date.now(), Date.now() - 86_400_000]) {
+    const day = new Date(at).toISOString().slice(0, 10)
+    const flat = (await store.execute(['ZRANGE', `results:dach:${day}`, '0', '-1', 'WITHSCORES'])) as readonly string[]
+    const scores = flat.flatMap((word, index) =>
+      index % 2 === 0 ? [[word, countOf(Number(flat[index + 1]))] as const] : [],
+    )
+    impressions += impressionsIn(Object.fromEntries(scores))
+  }
   await store.close()
-  const scores = flat.flatMap((word, at) => (at % 2 === 0 ? [[word, countOf(Number(flat[at + 1]))] as const] : []))
-  return impressionsIn(Object.fromEntries(scores))
+  return impressions
 }
 
 /** The records of an export, without what it says of itself: when it was made, and its hash. */

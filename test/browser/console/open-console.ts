@@ -1,5 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import type { StackProcess } from '../../end-to-end/stack-process.ts'
+import { openContext } from '../open-lab.ts'
 
 /** A browser in which somebody has signed in to the console, and what went wrong there. */
 export interface OpenedConsole {
@@ -26,7 +27,7 @@ export async function openConsole(
   options: BrowserContextOptions = { viewport: { width: 1440, height: 900 } },
 ): Promise<OpenedConsole> {
   const { origin } = new URL(address)
-  const context = await browser.newContext(options)
+  const context = await openContext(browser, options)
   const page = await context.newPage()
   const faults: string[] = []
   page.on('console', (message) => {

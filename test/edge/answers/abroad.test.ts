@@ -35,14 +35,19 @@ const screen = (isolate: EdgeIsolate, country: string, viewer: string | undefine
   })
 const titles = ({ body }: Answer): ReadonlySet<string | null> => new Set(itemsOf(body).map(({ titleId }) => titleId))
 
-/** Puts lists of both regions; each is in force within a moment of the next request. */
+/** Once the isolate has the lists of both regions that were put last. */
+async function inForce(): Promise<void> {
+  for (const region of ['dach', 'fr']) await until(edge, region, ({ takedowns }) => takedowns.sequence === sequence)
+}
+
+/** Puts lists of both regions, and waits until they are in force. */
 async function withdraw(lists: { readonly dach?: Partial<TakedownEntry>; readonly fr?: Partial<TakedownEntry> }) {
   sequence++
   for (const region of ['dach', 'fr'] as const) {
     const entry = lists[region]
     await putTakedowns(edge.storage, world.key, takedownList(region, sequence, entry ? [entry] : []))
   }
-  await new Promise((resolve) => setTimeout(resolve, 60))
+  await inForce()
 }
 
 describe('what is withdrawn from a viewer abroad', () => {
@@ -75,10 +80,9 @@ describe('what is withdrawn from a viewer abroad', () => {
     ] as const) {
       await withdraw({})
       sequence++
+      await putTakedowns(edge.storage, world.key, takedownList('dach', sequence))
       await putTakedowns(edge.storage, world.key, { ...takedownList('fr', sequence), completeFrom })
-      await new Promise((resolve) => setTimeout(resolve, 60))
-      await screen(edge, 'FR')
-      await new Promise((resolve) => setTimeout(resolve, 60))
+      await inForce()
       expect(titles(await screen(edge, 'FR')).has(TITLE), `from ${completeFrom} on`).toBe(answered)
       expect(titles(await screen(edge, 'DE'))).toContain(TITLE)
     }
@@ -93,8 +97,9 @@ describe('what is withdrawn from a viewer abroad', () => {
     ] as const) {
       await withdraw({})
       sequence++
+      await putTakedowns(edge.storage, world.key, takedownList('dach', sequence))
       await putTakedowns(edge.storage, world.key, { ...takedownList('fr', sequence), narrowings: [change(number)] })
-      await new Promise((resolve) => setTimeout(resolve, 60))
+      await inForce()
       expect(titles(await screen(edge, 'FR')).has(TITLE), String(number)).toBe(shown)
     }
   })

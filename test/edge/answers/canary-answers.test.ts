@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CanaryArmName } from '../../../src/model/messages/canary-counts.ts'
 import type { EdgeMessage, TelemetryMessage } from '../../../src/model/messages/queue-message.ts'
 import type { CanaryArm } from '../../../src/snapshot/pointer.ts'
+import { PATIENCE_MS } from '../../setup/eventually.ts'
 import { type Answer, ask, itemsOf, statusOf, until } from '../device.ts'
 import { type EdgeIsolate, type EdgeWorld, startEdgeWorld } from '../edge-world.ts'
 import { canaryOf, publish, putShards } from '../publish.ts'
@@ -107,7 +108,7 @@ describe('what came of an arm', () => {
       answers.filter((each) => armOf(each) === arm).length
     // A report may be written while some of the answers before it are still counted, so the last word is waited for.
     const reported = async (enough: () => boolean): Promise<void> => {
-      const deadline = Date.now() + 10_000
+      const deadline = Date.now() + PATIENCE_MS
       while (!enough() && Date.now() < deadline) await hero()
     }
     edge.messages.length = 0

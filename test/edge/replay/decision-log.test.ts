@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { privateLineKeys } from '../../../src/decision-log/line-key.ts'
 import { openLine } from '../../../src/decision-log/open-line.ts'
 import { decisionLogLine } from '../../../src/model/messages/decision-log.ts'
+import { eventually } from '../../setup/eventually.ts'
 import { type Answer, ask, until } from '../device.ts'
 import { type EdgeIsolate, type EdgeWorld, startEdgeWorld } from '../edge-world.ts'
 import { publish } from '../publish.ts'
@@ -25,7 +26,21 @@ async function serving(world: EdgeWorld, name = 'edge'): Promise<EdgeIsolate> {
   return isolate
 }
 
-/** Behind every answer so far, when no more come. */
+/** An answer that stays empty, which is always logged. */
+const emptied = (isolate: EdgeIsolate): Promise<Answer> =>
+  ask(isolate, '/v1/autoplay?surface=title-detail&titleId=ttl_nobody', { country: 'DE' })
+
+/** The lines of these answers, once that of an answer behind them has come. */
+async function linesOf(isolate: EdgeIsolate, ids: ReadonlySet<string>) {
+  const last = (await emptied(isolate)).body.decisionId
+  const found = await eventually(
+    () => decisionMessages(isolate),
+    (messages) => messages.some(({ decisionId }) => decisionId === last),
+  )
+  return found.filter(({ decisionId }) => ids.has(decisionId))
+}
+
+/** Nothing of a log that is not written comes later than this. */
 const settled = () => new Promise((resolve) => setTimeout(resolve, 500))
 const hero = (isolate: EdgeIsolate, query = '', more = {}): Promise<Answer> =>
   ask(isolate, `/v1/autoplay?surface=home-hero${query}`, { country: 'DE', ...more })
@@ -45,25 +60,23 @@ describe('a log that samples one in four', () => {
   it('a log that samples one in four takes about a quarter, says its weight, and takes a retry alike', async () => {
     const ids = new Set<string>()
     for (let turn = 0; turn < 100; turn++) ids.add((await hero(edge, `&requestId=r${turn}`)).body.decisionId)
-    await settled()
-    const logged = decisionMessages(edge).map(({ decisionId }) => decisionId)
+    const lines = await linesOf(edge, ids)
+    const logged = lines.map(({ decisionId }) => decisionId)
     expect(logged.length).toBeGreaterThan(8)
     expect(logged.length).toBeLessThan(50)
-    for (const message of decisionMessages(edge)) {
-      expect(plainLine(message).logged).toMatchObject({ because: 'sampled', weight: 4 })
-    }
+    for (const line of lines) expect(plainLine(line).logged).toMatchObject({ because: 'sampled', weight: 4 })
     edge.messages.length = 0
     for (let turn = 0; turn < 100; turn++) ids.add((await hero(edge, `&requestId=r${turn}`)).body.decisionId)
-    await settled()
+    const again = await linesOf(edge, ids)
     expect(ids.size).toBe(100)
-    expect(new Set(decisionMessages(edge).map(({ decisionId }) => decisionId))).toEqual(new Set(logged))
+    expect(new Set(again.map(({ decisionId }) => decisionId))).toEqual(new Set(logged))
   })
 
   it('the log takes every placement that stayed empty', async () => {
     edge.messages.length = 0
     const asked: string[] = []
     for (let turn = 0; turn < 12; turn++) {
-      const { body } = await ask(edge, '/v1/autoplay?surface=title-detail&titleId=ttl_nobody', { country: 'DE' })
+      const { body } = await emptied(edge)
       expect(body.noDecisions).toHaveLength(1)
       asked.push(body.decisionId)
     }
