@@ -18,7 +18,7 @@ const DAY_MS = 86_400_000
 /**
  * Makes moments of events.
  * @param told what was left out, in a sentence
- * @throws Refusal for files that are not there or cannot be read
+ * @throws UsageError when nothing has the name that is given; Refusal for a folder without files and what cannot be read
  */
 export async function momentsOfEvents(
   experiment: AnalysedExperiment,

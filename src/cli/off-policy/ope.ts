@@ -54,7 +54,7 @@ const READ = [
   'The verdict is refused, with the numbers still shown, where the log cannot carry one: effective-sample-size under 200, max-weight',
   'above a hundredth of the rows, mean-weight off 1 by 4 standard errors, support under 0.95, rejected-rows above 1 % (of rows; of decision',
   'lines; of events), few-units under 50, rewards-alike where less than 10 units have a reward other than the most common one, or none',
-  'differs from another. Exit codes: 0 ok, 1 refused, or no events where --events says, 2 another file that cannot be read.',
+  'differs from another. Exit codes: 0 ok, 1 refused, 2 a file that cannot be read.',
 ].join('\n')
 
 const PUSH =

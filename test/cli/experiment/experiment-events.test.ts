@@ -207,14 +207,20 @@ it.each([
   expect([code, stderr]).toEqual([2, expect.stringMatching(said)])
 })
 
-it('flags that do not go together are refused, and so is a folder without events', async () => {
+it('flags that do not go together are refused, and so is a folder that is not there or has no events', async () => {
   const words = ['experiment', 'analyze']
   expect((await ffInside([...words, 'warmer-heroes', '--push'])).code).toBe(2)
   expect((await ffInside([...words, '--moments', 'moments.json', '--events', folder])).stderr).toContain(
     '--events beside',
   )
   await writeFile(join(folder, 'experiment.json'), JSON.stringify(RECORD))
-  const nowhere = ['--events', join(folder, 'nowhere'), '--experiment', join(folder, 'experiment.json')]
-  const { code, stderr } = await ffInside([...words, RECORD.key, ...nowhere])
-  expect([code, stderr]).toEqual([1, expect.stringContaining('no *.parquet and no *.ndjson')])
+  await mkdir(join(folder, 'empty'))
+  for (const [named, expected] of [
+    ['nowhere', 2],
+    ['empty', 1],
+  ] as const) {
+    const from = ['--events', join(folder, named), '--experiment', join(folder, 'experiment.json')]
+    const { code, stderr } = await ffInside([...words, RECORD.key, ...from])
+    expect([named, code, stderr]).toEqual([named, expected, expect.stringContaining('no *.parquet and no *.ndjson')])
+  }
 })

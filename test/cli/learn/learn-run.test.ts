@@ -174,7 +174,7 @@ it('a folder with anything that no run writes is not taken for the place of one'
 
 it.each([
   ['events and aggregates', ['--events', 'e', '--aggregates', 'a'], 2, /--events or --aggregates/],
-  ['a pattern that matches nothing', ['--events', '/nowhere/*.parquet'], 1, /no \*\.parquet and no \*\.ndjson/],
+  ['a pattern that matches nothing', ['--events', '/nowhere/*.parquet'], 2, /no \*\.parquet and no \*\.ndjson/],
   ['a schedule that is not there', ['--schedule', '/nowhere.ndjson'], 2, /--schedule/],
   ['a seed that is none', ['--least-units', 'few'], 2, /--least-units is "few"/],
   ['aggregates that are not there', ['--aggregates', '/nowhere'], 2, /is no folder/],

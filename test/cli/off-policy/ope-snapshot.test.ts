@@ -186,7 +186,7 @@ describe('ff ope --policy snapshot', () => {
 
   it.each([
     ['no events', [], 2, '--policy snapshot needs --events'],
-    ['events that are not there', ['--events', 'none'], 1, 'no *.parquet and no *.ndjson in "none"'],
+    ['events that are not there', ['--events', 'none'], 2, 'no *.parquet and no *.ndjson in "none"'],
   ])('ff ope says what is wrong with %s', async (_, events, code, said) => {
     const ended = await world.ff('ope', '--log', logFile, '--policy', `snapshot:${next}`, ...events)
     expect([ended.code, ended.stderr]).toEqual([code, expect.stringContaining(said)])

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { Refusal } from '../../frame/refusal.ts'
+import { Refusal, UsageError } from '../../frame/refusal.ts'
 import { literal } from './duckdb.ts'
 
 /** Files of events: what DuckDB is to read, and how they are written. */
@@ -14,21 +14,22 @@ const ENDINGS = ['parquet', 'ndjson'] as const
 
 /**
  * The files that a folder or pattern names.
- * @throws Refusal when there are none, or of both forms
+ * @throws UsageError when nothing has that name; Refusal for a folder without files, and for files of both forms
  */
 export async function eventFiles(connection: DuckDBConnection, named: string): Promise<EventFiles> {
   const first = await filesNamed(connection, named)
   if (first !== null) return first
-  throw noFiles(named)
+  if (await isFolder(named)) throw new Refusal(noFiles(named), 'the sink has written none there yet')
+  throw nothingNamed(named)
 }
 
 /**
  * The files of tombstones. Null: a folder without any, as it is before the first erasure.
- * @throws Refusal for a folder that is not there and a pattern that matches nothing: else who was erased would teach
+ * @throws UsageError for a folder that is not there and a pattern that matches nothing: else who was erased would teach
  */
 export async function tombstoneFiles(connection: DuckDBConnection, named: string): Promise<EventFiles | null> {
   const first = await filesNamed(connection, named)
-  if (first === null && !(await isFolder(named))) throw noFiles(named)
+  if (first === null && !(await isFolder(named))) throw nothingNamed(named)
   return first
 }
 
@@ -49,11 +50,12 @@ async function filesNamed(connection: DuckDBConnection, named: string): Promise<
   return first ?? null
 }
 
-function noFiles(named: string): Refusal {
-  return new Refusal(
-    `no *.parquet and no *.ndjson in "${named}"`,
-    "a folder, or a pattern in quotes: --events 'events/day=2026-11-*/*.parquet'",
-  )
+function nothingNamed(named: string): UsageError {
+  return new UsageError(noFiles(named), "a folder, or a pattern in quotes: --events 'events/day=2026-11-*/*.parquet'")
+}
+
+function noFiles(named: string): string {
+  return `no *.parquet and no *.ndjson in "${named}"`
 }
 
 async function isFolder(path: string): Promise<boolean> {

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { Refusal } from '../../frame/refusal.ts'
+import { Refusal, UsageError } from '../../frame/refusal.ts'
 import { openDuckDb } from './duckdb.ts'
 import { type EventFiles, eventFiles, tombstoneFiles } from './event-files.ts'
 import { openEventRows } from './event-rows.ts'
@@ -17,7 +17,7 @@ export interface EventSource {
 
 /**
  * Works with the view `events` over files, in a DuckDB that is gone afterwards.
- * @throws Refusal for files that are not there or cannot be read
+ * @throws UsageError when nothing has the name that is given; Refusal for a folder without files and what cannot be read
  */
 export async function withEvents<Result>(
   { events, erased }: EventSource,
@@ -35,7 +35,7 @@ export async function withEvents<Result>(
       close()
     }
   } catch (error) {
-    if (error instanceof Refusal) throw error
+    if (error instanceof Refusal || error instanceof UsageError) throw error
     const why = error instanceof Error ? error.message : 'unknown'
     throw new Refusal(`the events cannot be read: ${why.split('\n')[0]}`, 'src/events/README.md has their columns')
   } finally {

@@ -28,7 +28,7 @@ export type LeftOutCounts = Readonly<Record<string, number>>
 /**
  * Makes the aggregates of events and writes them into a folder, as Parquet.
  * @param step told what is being made
- * @throws Refusal for files that are not there or cannot be read
+ * @throws UsageError when nothing has the name that is given; Refusal for a folder without files and what cannot be read
  */
 export async function writeAggregates(
   connection: DuckDBConnection,
