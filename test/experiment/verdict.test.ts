@@ -182,6 +182,16 @@ describe('a goal of which nothing can be said', () => {
     expect(verdict(withMetrics(flat, few))).toMatchObject({ said: 'wait', reasons: ['too-few-units'] })
   })
 
+  it('a goal that is set aside is not waited for too, however few its units are', () => {
+    const aside = metric([shareSums(40, 40), shareSums(40, 40)], { id: 'aside', kind: 'proportion' })
+    const { verdict: said, because } = analysed(withMetrics(aside, metric(still)))
+    expect(said).toBe('wait')
+    expect(because.map(({ reason, field }) => [reason, field])).toEqual([
+      ['interval-includes-zero', 'metrics[1].arms[1]'],
+      ['metric-set-aside', 'metrics[0].arms[1]'],
+    ])
+  })
+
   it('sums that a number does not hold refuse whatever other goals say: they are no sums of units', () => {
     const far = { n: 100, m: { sum: 1, sumSquares: 1.7e308 }, products: {} }
     const tiny = { n: 100, m: { sum: 1e-300, sumSquares: 1.7e308 }, products: {} }

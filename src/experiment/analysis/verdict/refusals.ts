@@ -65,10 +65,11 @@ function metricRefusals(metric: MetricAnalysis, at: string, isGoalLeft: boolean)
 }
 
 /** Whether an arm of a goal can be compared, now or with more units. */
-function mayCarry({ state }: ArmAnalysis): boolean {
+export function mayCarry({ state }: ArmAnalysis): boolean {
   return state === 'ok' || state === 'too-few-units'
 }
 
-function isUncomparable(state: ArmAnalysis['state']): state is keyof typeof SENTENCES {
+/** Whether nothing can be said of an arm of a metric, however many units come with the like. */
+export function isUncomparable(state: ArmAnalysis['state']): state is keyof typeof SENTENCES {
   return Object.hasOwn(SENTENCES, state)
 }

@@ -2,14 +2,16 @@ import { isEnough, LEAST_UNITS } from './enough-units.ts'
 import type { Findings } from './findings.ts'
 import { intervalThatCounts } from './interval-that-counts.ts'
 import type { Explained } from './reasons.ts'
+import { isUncomparable, mayCarry } from './refusals.ts'
 
-/** Why a verdict has to wait: what is uncertain, of each goal in each arm. */
+/** Why a verdict has to wait: what is uncertain, of each goal in each arm. What is set aside waits for nothing. */
 export function waits({ metrics, options }: Findings): readonly Explained[] {
   const found = metrics.flatMap((metric, index) =>
-    metric.guardrail
+    metric.guardrail || !metric.arms.some(mayCarry)
       ? []
       : metric.arms.flatMap((arm, place): readonly Explained[] => {
           const field = `metrics[${index}].arms[${place}]`
+          if (isUncomparable(arm.state)) return []
           if (arm.n < LEAST_UNITS) {
             const sentence = `${metric.id}: ${arm.key} has ${arm.n} units; ${LEAST_UNITS} are needed`
             return [{ reason: 'too-few-units', field: `${field}.n`, sentence }]
