@@ -90,8 +90,6 @@ export const experimentAnalyze = defineVerb({
     if (key !== undefined && isAlone(typed)) return tellStored(key, shell, options)
     if (push && key === undefined)
       throw new UsageError('--push of which experiment?', 'ff experiment analyze KEY … --push')
-    if (push && unit !== undefined)
-      throw new UsageError('--unit beside --push', "the publisher keeps results of the experiment's own unit alone")
     const moments = soundMoments(await momentsAsked(typed, shell))
     if (args.out !== undefined) await written(args.out, moments)
     if (push && key !== undefined) await pushMoments(key, moments, dayOf(args.day, shell.now()), shell)

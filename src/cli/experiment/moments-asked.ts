@@ -31,7 +31,7 @@ export interface MomentsTyped {
 
 /** The moments of an experiment: from a file with them, or made of events, and of lines of the decision log. */
 export async function momentsAsked(typed: MomentsTyped, shell: Shell): Promise<Moments> {
-  const { key, moments, events, erased, experiment, lines, unit } = typed
+  const { key, moments, events, erased, experiment, lines } = typed
   if (moments !== undefined) {
     refuseBesideMoments(typed)
     return momentsFromFile(shell, moments)
@@ -43,7 +43,7 @@ export async function momentsAsked(typed: MomentsTyped, shell: Shell): Promise<M
     const hint = 'ff experiment analyze --moments FILE, KEY --events DIR, or KEY alone for the last results'
     throw new UsageError('nothing to analyse: --moments is missing', hint)
   }
-  const record = ofUnit(await analysedOf(shell, key, experiment), unit)
+  const record = ofUnit(await analysedOf(shell, key, experiment), typed)
   const metrics = measuredMetrics(record)
   const told = (sentence: string) => say(shell, sentence)
   const made = await momentsOfEvents(record, metrics.ofEvents, { events, erased: erased ?? null }, told)
@@ -71,11 +71,15 @@ function refuseBesideMoments({ key, events, erased, experiment, out, lines, unit
   if (beside !== undefined) throw new UsageError(`${beside[0]} beside --moments`, 'moments say all that is analysed')
 }
 
-/** The record, with the units that are asked for. @throws UsageError where there are none */
-function ofUnit(record: AnalysedExperiment, unit: ExperimentUnit | undefined): AnalysedExperiment {
+/** The record, with the units that are asked for. @throws UsageError where there are none, or none that are kept */
+function ofUnit(record: AnalysedExperiment, { unit, push = false }: MomentsTyped): AnalysedExperiment {
   if (unit === undefined || unit === record.unit) return record
   if (unit === 'viewer') {
     throw new UsageError(`--unit viewer: ${record.key} is by session`, 'no consented viewer takes part in it')
+  }
+  if (push) {
+    const hint = `the publisher keeps results by ${record.unit} of it, and no others beside them`
+    throw new UsageError(`--unit ${unit} beside --push: ${record.key} is by ${record.unit}`, hint)
   }
   // A session has no days before it.
   return { ...record, unit, covariateDays: 0 }

@@ -4,6 +4,7 @@ import { results } from '../../publisher/experiments/experiment-door.ts'
 import { OPS_TOKEN, type PublisherWorld, startPublisherWorld } from '../../publisher/publisher-world.ts'
 import { fileOf } from '../against.ts'
 import { ffInside } from '../command-line.ts'
+import { armOf, RECORD, rowOf } from './made-up-experiment.ts'
 
 let world: PublisherWorld
 beforeAll(async () => {
@@ -55,6 +56,33 @@ it('an experiment goes from a file to its winner by the command line alone', asy
   const shown = (await ff('show', KEY)).stdout
   expect(shown).toContain('warm won: for the test')
   expect(shown, 'what is left to do').toMatch(/surfaces\.home-hero\.temperature from \S+ to 12/)
+})
+
+it('an experiment by session is measured of everybody who did not consent, and decided by that', async () => {
+  const key = 'by-session'
+  const variations = [
+    { key: 'control', parameters: {} },
+    { key: 'warm', parameters: { 'slate.browse-tile.temperature': 4 } },
+  ]
+  await ff('put', await filed({ ...RECORD, key, layer: key, unit: 'session', variations }))
+  await ff('start', key, '--coverage', '1', ...why)
+  const privacy = 'contextual' as const
+  const rows = Array.from({ length: 600 }, (_, unit) => {
+    const inArm = armOf(unit) === 'control' ? 'control' : 'warm'
+    const more = { privacy, arms: [{ key, arm: inArm }] }
+    // Everybody sees ten, and starts two or three, in the arm five more.
+    const starts = 2 + (unit % 4 > 1 ? 1 : 0) + (inArm === 'warm' ? 5 : 0)
+    const seen = Array.from({ length: 10 }, (_, item) => rowOf({ unit, hours: 1, item, event: 'impression', more }))
+    const begun = Array.from({ length: starts }, (_, item) => rowOf({ unit, hours: 1, item, event: 'click', more }))
+    return [...seen, ...begun]
+  }).flat()
+  const events = await fileOf(rows.map((row) => `${JSON.stringify(row)}\n`).join(''), 'events.ndjson')
+  const words = ['analyze', key, '--events', events, '--day', '2026-11-22', '--push']
+  const viewers = await ff(...words, '--unit', 'viewer')
+  expect(viewers).toMatchObject({ code: 2, stderr: expect.stringContaining('by-session is by session') })
+  expect((await ff(...words, '--unit', 'session')).stderr).toContain('by-session has its results up to 2026-11-22')
+  expect((await ff('analyze', key)).stdout).toMatch(/decide: .*warm is better than control at start-rate/s)
+  expect(await ff('decide', key, '--winner', 'warm', ...why)).toMatchObject({ code: 0 })
 })
 
 it('a record that makes no sense is refused by field before anybody is asked', async () => {
