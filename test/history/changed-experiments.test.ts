@@ -38,6 +38,16 @@ describe('a publish that changes experiments', () => {
     expect(summaryOf(many)).toMatch(/; experiment c is no longer served here; and 2 more experiments$/)
   })
 
+  it.each(['rollback', 'canary', 'canary-promote', 'canary-stop'])(
+    'a %s says what becomes of experiments too',
+    (act) => {
+      const experiments = [{ ...warm, state: 'ends', before: reach(0.5), after: null }]
+      const after = { sequence: 8, snapshot: 'f'.repeat(64), reason: 'why', experiments }
+      const said = { id: '2026-11/41', at: 5, actor: 'mia', action: `region.${act}`, target: 'fr', before: {}, after }
+      expect(changeOf(said, () => [])?.summary).toMatch(/: why; experiment warm-hero is no longer served here$/)
+    },
+  )
+
   it.each([undefined, null, 'warm-hero', []])(
     'a log that says %j tells of no change of an experiment',
     (experiments) => {

@@ -7,7 +7,7 @@ import { numberWithin, wholeNumber } from '../frame/values.ts'
 import { defineVerb } from '../frame/verb.ts'
 import { openOps } from '../ops/ops-client.ts'
 import { refusalText } from './refusal-text.ts'
-import { REASON_FLAG, REGION_ARGUMENT, regionNamed, steeredLine } from './steering.ts'
+import { REASON_FLAG, REGION_ARGUMENT, regionNamed, steeredLines } from './steering.ts'
 
 /** Limits of the ops API for the share of viewers, in percent, and the default. */
 const PERCENT = { least: 0.5, greatest: 50, otherwise: 5 } as const
@@ -100,7 +100,7 @@ export const canary = defineVerb({
     if (action === null) return start(shell, region, shareOf(args), reason)
     const body = await (await openOps(shell)).endCanary(region, { action, reason })
     const done = action === 'promote' ? 'all viewers get' : 'the canary is gone; all viewers get'
-    answer(shell, body, [steeredLine(body, done)])
+    answer(shell, body, steeredLines(body, done))
     return EXIT.done
   },
 })

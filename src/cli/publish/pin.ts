@@ -9,7 +9,7 @@ import {
   REASON_FLAG,
   REGION_ARGUMENT,
   regionNamed,
-  steeredLine,
+  steeredLines,
 } from './steering.ts'
 
 export const pin = defineVerb({
@@ -21,7 +21,7 @@ export const pin = defineVerb({
     const region = regionNamed(args.region)
     const order = { ...endOfPin(args.hours, shell.now()), reason: args.reason }
     const body = await (await openOps(shell)).pin(region, order)
-    answer(shell, body, [steeredLine(body, 'stays at'), ...pinnedLines(body)])
+    answer(shell, body, [...steeredLines(body, 'stays at'), ...pinnedLines(body)])
     return EXIT.done
   },
 })
@@ -35,7 +35,7 @@ export const unpin = defineVerb({
     const region = regionNamed(args.region)
     const body = await (await openOps(shell)).unpin(region, { reason: args.reason })
     answer(shell, body, [
-      steeredLine(body, 'follows its schedule again, from'),
+      ...steeredLines(body, 'follows its schedule again, from'),
       `ff publish --region ${region} does not wait for the cron`,
     ])
     return EXIT.done

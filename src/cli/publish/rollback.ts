@@ -10,7 +10,7 @@ import {
   REASON_FLAG,
   REGION_ARGUMENT,
   regionNamed,
-  steeredLine,
+  steeredLines,
 } from './steering.ts'
 
 /** Announces an older snapshot and pins it, because the next publish would otherwise undo the rollback. */
@@ -32,7 +32,7 @@ export const rollback = defineVerb({
       reason: args.reason,
     }
     const body = await (await openOps(shell)).rollback(region, order)
-    answer(shell, body, [steeredLine(body, 'back to'), ...pinnedLines(body)])
+    answer(shell, body, [...steeredLines(body, 'back to'), ...pinnedLines(body)])
     return EXIT.done
   },
 })

@@ -2,6 +2,7 @@ import type { Steered } from '../../contracts/ops/answers/steering.ts'
 import { REGION_IDS, type RegionId } from '../../model/nouns/region.ts'
 import { shortHash } from '../frame/output.ts'
 import { oneOf, wholeNumber } from '../frame/values.ts'
+import { experimentLine } from './diff-picture.ts'
 
 const HOUR_MS = 3_600_000
 /** Longest pin that the ops API accepts, in hours. */
@@ -31,10 +32,16 @@ export function endOfPin(typed: string | undefined, now: number): { readonly unt
   return hours === undefined ? {} : { until: new Date(now + hours * HOUR_MS).toISOString() }
 }
 
-/** What a region announces now, and what it announced before. */
-export function steeredLine({ region, snapshot, sequence, previous }: Steered, done: string): string {
+/** What a region announces now, what it announced before, and what that does to experiments. */
+export function steeredLines(
+  { region, snapshot, sequence, previous, changedExperiments = [] }: Steered,
+  done: string,
+): string[] {
   const before = `before: ${shortHash(previous.snapshot)}, sequence ${previous.sequence}`
-  return `${region}: ${done} ${shortHash(snapshot)} as sequence ${sequence} (${before})`
+  return [
+    `${region}: ${done} ${shortHash(snapshot)} as sequence ${sequence} (${before})`,
+    ...changedExperiments.map((each) => `${region}: ${experimentLine(each)}`),
+  ]
 }
 
 /** Until when a region is pinned, and how to unpin it. */

@@ -18,17 +18,24 @@ const OF_REGIONS: Readonly<Record<string, readonly [kind: ChangeKind, words: Wor
       `${region} published ${sequence(after)}${difference(before, after)}${changedExperiments(after)}`,
   ],
   'publish.refused': ['refusal', (region, _, after) => `${region} refused a publish${refusals(after)}`],
-  'region.canary': ['canary', (region, _, after) => `${region} began a canary as ${sequence(after)}${because(after)}`],
+  'region.canary': [
+    'canary',
+    (region, _, after) => `${region} began a canary as ${sequence(after)}${because(after)}${changedExperiments(after)}`,
+  ],
   'region.canary-widen': ['canary', (region, _, after) => `${region} gave its canary to more viewers${because(after)}`],
   'region.canary-promote': [
     'canary',
-    (region, _, after) => `${region} serves its canary to everybody, as ${sequence(after)}${because(after)}`,
+    (region, _, after) =>
+      `${region} serves its canary to everybody, as ${sequence(after)}${because(after)}${changedExperiments(after)}`,
   ],
-  'region.canary-stop': ['canary', (region, _, after) => `${region} took its canary back${because(after)}`],
+  'region.canary-stop': [
+    'canary',
+    (region, _, after) => `${region} took its canary back${because(after)}${changedExperiments(after)}`,
+  ],
   'region.rollback': [
     'rollback',
     (region, before, after) =>
-      `${region} went back from ${short(before.snapshot)} to ${short(after.snapshot)}, as ${sequence(after)}${because(after)}`,
+      `${region} went back from ${short(before.snapshot)} to ${short(after.snapshot)}, as ${sequence(after)}${because(after)}${changedExperiments(after)}`,
   ],
   'region.pin': [
     'pin',

@@ -1,3 +1,4 @@
+import type { ExperimentDiff } from '../../compile/diff/experiments-diff.ts'
 import type { SteeringOutcome } from '../../contracts/ops/answers/publish.ts'
 import type { Steered } from '../../contracts/ops/answers/steering.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
@@ -10,6 +11,7 @@ import { OpsProblem } from '../ops-problem.ts'
 import { type LockedRegion, withRegion } from '../publish/region-lock.ts'
 import type { PublisherContext } from '../publisher-context.ts'
 import { ensureTakedowns } from '../takedowns/lists/keep-list.ts'
+import { experimentsBetween } from './experiments-between.ts'
 
 /** What a region announces from now on, from what was published before. */
 export interface Steering {
@@ -43,19 +45,29 @@ export async function steerRegion(
     const { content, beside } = await choose(live, held)
     await ensureTakedowns(publisher, region)
     const pointer = await announceContent(publisher, held, content, { ...beside, ...order })
-    await writeDown(publisher, order, live, pointer)
+    // The viewers of a canary that is taken back are those for whom something changes.
+    const from = order.action === 'canary-stop' && live.canary !== null ? live.canary : live
+    const experiments = await experimentsBetween(publisher.sink, from, content)
+    await writeDown(publisher, order, { before: live, after: pointer, experiments })
     const { sequence, snapshot, pinnedUntil, canary } = pointer
     const previous = { sequence: live.sequence, snapshot: live.snapshot }
     const durationMs = publisher.now() - startedAt
-    return { region, outcome: 'announced', sequence, snapshot, pinnedUntil, canary, previous, durationMs }
+    const changed = experiments.length === 0 ? {} : { changedExperiments: [...experiments] }
+    return { region, outcome: 'announced', sequence, snapshot, pinnedUntil, canary, previous, ...changed, durationMs }
   })
+}
+
+interface Announced {
+  readonly before: PointerPayload
+  readonly after: PointerPayload
+  /** Those that begin, end or change with it. */
+  readonly experiments: readonly ExperimentDiff[]
 }
 
 async function writeDown(
   publisher: PublisherContext,
   { actor, action, reason }: Occasion & { readonly action: SteeringOutcome },
-  before: PointerPayload,
-  after: PointerPayload,
+  { before, after, experiments }: Announced,
 ): Promise<void> {
   const at = publisher.now()
   const { region, sequence, snapshot } = after
@@ -68,7 +80,7 @@ async function writeDown(
       action: `region.${action}`,
       target: region,
       before: described(before),
-      after: { ...described(after), reason },
+      after: { ...described(after), ...(experiments.length > 0 && { experiments }), reason },
     })
   }
   // It is announced, even if the store cannot log it.

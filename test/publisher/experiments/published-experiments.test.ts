@@ -23,8 +23,8 @@ async function difference(to = 'live'): Promise<SnapshotDiff> {
   return (await (await world.ops('GET', `/regions/dach/snapshots/previous/diff/${to}`)).json()) as SnapshotDiff
 }
 
-/** What the last publish left in the audit log and in the history of changes. */
-async function told() {
+/** What the last act of a kind left in the audit log and in the history of changes. */
+async function told(wanted = 'publish', kind = wanted) {
   const { entries } = (await (await world.ops('GET', '/audit?limit=30')).json()) as {
     entries: { action: string; after: object }[]
   }
@@ -32,8 +32,8 @@ async function told() {
     changes: { kind: string; summary: string }[]
   }
   return {
-    audited: entries.find(({ action }) => action === 'publish')?.after,
-    summary: changes.find(({ kind }) => kind === 'publish')?.summary,
+    audited: entries.find(({ action }) => action === wanted)?.after,
+    summary: changes.find((each) => each.kind === kind)?.summary,
   }
 }
 
@@ -67,6 +67,32 @@ describe('a publish whose only change is an experiment', () => {
     const ends = { key: WARM.key, state: 'ends', fields: [], before: ramped?.[0]?.after, after: null }
     expect((await difference()).experiments).toEqual([ends])
     expect((await told()).summary).toContain('; experiment warm-hero is no longer served here')
+  })
+
+  it('a rollback says which experiments it ends, and a canary which it begins, and ends when it is taken back', async () => {
+    const ENDS = { ...BEGINS, state: 'ends', before: BEGINS.after, after: null }
+    const steer = async (path: string, body: object): Promise<unknown> => {
+      const answer = await world.ops('POST', `/regions/dach/${path}`, { reason: 'for the test', ...body })
+      return (await answer.json()) as unknown
+    }
+    await world.publish()
+    expect(await steer('rollback', {})).toMatchObject({ changedExperiments: [ENDS] })
+    expect(await told('region.rollback', 'rollback')).toEqual({
+      audited: expect.objectContaining({ experiments: [ENDS] }),
+      summary: expect.stringMatching(/^dach went back .*; experiment warm-hero is no longer served here$/),
+    })
+    await steer('unpin', {})
+    await steer('canary', { action: 'start', percent: 5, minutes: 60 })
+    expect((await told('region.canary', 'canary')).summary).toMatch(
+      /; experiment warm-hero begins with 1 % of all units$/,
+    )
+    expect(await steer('canary', { action: 'stop' })).toMatchObject({ changedExperiments: [ENDS] })
+    expect((await told('region.canary-stop', 'canary')).summary).toMatch(
+      /; experiment warm-hero is no longer served here$/,
+    )
+    await steer('canary', { action: 'start', percent: 5, minutes: 60 })
+    expect(await steer('canary', { action: 'promote' })).toMatchObject({ changedExperiments: [BEGINS] })
+    expect((await told('region.canary-promote', 'canary')).summary).toContain('warm-hero begins with 1 %')
   })
 
   it('a dry run tells it before it is published', async () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { AnswerOf } from '../answer-of.ts'
+import { experimentChange } from './changes.ts'
 import { count, instant, region, sequence, sha256, snapshotId } from './fields.ts'
 
 /** One entry of a snapshot's head. */
@@ -48,6 +49,12 @@ export const steered = z
         snapshot: snapshotId.describe('Id of its snapshot.'),
       })
       .describe('What was announced before.'),
+    changedExperiments: z
+      .array(experimentChange)
+      .optional()
+      .describe(
+        'Experiments that begin, end or change with it, by key; of a canary that is taken back: for its viewers. Left out: none does.',
+      ),
     durationMs: z.number().min(0).describe('How long it took, in milliseconds.'),
   })
   .meta({ id: 'Steered', description: 'What a region announces from now on.' })
