@@ -4,7 +4,7 @@ import type { Snapshot } from '../../model/columns/snapshot.ts'
 import type { AssetId } from '../../model/fields/identifier.ts'
 import { ageElsewhere } from '../../model/nouns/age.ts'
 import { SURFACE_IDS } from '../../model/nouns/surface.ts'
-import { readTrial } from '../../schedule/learned/learned-trials.ts'
+import { readWithdrawnResults } from '../../schedule/learned/learned-trials.ts'
 import { type PooledResult, readPooledResults } from '../../schedule/learned/pooled-results.ts'
 import { dayOf } from '../../schedule/reports/counters/held-days.ts'
 import type { PointerPayload } from '../../snapshot/pointer.ts'
@@ -37,10 +37,8 @@ export interface FreshResults {
 export async function freshResults(publisher: PublisherContext, live: PointerPayload): Promise<FreshResults | null> {
   const now = publisher.now()
   const { region } = live
-  const trial = await readTrial(publisher.redis, region)
-  if (trial?.kind === 'results' && trial.withdrawnAt !== null && ageElsewhere(trial.withdrawnAt, now) < WITHDRAWN_MS) {
-    return null
-  }
+  const withdrawnAt = await readWithdrawnResults(publisher.redis, region)
+  if (withdrawnAt !== null && ageElsewhere(withdrawnAt, now) < WITHDRAWN_MS) return null
   const run = await runOfShards(live.shards, publisher.sink)
   const prior = run === null ? NO_PRIOR : priorIn(await publisher.learnedRuns.of(run))
   const results = await readPooledResults(publisher.redis, daysAfter(prior.until, now))

@@ -2,7 +2,12 @@ import type { CheckResult } from '../../compile/checks/proposal.ts'
 import type { Snapshot } from '../../model/columns/snapshot.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
 import type { Rules } from '../../model/policies/rules.ts'
-import { type LearnedTrial, readTrial, writeTrial } from '../../schedule/learned/learned-trials.ts'
+import {
+  type LearnedTrial,
+  readTrial,
+  writeTrial,
+  writeWithdrawnResults,
+} from '../../schedule/learned/learned-trials.ts'
 import { keptLive, readServing, writeServing } from '../../schedule/learned/serving-runs.ts'
 import type { CanaryArm } from '../../snapshot/pointer.ts'
 import type { Occasion } from '../announce/announce-content.ts'
@@ -31,7 +36,7 @@ export async function noteTrial(
   { region, sequence }: LockedRegion,
   what: Pick<LearnedTrial, 'kind' | 'run' | 'over' | 'byItself'>,
 ): Promise<void> {
-  await writeTrial(redis, region, { ...what, startedAs: sequence, withdrawnAt: null }).catch(() =>
+  await writeTrial(redis, region, { ...what, startedAs: sequence }).catch(() =>
     console.error(JSON.stringify({ level: 'error', code: 'trial-not-noted', region })),
   )
 }
@@ -65,9 +70,9 @@ export async function withdrawLearned(
   const trial = await readTrial(redis, region)
   if (trial === null || trial.startedAs !== startedAs) return
   const now = publisher.now()
-  await writeTrial(redis, region, { ...trial, withdrawnAt: now })
+  if (trial.kind === 'results') return writeWithdrawnResults(redis, region, now)
   const serving = await readServing(redis, region)
-  if (trial.kind !== 'run' || (serving?.run ?? null) !== trial.run || serving?.isTakenBack) return
+  if ((serving?.run ?? null) !== trial.run || serving?.isTakenBack) return
   const next = keptLive(serving, trial.over, { since: now, by: actor, reason })
   const by = { at: now, actor, role: publisher.role ?? null }
   const before = { serving: { [region]: trial.run } }

@@ -16,8 +16,6 @@ const trial = z.object({
   over: storedRunId.nullable(),
   /** Whether no person began it: it goes first because it changes much. */
   byItself: z.boolean().default(false),
-  /** Since when it is withdrawn, in milliseconds since 1970 UTC; null: it runs, or was promoted. */
-  withdrawnAt: z.int().min(0).nullable(),
 })
 /** The last canary of what was learned in a region. */
 export type LearnedTrial = z.infer<typeof trial>
@@ -34,7 +32,19 @@ export async function readTrial(redis: Redis, region: RegionId): Promise<Learned
   }
 }
 
-/** Keeps what a canary tries, or that it was withdrawn. */
+/** When results were last withdrawn in a region, in milliseconds since 1970 UTC; null: never, or nobody can tell. */
+export async function readWithdrawnResults(redis: Redis, region: RegionId): Promise<number | null> {
+  const [reply] = await sendRepeatable(redis, (queue) => queue.hget(keys.learned.withdrawnResults, region))
+  const at = reply === null ? Number.NaN : Number(reply)
+  return Number.isSafeInteger(at) ? at : null
+}
+
+/** Keeps when results were withdrawn: apart from the last canary, which may be another one before their day is over. */
+export async function writeWithdrawnResults(redis: Redis, region: RegionId, at: number): Promise<void> {
+  await sendRepeatable(redis, (queue) => queue.hset(keys.learned.withdrawnResults, { [region]: at }))
+}
+
+/** Keeps what a canary tries. */
 export async function writeTrial(redis: Redis, region: RegionId, kept: LearnedTrial): Promise<void> {
   await sendRepeatable(redis, (queue) => queue.hset(keys.learned.trials, { [region]: JSON.stringify(kept) }))
 }

@@ -9,7 +9,8 @@ import type { RegionId } from '../../model/nouns/region.ts'
  * | `learned:reports` | hash | id of a learned run → JSON of its `report.json` |
  * | `learned:serving` | hash | region → JSON `{run, since, by, reason, before}`: the run that it is to serve, and those that it can go back to |
  * | `learned:served:{r}` | list | JSON `{at, run, by, reason, isTakenBack}` of each time it was told to serve another run, newest first, the last 100 |
- * | `learned:trials` | hash | region → JSON `{startedAs, at, run, withdrawn}` of its last canary of what was learned |
+ * | `learned:trials` | hash | region → JSON `{startedAs, kind, run, over}` of its last canary of what was learned |
+ * | `learned:withdrawn-results` | hash | region → when a canary of results was last taken back, in milliseconds since 1970 |
  */
 export const LEARNED_KEYS = {
   runs: 'learned:runs',
@@ -17,4 +18,5 @@ export const LEARNED_KEYS = {
   serving: 'learned:serving',
   served: (region: RegionId) => `learned:served:${region}`,
   trials: 'learned:trials',
+  withdrawnResults: 'learned:withdrawn-results',
 }

@@ -154,7 +154,7 @@ describe('results of assets', () => {
 
   it('what cannot be read of results holds up no weights', async () => {
     await seen('one', 200, 20)
-    await world.redis('HSET', 'learned:trials', 'dach', 'no json')
+    await world.redis('HSET', 'learned:withdrawn-results', 'dach', 'no time')
     await world.redis('SET', 'results:fr:2026-11-22', 'no counters')
     await world.ingest(campaign('main', ['one', 'two'], { weight: 3 }))
     expect((await weights()).outcome).toBe('published')
@@ -206,18 +206,30 @@ describe('results that change many answers', () => {
     expect((await weights()).outcome).toBe('canary')
   })
 
-  it('withdrawn results wait out their day, also when a canary of a mere weight is stopped meanwhile', async () => {
+  it.each<[string, () => Promise<unknown>]>([
+    ['a mere weight', () => world.ingest(campaign('main', ['one', 'two'], { weight: 3 }))],
+    [
+      'a new run',
+      async () => {
+        const { id, text } = fileOf(runOf(['one', 'two'].map((each) => learnedAssetOf(each, { taste: axis(1) }))))
+        await pushText(world, text)
+        await activate(world, id, 'dach')
+      },
+    ],
+  ])('withdrawn results wait out their day, also when a canary of %s is stopped meanwhile', async (_, bring) => {
     await change()
     await weights()
     await counted(900)
     await watchCanary(world.publisher, 'dach')
-    await world.ingest(campaign('main', ['one', 'two'], { weight: 3 }))
+    await bring()
     for (const order of [{ action: 'start', percent: 5, minutes: 60 }, { action: 'stop' }]) {
       const steered = await world.ops('POST', '/regions/dach/canary', { ...order, reason: 'by hand' })
       expect(steered.status).toBe(200)
     }
-    expect((await weights()).outcome).toBe('published')
+    expect((await weights()).outcome).not.toBe('canary')
     expect(await known()).toEqual({})
+    world.clock.now += DAY_MS + MINUTE_MS
+    expect((await weights()).outcome).toBe('canary')
   })
 
   it('results above the limit wait while an experiment tries a run, by its name, and all other weights go out', async () => {
