@@ -112,7 +112,7 @@ describe('cells of logged decisions', () => {
       { territory: 'DE' },
       [{ rung: 'cached' }],
     ])
-    expect(because[0]?.sentence).toContain('worst at DE: 9000 and 8000; it is worst at cached: 90 and 20')
+    expect(because[0]?.sentence).toContain('It is worst at DE: 9000 and 8000. It is worst at cached: 90 and 20')
   })
 })
 

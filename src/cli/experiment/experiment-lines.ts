@@ -25,6 +25,12 @@ function refusedLines({ state, refused }: Pick<ExperimentShown, 'state' | 'refus
   )
 }
 
+/** Why no more units could take part now, where no region says so by itself. */
+function againstLines({ state, refused, against }: Pick<ExperimentShown, 'state' | 'refused' | 'against'>): string[] {
+  if (against === null || refused.length > 0) return []
+  return [`${state === 'draft' ? 'a start' : 'a step of its ramp'} would be refused now: ${plain(against)}`]
+}
+
 /** The experiments as a table, and the holdout. */
 export function listLines({ experiments, damaged, holdout }: ExperimentList): string[] {
   const held = `${share(holdout.share)} of all units are held out (${plain(holdout.seed)}): rules/experiments.json`
@@ -66,7 +72,7 @@ export function shownLines(shown: ExperimentShown): string[] {
     ...variations.map((arm) => `  ${plain(arm.key)}: ${plain(parametersOf(arm.parameters))}`),
     ...(nextStep === null ? [] : [`  grows to ${share(nextStep.coverage)} at ${plain(nextStep.at)}`]),
     ...(held === null ? [] : [`  ${heldLine(key, held)}`]),
-    ...refusedLines(shown).map((line) => `  ${line}`),
+    ...[...refusedLines(shown), ...againstLines(shown)].map((line) => `  ${line}`),
     ...(latest === null
       ? []
       : [`  results up to ${plain(latest.day)}: ${plain(latest.verdict)}, ${count(latest.units)} units`]),

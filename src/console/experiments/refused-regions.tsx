@@ -24,6 +24,17 @@ export function RefusedRegions({ refused, isDraft }: RefusedRegionsProps) {
   )
 }
 
+/** Why more units could not take part now: by regions, or else by what stands against it in all of them. */
+export function AgainstMore({ shown: { refused, against, state } }: { readonly shown: ExperimentShown }) {
+  if (refused.length > 0) return <RefusedRegions refused={refused} isDraft={state === 'draft'} />
+  if (against === null) return null
+  return (
+    <p class="refusal" role="note">
+      <b>It would be refused now:</b> <Prose text={against} />
+    </p>
+  )
+}
+
 function wordsOf(regions: readonly string[], isDraft: boolean): string {
   if (isDraft) return 'would not serve it'
   return regions.length === 1 ? 'does not serve it' : 'do not serve it'

@@ -12,6 +12,7 @@ import type { StoredExperiment } from '../../schedule/experiments/stored-experim
 import type { PublisherContext } from '../publisher-context.ts'
 import { lastResultsOf } from './last-results.ts'
 import { nextStepOf } from './ramp-by-clock.ts'
+import { reasonBeside, type ServingReader } from './reason-against-serving.ts'
 import { type RefusingRegion, refusingRegions, regionsRefusing } from './refusing-regions.ts'
 import { rollOutRegions } from './roll-out-regions.ts'
 import { isServed } from './running-experiments.ts'
@@ -39,18 +40,19 @@ function toldOf(refusing: readonly RefusingRegion[]): ExperimentShown['refused']
 }
 
 /** An experiment, as it stands. */
-export async function shownExperiment(
-  { redis, rules }: Pick<PublisherContext, 'redis' | 'rules'>,
-  stored: StoredExperiment,
-): Promise<ExperimentShown> {
+export async function shownExperiment(publisher: ServingReader, stored: StoredExperiment): Promise<ExperimentShown> {
+  const { redis, rules } = publisher
   const { record, revision, decision, history, state } = stored
   const coverage = state === 'draft' ? rules.experiments.startCoverage : (stored.held?.coverage ?? stored.coverage)
   const isOpen = state === 'draft' || state === 'running'
   const regions = await rollOutRegions({ redis, rules }, record)
+  const asked = { record, coverage }
+  const refusing = isOpen ? await regionsRefusing({ redis, rules }, asked) : []
+  const against = isOpen ? await reasonBeside(publisher, asked, refusing) : null
   return {
     ...{ key: record.key, revision, ...commonOf(stored), experiment: record, nextStep: nextStepOf(stored), decision },
     history: history.map(({ at, ...step }) => ({ ...step, at: instantOf(at) })),
-    refused: isOpen ? toldOf(await regionsRefusing({ redis, rules }, { record, coverage })) : [],
+    ...{ refused: toldOf(refusing), against: against?.reason ?? null },
     owned: ownedPaths(record).map((path) => ({ path, rule: ruleOfPath(path, rules) })),
     rollOut: record.variations.map(({ key }) => ({ arm: key, next: [...rollOut(record, key, rules, regions)] })),
   }

@@ -4,18 +4,29 @@ import type { RecordFault } from '../../experiment/record/record-fault.ts'
 import { refusedAlike } from '../../experiment/record/refused-alike.ts'
 import { readDocuments } from '../../schedule/store/read-documents.ts'
 import type { PublisherContext } from '../publisher-context.ts'
-import { regionsRefusing } from './refusing-regions.ts'
+import { type RefusingRegion, regionsRefusing } from './refusing-regions.ts'
 import { faultOfRuns } from './run-in-regions.ts'
+
+/** What tells whether an experiment can be served. */
+export type ServingReader = Pick<PublisherContext, 'redis' | 'rules' | 'now' | 'sink' | 'signer' | 'learnedRuns'>
 
 /**
  * Why an experiment must not be given to so many now, whoever asks: a region would not serve it beside those that run, as
  * the rules are now, or an arm would be control under another name. Null: nothing.
  */
 export async function reasonAgainstServing(
-  publisher: Pick<PublisherContext, 'redis' | 'rules' | 'now' | 'sink' | 'signer' | 'learnedRuns'>,
+  publisher: ServingReader,
   asked: RunningExperiment,
 ): Promise<RecordFault | null> {
-  const [first, ...more] = await regionsRefusing(publisher, asked)
+  return reasonBeside(publisher, asked, await regionsRefusing(publisher, asked))
+}
+
+/** The same where it is known which regions refuse it. */
+export async function reasonBeside(
+  publisher: ServingReader,
+  asked: RunningExperiment,
+  [first, ...more]: readonly RefusingRegion[],
+): Promise<RecordFault | null> {
   if (first !== undefined) {
     const reasons = refusedAlike([first, ...more]).map(
       ({ regions, reason }) => `${regions.join(', ')} would not serve it: ${reason}.`,

@@ -131,7 +131,7 @@ it('a broken split is refused by the name of the place where it is worst', async
   const { verdict, srm, because } = JSON.parse(stdout)
   expect([code, verdict, srm.state]).toEqual([1, 'refused', 'mismatch'])
   expect(srm.worst.where).toMatchObject({ device: 'tv' })
-  expect(because[0].sentence).toContain('it is worst at tv')
+  expect(because[0].sentence).toContain('It is worst at tv')
 })
 
 it('a guardrail that no event tells is named with where it is counted, and the others are analysed', async () => {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { act, holdoutResults, put, results, WARM } from '../../publisher/experiments/experiment-door.ts'
 import { OPS_TOKEN, type PublisherWorld, startPublisherWorld } from '../../publisher/publisher-world.ts'
+import { campaign, SCHEDULE } from '../../publisher/records.ts'
 
 let world: PublisherWorld
 beforeEach(async () => {
@@ -41,7 +42,7 @@ describe('the list of experiments', () => {
     const { html, text } = await page('')
     expect(text).toMatch(/warm-hero hero .*running for [\d.]+ \w+ ● decide 20 % control, warm ● sound up to 2026-11-23/)
     expect(text).toMatch(/warm: watched-minutes \+10.00 % \(\+[\d.]+ % to \+[\d.]+ %\)/)
-    expect(html).toMatch(/<td class="posterior whole"><svg .*?class="interval"/)
+    expect(html).toMatch(/<td class="posterior" .*?<svg .*?class="interval"/)
   })
 
   it('a draft says what is to come of its ramp, and can be started', async () => {
@@ -65,9 +66,10 @@ describe('the list of experiments', () => {
     expect((await put(world, { ...WARM, variations: arms('ranking.terms.weight.points') })).detail).toBeUndefined()
     await act(world, 'start')
     await put(world, more)
-    expect((await page('/more-terms/start')).text).toMatch(
-      /dach, .* would not serve it: with it, the region would have more than 8/,
-    )
+    const refused = await page('/more-terms/start')
+    expect(refused.text).toMatch(/dach, .* would not serve it: with it, the region would have more than 8/)
+    expect(refused.text).toContain('It would be refused, for what is said above.')
+    expect(refused.html).toMatch(/<button type="submit"[^>]* disabled=""[^>]*>Start it/)
     const { rules } = world.publisher
     const weights = { ...rules.ranking.weights, weight: 1 }
     Object.assign(world.publisher, { rules: { ...rules, ranking: { ...rules.ranking, weights } } })
@@ -83,6 +85,9 @@ describe('the list of experiments', () => {
     // One day is no time to draw over.
     expect(html).not.toContain('class="always"')
     expect(html).toContain('class="interval"')
+    expect(text).toMatch(/served \+10.00 % 1 day, 2026-11-22: its interval at every look −[\d.]+ % 0.00 % \+[\d.]+ %/)
+    expect(text).toContain('Lift against held-out')
+    expect(text).toContain('● Sample ratio: ok')
   })
 })
 
@@ -141,6 +146,24 @@ describe('acts on an experiment', () => {
     const again = await page('/warm-hero/start')
     expect(again.text).toContain('It is running: only a draft starts.')
     expect(again.html).not.toContain('data-send')
+  })
+
+  it('a start after a step of its ramp proposes as many as the step has', async () => {
+    await put(world, { ...WARM, ramp: [{ at: '2026-11-01T00:00:00Z', coverage: 0.5 }] })
+    const { html, text } = await page('/warm-hero/start')
+    expect(text).toContain('A step of its ramp has passed, by which 50 % take part')
+    expect(html).toMatch(/name="coverage"[^>]* value="0.5"/)
+  })
+
+  it('a start that would change nothing for anybody says why, and cannot be pressed', async () => {
+    await world.ingest(...SCHEDULE)
+    const weighted = { key: 'warm', parameters: { 'campaigns.cmp_main.weight': 4 } }
+    await put(world, { ...WARM, variations: [WARM.variations[0], weighted] })
+    expect((await page('/warm-hero/start')).html).not.toContain('disabled')
+    await world.ingest(campaign('main', ['one', 'two'], { end: '2026-11-01T00:00:00' }))
+    const { html, text } = await page('/warm-hero/start')
+    expect(text).toMatch(/It would be refused now: the campaign cmp_main is over, .* changes nothing for anybody/)
+    expect(html).toMatch(/<button type="submit"[^>]* disabled=""[^>]*>Start it/)
   })
 
   it('a ramp that stopped by itself is resumed as one, and says first why it stopped', async () => {

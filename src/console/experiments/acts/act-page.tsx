@@ -22,10 +22,13 @@ interface ActPageProps {
   /** What stands on the button. */
   readonly button: string
   readonly look?: 'strong' | 'danger'
+  /** Whether it would be refused now, as the effect says. */
+  readonly isRefused?: boolean
 }
 
 /** The page of an act on an experiment: what it comes to, then its form. */
-export function ActPage({ shown, head, verb, action, me, effect, fields, button, look = 'strong' }: ActPageProps) {
+export function ActPage({ shown, head, verb, action, me, effect, fields, button, ...more }: ActPageProps) {
+  const { look = 'strong', isRefused = false } = more
   const { key } = shown
   const may = mayDo(me, action, [])
   return (
@@ -46,10 +49,11 @@ export function ActPage({ shown, head, verb, action, me, effect, fields, button,
           <ReasonField />
           <output role="alert"></output>
           <div class="acts">
-            <button type="submit" class={`act ${look}`} disabled={!may}>
+            <button type="submit" class={`act ${look}`} disabled={!may || isRefused}>
               {button}
             </button>
             <a href={experimentHref(key)}>Leave it as it is</a>
+            {may && isRefused && <small>It would be refused, for what is said above.</small>}
             {!may && (
               <small>
                 You may not: {action} is granted to {whoMay(me, action)}.

@@ -1,6 +1,7 @@
 import type { ExperimentShown } from '../../../contracts/ops/answers/experiments/experiments.ts'
 import type { ConsolePage } from '../../page.ts'
 import { shareText } from '../figures.ts'
+import { AgainstMore } from '../refused-regions.tsx'
 import { VerdictState } from '../verdict-state.tsx'
 import { ActPage } from './act-page.tsx'
 import { CoverageField } from './coverage-field.tsx'
@@ -22,6 +23,7 @@ export const rampExperimentPage: ConsolePage = {
           button={isHeld ? 'Resume it all the same' : 'Ramp it'}
           look={isHeld ? 'danger' : 'strong'}
           effect={<Effect shown={shown} />}
+          isRefused={shown.against !== null}
           fields={canRamp(shown) ? <Fields shown={shown} /> : null}
         />
       ),
@@ -33,7 +35,8 @@ function canRamp({ state, coverage, held }: ExperimentShown): boolean {
   return state === 'running' && (coverage < 1 || held !== null)
 }
 
-function Effect({ shown: { state, coverage, held, latest, nextStep } }: { readonly shown: ExperimentShown }) {
+function Effect({ shown }: { readonly shown: ExperimentShown }) {
+  const { state, coverage, held, latest, nextStep } = shown
   if (state !== 'running') return <p>It is {state}: only what runs is ramped.</p>
   return (
     <>
@@ -58,6 +61,7 @@ function Effect({ shown: { state, coverage, held, latest, nextStep } }: { readon
           </>
         )}
       </p>
+      <AgainstMore shown={shown} />
     </>
   )
 }

@@ -31,9 +31,7 @@ export function ExperimentTable({ title, experiments, ...rest }: ExperimentTable
             <th scope="col">Takes part</th>
             <th scope="col">Arms</th>
             <th scope="col">Health</th>
-            <th scope="col" colspan={2}>
-              Its first goal, against control, at every look
-            </th>
+            <th scope="col">Its first goal, against control, at every look</th>
             <th scope="col">Acts</th>
           </tr>
         </thead>
@@ -85,7 +83,7 @@ function Row({ experiment, reach, me, now }: RowProps) {
       <td data-label="Health">
         <Health experiment={experiment} />
       </td>
-      <td class="right" data-label="Goal">
+      <td class="posterior" data-label="Goal">
         {leads.length === 0 ? (
           <span class="dim">not known</span>
         ) : (
@@ -93,14 +91,10 @@ function Row({ experiment, reach, me, now }: RowProps) {
             <div>
               {arm}: {metric} <b class="number">{liftText(interval.value)}</b>{' '}
               <small class="number">({intervalText(interval)})</small>
+              <LiftBar lift={interval} reach={reach} />
             </div>
           ))
         )}
-      </td>
-      <td class="posterior whole">
-        {leads.map(({ interval }) => (
-          <LiftBar lift={interval} reach={reach} />
-        ))}
       </td>
       <td>
         <span class="acts">

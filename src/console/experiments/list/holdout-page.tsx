@@ -5,6 +5,7 @@ import type { ConsolePage } from '../../page.ts'
 import { Because } from '../because.tsx'
 import { GuardrailPanel } from '../one/guardrail-panel.tsx'
 import { MetricPanel } from '../one/metric-panel.tsx'
+import { SplitHealth } from '../split-health.tsx'
 import { HoldoutPanel } from './holdout-panel.tsx'
 
 /** `/console/experiments/holdout`: what all learning has brought, over time. */
@@ -27,7 +28,13 @@ export const holdoutPage: ConsolePage = {
             <a href="/console/experiments">All experiments</a>
           </header>
           <HoldoutPanel share={list.holdout.share} holdout={{ answer: found }} now={now} href={null} />
-          <Because reasons={because} />
+          {found.analysis !== null && (
+            <section class="panel padded" aria-label="Why it says so">
+              <h2>Why it says so</h2>
+              <Because reasons={because} />
+              <SplitHealth analysis={found.analysis} />
+            </section>
+          )}
           {metrics.map((metric) => (metric.guardrail ? null : <MetricPanel metric={metric} series={found.series} />))}
           <GuardrailPanel metrics={metrics.filter(({ guardrail }) => guardrail)} />
         </div>

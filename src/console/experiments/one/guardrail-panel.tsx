@@ -26,10 +26,7 @@ export function GuardrailPanel({ metrics }: { readonly metrics: readonly Metric[
             <th scope="col" class="right">
               Arm
             </th>
-            <th scope="col" class="right">
-              Lift, and at every look
-            </th>
-            <th scope="col">Drawn</th>
+            <th scope="col">Lift, and at every look</th>
           </tr>
         </thead>
         <tbody>
@@ -48,10 +45,10 @@ export function GuardrailPanel({ metrics }: { readonly metrics: readonly Metric[
               <td class="right number" data-label="Its value">
                 {figure(arm.mean)}
               </td>
-              <td class="right number" data-label="Lift">
+              <td class="posterior number" data-label="Lift">
                 {interval === null ? '–' : `${liftText(interval.value)} (${intervalText(interval)})`}
+                {interval !== null && <LiftBar lift={interval} reach={reach} />}
               </td>
-              <td class="posterior whole">{interval !== null && <LiftBar lift={interval} reach={reach} />}</td>
             </tr>
           ))}
         </tbody>

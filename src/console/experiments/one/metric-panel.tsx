@@ -23,17 +23,14 @@ export function MetricPanel({ metric, series }: MetricPanelProps) {
         {id} <MetricMeaning id={id} goal={goal} />
       </h2>
       <p class="dim">
-        Lift against control, as a share of it. The inner band is the interval for one look, the outer one holds at
-        every look; the dotted line is no lift at all.
+        Lift against {arms[0]?.key}, as a share of it. The inner band is the interval for one look, the outer one holds
+        at every look; the dotted line is no lift at all.
       </p>
       <div class="interval-pictures">
         {tried.map(({ key, points }) => (
           <figure>
             <figcaption>
-              {key} <b class="number">{liftText(points.at(-1)?.value ?? 0)}</b>{' '}
-              <small>
-                {points.length} {points.length === 1 ? 'day' : 'days'}
-              </small>
+              {key} <b class="number">{liftText(points.at(-1)?.value ?? 0)}</b> <small>{daysText(points)}</small>
             </figcaption>
             <OverTime points={points} />
           </figure>
@@ -53,11 +50,27 @@ function OverTime({ points }: { readonly points: readonly IntervalPoint[] }) {
   if (first === undefined) return <p class="dim">Nothing is known over time.</p>
   if (points.length > 1) return <IntervalPicture points={points} />
   const lift = { value: first.value, ...first.always }
+  const reach = reachOf([lift])
   return (
     <div class="posterior">
-      <LiftBar lift={lift} reach={reachOf([lift])} />
+      <LiftBar lift={lift} reach={reach} />
+      <small class="axis number" aria-hidden="true">
+        {[-reach, 0, reach].map((end) => (
+          <span>{liftText(end)}</span>
+        ))}
+      </small>
     </div>
   )
+}
+
+const dayText = (day: number) => new Date(day * DAY_MS).toISOString().slice(0, 10)
+
+/** `7 days, from 2026-11-24 to 2026-11-30`. */
+function daysText(points: readonly IntervalPoint[]): string {
+  const [first, last] = [points[0], points.at(-1)]
+  if (first === undefined || last === undefined) return ''
+  if (first === last) return `1 day, ${dayText(first.day)}: its interval at every look`
+  return `${points.length} days, from ${dayText(first.day)} to ${dayText(last.day)}`
 }
 
 function pointsOf(series: readonly ExperimentSeriesPoint[], metric: string, key: string): readonly IntervalPoint[] {
@@ -196,7 +209,7 @@ function Days({ arm, metric, points }: DaysProps) {
             {[...points].reverse().map(({ day, value, once, always }) => (
               <tr>
                 <th scope="row" class="number">
-                  {new Date(day * DAY_MS).toISOString().slice(0, 10)}
+                  {dayText(day)}
                 </th>
                 <td class="right number">{liftText(value)}</td>
                 <td class="right number">{intervalText(once)}</td>

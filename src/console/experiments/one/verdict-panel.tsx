@@ -1,11 +1,10 @@
 import type { ExperimentAnalysed } from '../../../contracts/ops/answers/experiments/analysis.ts'
 import type { ExperimentShown } from '../../../contracts/ops/answers/experiments/experiments.ts'
-import { State } from '../../frame/state.tsx'
 import { Instant } from '../../frame/times.tsx'
 import { RollOutSteps } from '../acts/roll-out-steps.tsx'
 import { Because } from '../because.tsx'
-import { chanceText, shareText } from '../figures.ts'
 import { RefusedRegions } from '../refused-regions.tsx'
+import { SplitHealth } from '../split-health.tsx'
 import { VerdictState } from '../verdict-state.tsx'
 
 const SENTENCES: Readonly<Record<string, string>> = {
@@ -73,18 +72,7 @@ export function VerdictPanel({ shown, analysed, now }: VerdictPanelProps) {
             </span>
           </p>
           <Because reasons={analysis.because} />
-          <p>
-            <State tone={analysis.srm.state === 'ok' ? 'good' : 'bad'}>
-              Sample ratio: {analysis.srm.state} (p {chanceText(analysis.srm.p)})
-            </State>{' '}
-            <small>whether the arms got the shares that they were to get; below 0.001 no comparison holds</small>
-          </p>
-          <p>
-            <State tone={analysis.multipleExposure.state === 'ok' ? 'good' : 'bad'}>
-              Met two arms: {shareText(analysis.multipleExposure.share ?? 0)}, {analysis.multipleExposure.state}
-            </State>{' '}
-            <small>such units are in no sum; above 1 % too many are missing</small>
-          </p>
+          <SplitHealth analysis={analysis} />
         </>
       )}
     </section>

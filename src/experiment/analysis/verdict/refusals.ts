@@ -16,7 +16,7 @@ export function refusals(moments: Moments, findings: Findings): readonly Explain
 function healthRefusals({ arms }: Moments, { srm, multipleExposure, options }: Findings): readonly Explained[] {
   const shares = arms.map(({ key, units, weight }) => `${key} ${units} for ${Number(weight.toFixed(4))}`).join(', ')
   const where = [srm.worst, ...srm.alsoWorst].map((each) =>
-    each === null ? '' : `; it is worst at ${Object.values(each.where).join(', ')}: ${each.units.join(' and ')}`,
+    each === null ? '' : ` It is worst at ${Object.values(each.where).join(', ')}: ${each.units.join(' and ')}.`,
   )
   const split = `the arms have other shares than they were to have: ${shares} (p below ${options.sampleRatioP}). Look for what loses or repeats units of one arm; no lift can be trusted before that is mended.${where.join('')}`
   const twice = `more than ${100 * options.multipleExposureShare} % of the units met two arms. Look for units whose assignment changes`

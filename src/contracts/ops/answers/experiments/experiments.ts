@@ -99,6 +99,10 @@ export const experimentShown = z
       )
       .describe('What was done, the first first.'),
     refused,
+    against: z
+      .string()
+      .nullable()
+      .describe('Why a start, or a step of its ramp, would be refused now; null: nothing is known against it.'),
     owned: z
       .array(
         z.object({

@@ -33,6 +33,7 @@ export const RUNNING: ExperimentShown = {
   ...{ experiment: WHOLE, nextStep: null, decision: null },
   history: [{ at: AT, by: 'mia@example.com', act: 'start', coverage: 0.2, reason: REASON }],
   refused: [],
+  against: null,
   owned: [{ path: 'slate.home-hero.temperature', rule: TEMPERATURE }],
   rollOut: [
     { arm: 'control', next: [] },
