@@ -32,7 +32,7 @@ export function GuardrailPanel({ metrics }: { readonly metrics: readonly Metric[
         <tbody>
           {rows.map(({ id, goal, arm, control, interval }) => (
             <tr>
-              <th scope="row">
+              <th scope="row" class="wraps">
                 {id} <MetricMeaning id={id} goal={goal} />
               </th>
               <td data-label="Arm">{arm.key}</td>

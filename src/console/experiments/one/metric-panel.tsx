@@ -23,8 +23,9 @@ export function MetricPanel({ metric, series }: MetricPanelProps) {
         {id} <MetricMeaning id={id} goal={goal} />
       </h2>
       <p class="dim">
-        Lift against {arms[0]?.key}, as a share of it. The inner band is the interval for one look, the outer one holds
-        at every look; the dotted line is no lift at all.
+        Lift against {arms[0]?.key}, as a share of it.
+        {tried.some(({ points }) => points.length > 1) &&
+          ' The inner band is the interval for one look, the outer one holds at every look; the dotted line is no lift at all.'}
       </p>
       <div class="interval-pictures">
         {tried.map(({ key, points }) => (
