@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { shownLines } from '../../../src/cli/experiment/experiment-lines.ts'
 import { RUNNING } from '../../../src/contracts/ops/operations/experiments/experiment-examples.ts'
-import { axis, learnedAssetOf, fileOf as learnedFile, runOf } from '../../learn/file/learned-files.ts'
-import { act, put, WARM } from '../../publisher/experiments/experiment-door.ts'
+import { taughtOn } from '../../learn/file/learned-files.ts'
+import { act, put, tries, WARM } from '../../publisher/experiments/experiment-door.ts'
 import { activate, pushText } from '../../publisher/learned/learned-door.ts'
 import { OPS_TOKEN, type PublisherWorld, startPublisherWorld } from '../../publisher/publisher-world.ts'
 import { SCHEDULE } from '../../publisher/records.ts'
@@ -27,21 +27,7 @@ const page = async (path: string) => {
   return (await answer.text()).replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ')
 }
 
-const runIn = (space: string) =>
-  learnedFile(
-    runOf(
-      ['one', 'two'].map((id) => learnedAssetOf(id, { taste: axis(9) })),
-      { space },
-    ),
-  )
-const [OWN, ELSEWHERE] = [runIn('space-1'), runIn('space-9')]
-const tries = (learned: string, territories: readonly string[], key = WARM.key) => ({
-  ...{ ...WARM, key, targeting: { territories, surfaces: [], devices: [], viewers: 'any' } },
-  variations: [
-    { key: 'control', parameters: {} },
-    { key: 'other', parameters: { learned } },
-  ],
-})
+const [OWN, ELSEWHERE] = [taughtOn(9), taughtOn(9, { space: 'space-9' })]
 const decide = async () => {
   const order = ['--winner', 'other', '--reason', 'it is better', '--despite', 'the season ends']
   return (await ff('experiment', 'decide', WARM.key, ...order)).stdout
@@ -62,7 +48,7 @@ it('an arm with a run rolls out where its run can be tried; one of all regions n
   const { rollOut } = JSON.parse(shown.stdout) as { rollOut: { next: { command: string }[] }[] }
   expect(rollOut[1]?.next[0]?.command).toBe(`ff learn activate ${OWN.id} --regions dach --reason "won warm-hero"`)
   await act(world, 'stop')
-  await put(world, tries('none', [], 'everywhere'))
+  await put(world, tries('none', [], { key: 'everywhere' }))
   expect((await ff('experiment', 'show', 'everywhere', '--json')).stdout).toContain('"ff learn retire --reason')
 })
 

@@ -33,3 +33,9 @@ export function fileOf(run: LearnedRun): { readonly id: string; readonly text: s
   const id = learnedRunId(hash.digest('hex'))
   return { id, text: [...learnedLines(run, id)].join('') }
 }
+
+/** The file of a run in which these assets have all their taste on one axis. */
+export function taughtOn(at: number, head: Partial<LearnedHead> = {}, ids: readonly string[] = ['one', 'two']) {
+  const assets = ids.map((id) => learnedAssetOf(id, { taste: axis(at) }))
+  return fileOf(runOf(assets, head))
+}

@@ -6,6 +6,17 @@ import { OPS_TOKEN, type PublisherWorld } from '../publisher-world.ts'
 export const WARM = WRITTEN
 const PATH = `/experiments/${WARM.key}`
 
+/** The experiment of these tests, in some territories, with a second arm that has another run, or `none`. */
+export function tries(learned: string, territories: readonly string[] = ['DE', 'AT'], more: object = {}) {
+  return {
+    ...{ ...WARM, ramp: [], targeting: { territories, surfaces: [], devices: [], viewers: 'any' }, ...more },
+    variations: [
+      { key: 'control', parameters: {} },
+      { key: 'other', parameters: { learned } },
+    ],
+  }
+}
+
 /** What a route answered. */
 export interface Told {
   readonly status: number

@@ -2,11 +2,11 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vite
 import { LEARNED_TERMS } from '../../../src/model/learned/learned-bounds.ts'
 import { livePointer, openLive } from '../../../src/publisher/announce/live-region.ts'
 import { LearnedRuns } from '../../../src/publisher/learned/learned-runs.ts'
-import { axis, fileOf, learnedAssetOf, runOf } from '../../learn/file/learned-files.ts'
+import { taughtOn } from '../../learn/file/learned-files.ts'
 import { activate, pushText, servedIn, storedRuns } from '../learned/learned-door.ts'
 import { type KeptWorld, type PublisherWorld, startPublisherWorld } from '../publisher-world.ts'
 import { asset, campaign, SCHEDULE, title } from '../records.ts'
-import { act, put, shown, WARM } from './experiment-door.ts'
+import { act, put, shown, tries, WARM } from './experiment-door.ts'
 
 let kept: KeptWorld
 let world: PublisherWorld
@@ -26,14 +26,6 @@ afterEach(async () => {
   await world.close()
 })
 
-const ASSETS = ['one', 'two'] as const
-const taughtOn = (at: number, head: Parameters<typeof runOf>[1] = {}, ids: readonly string[] = ASSETS) =>
-  fileOf(
-    runOf(
-      ids.map((id) => learnedAssetOf(id, { taste: axis(at) })),
-      head,
-    ),
-  )
 const RUN = taughtOn(3, { terms: { engagement: 1_000, taste: 70 } })
 const TRIED = taughtOn(9, { terms: { taste: 20, context: 1_000 } })
 const ELSEWHERE = taughtOn(9, { space: 'space-9' })
@@ -46,16 +38,6 @@ async function served(...others: readonly { readonly text: string }[]): Promise<
   await activate(world, RUN.id, 'dach')
   await world.publish()
 }
-
-/** An experiment of dach whose second arm has another run. */
-const tries = (learned: string, more: object = {}) => ({
-  ...{ ...WARM, ramp: [], ...more },
-  targeting: { territories: ['DE', 'AT'], surfaces: [], devices: [], viewers: 'any' },
-  variations: [
-    { key: 'control', parameters: {} },
-    { key: 'other', parameters: { learned } },
-  ],
-})
 
 async function started(learned: string, coverage = 1) {
   expect((await put(world, tries(learned))).status).toBe(200)

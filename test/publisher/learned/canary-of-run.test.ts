@@ -1,12 +1,11 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { livePointer } from '../../../src/publisher/announce/live-region.ts'
 import { watchCanary } from '../../../src/publisher/steer/watch-canary.ts'
-import { axis, fileOf, learnedAssetOf, runOf } from '../../learn/file/learned-files.ts'
+import { taughtOn } from '../../learn/file/learned-files.ts'
 import { type KeptWorld, type PublisherWorld, startPublisherWorld } from '../publisher-world.ts'
 import { campaign, SCHEDULE } from '../records.ts'
 import { activate, pushText, servedIn } from './learned-door.ts'
 
-const taughtOn = (at: number) => fileOf(runOf([learnedAssetOf('one', { taste: axis(at) })]))
 const LIVE = taughtOn(3)
 const NEXT = taughtOn(9)
 const SKIPPED = taughtOn(12)

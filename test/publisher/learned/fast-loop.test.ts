@@ -4,15 +4,13 @@ import { runPublish } from '../../../src/publisher/publish/run-publish.ts'
 import { watchCanary } from '../../../src/publisher/steer/watch-canary.ts'
 import { readPooledResults } from '../../../src/schedule/learned/pooled-results.ts'
 import { keepCanaryReport } from '../../../src/schedule/reports/canary-counts.ts'
-import { axis, fileOf, learnedAssetOf, runOf } from '../../learn/file/learned-files.ts'
-import { act, put, WARM } from '../experiments/experiment-door.ts'
+import { taughtOn } from '../../learn/file/learned-files.ts'
+import { act, put, tries, WARM } from '../experiments/experiment-door.ts'
 import { type KeptWorld, type PublisherWorld, startPublisherWorld } from '../publisher-world.ts'
 import { deliver, eventsContext } from '../queue/deliver.ts'
 import { countersAt, decisionIdOf, eventItem, eventsMessage } from '../queue/device-events.ts'
 import { asset, campaign, title } from '../records.ts'
 import { activate, pushText } from './learned-door.ts'
-
-type LearnedFile = ReturnType<typeof fileOf>
 
 const MINUTE_MS = 60_000
 const DAY_MS = 86_400_000
@@ -211,7 +209,7 @@ describe('results that change many answers', () => {
     [
       'a new run',
       async () => {
-        const { id, text } = fileOf(runOf(['one', 'two'].map((each) => learnedAssetOf(each, { taste: axis(1) }))))
+        const { id, text } = taughtOn(1)
         await pushText(world, text)
         await activate(world, id, 'dach')
       },
@@ -234,23 +232,11 @@ describe('results that change many answers', () => {
 
   it('results above the limit wait while an experiment tries a run, by its name, and all other weights go out', async () => {
     const data = { from: '2026-10-01T00:00:00Z', to: '2026-11-20T00:00:00Z', events: 1 }
-    const [run, tried] = [1, 2].map((at) =>
-      fileOf(
-        runOf(
-          ['one', 'two'].map((id) => learnedAssetOf(id, { taste: axis(at) })),
-          { data },
-        ),
-      ),
-    ) as [LearnedFile, LearnedFile]
+    const [run, tried] = [taughtOn(1, { data }), taughtOn(2, { data })]
     for (const { text } of [run, tried]) await pushText(world, text)
     await activate(world, run.id, 'dach')
     await world.publish()
-    const targeting = { territories: ['DE'], surfaces: [], devices: [], viewers: 'any' }
-    const variations = [undefined, tried.id].map((learned, at) => ({
-      key: `arm-${at}`,
-      parameters: learned === undefined ? {} : { learned },
-    }))
-    await put(world, { ...WARM, ramp: [], targeting, variations })
+    await put(world, tries(tried.id))
     expect((await act(world, 'start')).status).toBe(200)
     await world.publish()
     await change()
