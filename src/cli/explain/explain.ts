@@ -23,7 +23,7 @@ export const explain = defineVerb({
     arm: {
       type: 'string',
       description:
-        'As an arm of an experiment has it, a draft too (of a learned run: once its start is published); several with commas; holdout=held-out: nothing learned',
+        'As an arm of an experiment has it, a draft too; several with commas; holdout=held-out: nothing learned',
       valueHint: 'warmer-heroes=warmer',
     },
     ...VIEWER_ARGS,

@@ -42,7 +42,7 @@ export async function compiledExperiments(
     const sources: OtherSource[] = []
     let unreadable: LearnedRunId | null = null
     for (const other of others) {
-      const source = await sourceOf(publisher, other)
+      const source = await learningOf(publisher, other)
       if (source === null) unreadable = other
       else sources.push(source)
     }
@@ -51,8 +51,8 @@ export async function compiledExperiments(
   }
 }
 
-/** Null: the run cannot be read. */
-async function sourceOf(
+/** What a region has with another run, or with none; null: the run cannot be read. */
+export async function learningOf(
   { rules, learnedRuns }: Pick<PublisherContext, 'rules' | 'learnedRuns'>,
   run: LearnedRunId | null,
 ): Promise<OtherSource | null> {

@@ -18,7 +18,7 @@ import { armsOfDecision } from './arms-of-decision.ts'
 import { campaignNames } from './campaign-names.ts'
 import { explainedFloor } from './explain-floor.ts'
 import { type ExplainRequest, explainedHints, explainedPlace } from './explain-request.ts'
-import { explainedArms } from './explained-arms.ts'
+import { explainedArms, withLearning } from './explained-arms.ts'
 
 /**
  * How many draws estimate the chances at later positions. The error is about 3 in a hundred at a chance of one in two.
@@ -54,7 +54,7 @@ export async function explainLive(publisher: PublisherContext, request: ExplainR
   const placement = explainedPlacement(request, 100_000)
   const deniesFor = (narrowed: number) => (abroad ? home(narrowed).and(abroad(narrowed)) : home(narrowed))
   const seed = request.seed ?? null
-  const at = { region, surface: placement.surface, context, snapshot }
+  const at = { region, surface: placement.surface, context }
   const { armsOf } = request
   const logged = armsOf ? await armsOfDecision(publisher, logKey, { decisionId: armsOf, region }) : null
   const wanted = request.arms ?? logged
@@ -63,7 +63,8 @@ export async function explainLive(publisher: PublisherContext, request: ExplainR
     ...{ context, placements: [placement], denies: deniesFor(pointer.narrowed), seed },
     owned: arms === null ? NOTHING_OWNED : { [placement.surface]: arms },
   })
-  const opened = openSnapshot(snapshot, typescriptEngine)
+  const taught = arms === null ? snapshot : await withLearning(publisher, snapshot, arms)
+  const opened = openSnapshot(taught, typescriptEngine)
   const explanation = explain(opened, decision, placement, undefined, DRAWS)
   const compiled = await compileRejections(publisher, region)
   const about = (candidate: { readonly assetId: string }): boolean =>

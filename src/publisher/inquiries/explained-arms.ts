@@ -5,8 +5,10 @@ import { isFor } from '../../experiment/assignment/assigned.ts'
 import { HELD_OUT_VALUES } from '../../experiment/assignment/columns-of-arms.ts'
 import { preparedExperiments } from '../../experiment/assignment/prepared-experiments.ts'
 import { valuesOn } from '../../experiment/assignment/touched-surfaces.ts'
-import { learningNamed, type TaughtSnapshot } from '../../model/columns/other-learning.ts'
+import { learningNamed } from '../../model/columns/other-learning.ts'
+import type { Snapshot } from '../../model/columns/snapshot.ts'
 import { HOLDOUT_LAYER, LEARNED_NONE } from '../../model/experiments/experiment-vocabulary.ts'
+import type { LearnedRunId } from '../../model/learned/learned-run.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
 import { SURFACE_IDS, type SurfaceId } from '../../model/nouns/surface.ts'
 import type { OwnedValues } from '../../model/policies/owned-values.ts'
@@ -14,6 +16,7 @@ import { readExperiment } from '../../schedule/experiments/experiment-store.ts'
 import { knownLearning, learningIn } from '../experiments/stored-learning.ts'
 import { OpsProblem } from '../ops-problem.ts'
 import type { PublisherContext } from '../publisher-context.ts'
+import { triedLearning } from './tried-learning.ts'
 
 /** Arms of the holdout: it has no record. */
 const HOLDOUT_ARMS: ReadonlyMap<string, OwnedValues> = new Map([
@@ -26,20 +29,18 @@ interface AskedAt {
   readonly region: RegionId
   readonly surface: SurfaceId
   readonly context: Pick<Context, 'minor' | 'viewer' | 'territory' | 'device'>
-  readonly snapshot: TaughtSnapshot
 }
 
 /**
  * What arms own for a viewer at a surface, drafts too, as an edge would have it. Nothing where the viewer is in no
  * experiment, or in none of these.
  *
- * @throws OpsProblem 400 for an experiment or arm that is not there, or that no edge could serve beside the others, or of
- * whose run the snapshot has no vectors
+ * @throws OpsProblem 400 for an experiment or arm that is not there, or that no edge could serve beside the others
  */
 export async function explainedArms(
   { redis, rules }: Pick<PublisherContext, 'redis' | 'rules'>,
   asked: readonly ArmAsked[],
-  { region, surface, context, snapshot }: AskedAt,
+  { region, surface, context }: AskedAt,
 ): Promise<OwnedValues> {
   const heldOut = asked.filter(({ experiment }) => experiment === HOLDOUT_LAYER)
   const all = [...asked.entries()].filter(([, { experiment }]) => experiment !== HOLDOUT_LAYER)
@@ -53,7 +54,7 @@ export async function explainedArms(
     throw cannotExplain('arms', `the holdout has the arms ${[...HOLDOUT_ARMS.keys()].join(', ')}`)
   }
   if (context.minor) return {}
-  if (holdout === HELD_OUT_VALUES) return withVectors(holdout, snapshot)
+  if (holdout === HELD_OUT_VALUES) return holdout
   const unit = {
     ...{ unit: '', isViewer: false, isMinor: false, isMember: context.viewer === 'member' },
     ...{ territory: context.territory, device: context.device },
@@ -65,15 +66,23 @@ export async function explainedArms(
       const variation = said.variations.find(({ key }) => key === arm)
       return valuesOn(surface, variation?.parameters ?? {}, said, () => SURFACE_IDS)
     })
-  return withVectors(Object.assign({}, ...values), snapshot)
+  return Object.assign({}, ...values)
 }
 
-/** The values, if the snapshot has the vectors that they ask for. */
-function withVectors(values: OwnedValues, snapshot: TaughtSnapshot): OwnedValues {
-  const { learned } = values
-  if (learned === undefined || learningNamed(snapshot, learned) !== null) return values
-  const which = learned === LEARNED_NONE ? 'metadata' : `${learned}`
-  throw cannotExplain('arms', `the live snapshot brings no vectors of ${which}; a publish after the start does`)
+/**
+ * A snapshot that has the vectors which an arm asks for: its own where it brings them, as of what runs; else, as of a draft,
+ * made of the run as it is stored. @throws OpsProblem 400 for a run that cannot be read
+ */
+export async function withLearning(
+  publisher: PublisherContext,
+  snapshot: Snapshot,
+  { learned }: OwnedValues,
+): Promise<Snapshot> {
+  if (learned === undefined || learningNamed(snapshot, learned) !== null) return snapshot
+  const run = learned === LEARNED_NONE ? null : (`${learned}` as LearnedRunId)
+  const tried = await triedLearning(publisher, snapshot.hot, run)
+  if (tried === null) throw cannotExplain('arms', `the run ${run} cannot be read back from storage: push it again`)
+  return { ...snapshot, otherLearning: [...(snapshot.otherLearning ?? []), tried] }
 }
 
 async function recordOf(

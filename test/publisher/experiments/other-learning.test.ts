@@ -104,6 +104,24 @@ describe('an arm that tries another run', () => {
     expect(otherLearning[1]?.points.context).toBe(world.publisher.rules.learnedBounds.context.greatest)
   })
 
+  it('a draft is explained with its run as it is after its start, though no snapshot brings it yet', async () => {
+    const tried = taughtOn(9, { terms: { context: 3 } })
+    await served(tried)
+    expect((await put(world, tries(tried.id))).status).toBe(200)
+    const explained = async (arm: string) => {
+      const asked = { surface: 'home-hero', inView: 'ttl_one', country: 'DE', cap: 18 }
+      const answer = await world.ops('POST', '/explain', { ...asked, arms: [{ experiment: WARM.key, arm }] })
+      const { kept, owned } = (await answer.json()) as { kept: { terms: object }[]; owned: object }
+      return { owned, kept: kept.map(({ terms }) => terms) }
+    }
+    const [draft, control] = [await explained('other'), await explained('control')]
+    expect(draft.owned).toEqual({ learned: tried.id })
+    expect(draft.kept).not.toEqual(control.kept)
+    await act(world, 'start', { coverage: 1 })
+    await world.publish()
+    expect(await explained('other')).toEqual(draft)
+  })
+
   it.each([
     ['whose vectors lie in another space', ELSEWHERE, 'space-9'],
     ['that knows less than half of the assets', OF_ONE, 'knows 1 of the 3 assets'],

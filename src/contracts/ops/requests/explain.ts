@@ -28,9 +28,7 @@ const hintFields = {
 } satisfies Readonly<Record<HintAsked, z.ZodType>>
 
 const armAsked = z.strictObject({
-  experiment: experimentKey.describe(
-    'Key of an experiment, or `holdout`. A draft too, unless its arm has a learned run that the snapshot does not bring.',
-  ),
+  experiment: experimentKey.describe('Key of an experiment, a draft too, or `holdout`.'),
   arm: experimentKey.describe('Key of its arm; of the holdout `held-out` or `served`.'),
 })
 
