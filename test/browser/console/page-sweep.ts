@@ -6,16 +6,32 @@ import { openConsole } from './open-console.ts'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
+interface Look {
+  readonly width: number
+  readonly height: number
+  readonly colorScheme: 'light' | 'dark'
+  /** What axe is asked of a page; null: all of its rules. */
+  readonly rules: (address: string) => readonly string[] | null
+}
+
+/** What a width changes, and what a colour does. */
+const [WIDTH, COLOUR] = [['target-size'], ['color-contrast']]
+
 /**
  * How a page is looked at, once it is loaded: both widths in both colours. Axe takes a second for all of its rules, so all
- * of them are asked once for each page, and on a phone for those of a section; else what width and colour change.
+ * of them are asked once for each page, and on a phone for those of a section; else those whose answer another look changes.
  */
-const LOOKS = [
-  { width: 1440, height: 900, colorScheme: 'light', allRules: () => true },
-  { width: 1440, height: 900, colorScheme: 'dark', allRules: () => false },
-  { width: 390, height: 844, colorScheme: 'dark', allRules: isOfSection },
-  { width: 390, height: 844, colorScheme: 'light', allRules: () => false },
-] as const
+const LOOKS: readonly Look[] = [
+  { width: 1440, height: 900, colorScheme: 'light', rules: () => null },
+  { width: 1440, height: 900, colorScheme: 'dark', rules: () => COLOUR },
+  {
+    width: 390,
+    height: 844,
+    colorScheme: 'dark',
+    rules: (address) => (isOfSection(address) ? null : [...WIDTH, ...COLOUR]),
+  },
+  { width: 390, height: 844, colorScheme: 'light', rules: (address) => (isOfSection(address) ? COLOUR : []) },
+]
 
 /** The address of every page, with parts of the path as the stack has them. */
 export function addressesOf(parts: Readonly<Record<string, string>>): readonly string[] {
@@ -36,11 +52,14 @@ export async function sweep(
   for (const address of addresses) {
     await opened.go(address)
     await opened.page.evaluate(AXE)
-    for (const { width, height, colorScheme, allRules } of LOOKS) {
+    for (const { width, height, colorScheme, rules } of LOOKS) {
+      const asked = rules(address)
+      // A colour makes nothing wider.
+      if (asked?.length === 0) continue
       await opened.page.setViewportSize({ width, height })
       await opened.page.emulateMedia({ colorScheme })
       const where = `${address} at ${width} px in ${colorScheme}`
-      const found = await findingsOf(opened.page, allRules(address) ? null : ['color-contrast', 'target-size'])
+      const found = await findingsOf(opened.page, asked)
       const isWide = await opened.page.evaluate<boolean>('document.documentElement.scrollWidth > innerWidth')
       told.push(...found.map((finding) => `${where}: ${finding}`), ...(isWide ? [`${where} is cut off`] : []))
     }

@@ -8,6 +8,9 @@ import { hostileRecords, order, pushRun, runExperiment } from './stack-orders.ts
 /** What the stack has for the parts of paths that name something. */
 const PARTS = { region: 'dach', id: 'cmp_hostile-0', from: 'live', to: 'draft', verb: 'pause' }
 
+/** All pages take half a minute, and minutes on a busy machine. */
+const SWEEP_MS = 480_000
+
 /** Every page of the console on every screen that somebody has, over names that broke pages elsewhere. */
 export function pagesInBrowser(at: () => { readonly stack: StackProcess; readonly browser: Browser }): void {
   let addresses: readonly string[] = []
@@ -57,9 +60,13 @@ export function pagesInBrowser(at: () => { readonly stack: StackProcess; readonl
     await close()
   })
 
-  it('axe finds nothing serious on any page, and none is cut off, on a desk and on a phone, light and dark', async () => {
-    const { stack, browser } = at()
-    const [first] = signInAddresses(stack)
-    expect(await sweep(browser, first, addresses)).toEqual([])
-  })
+  it(
+    'axe finds nothing serious on any page, and none is cut off, on a desk and on a phone, light and dark',
+    async () => {
+      const { stack, browser } = at()
+      const [first] = signInAddresses(stack)
+      expect(await sweep(browser, first, addresses)).toEqual([])
+    },
+    SWEEP_MS,
+  )
 }

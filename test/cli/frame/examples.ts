@@ -12,7 +12,7 @@ export interface Example {
   readonly text: string
 }
 
-/** What stands for something that only the reader's own schedule has. */
+/** What stands for something that only the reader's own schedule has, or for a month where two days tell the same. */
 const STAND_INS: readonly (readonly [RegExp, string])[] = [
   [/"…"/g, '"a reason"'],
   [/--reason …/g, '--reason "a reason"'],
@@ -23,6 +23,7 @@ const STAND_INS: readonly (readonly [RegExp, string])[] = [
   [/cmp_…/g, 'cmp_open-movie-night'],
   [/[0-9a-f]{8}…/g, '414cc13b'.padEnd(32, '0')],
   [/<decisionId>/g, '414cc13b'.padEnd(32, '0')],
+  ...(process.env.LONG ? [] : ([[/^learn simulate(?! --days)/g, 'learn simulate --days 2']] as const)),
 ]
 
 /** The example of every verb, as `--help` shows it. */
