@@ -38,8 +38,8 @@ export interface Pick {
   /** Slate constraints that this pick breaks, because every alternative would have broken more. */
   readonly relaxed: readonly SlateConstraint[]
   /**
-   * Its asset was chosen for its title by memory or by the viewer's own seed, so off-policy estimates must leave it
-   * out.
+   * Its asset was chosen for its title by memory or by the viewer's own seed: off-policy estimates that do not know
+   * these must leave it out.
    */
   readonly sticky: boolean
   /** It was drawn for a slot that is reserved for new assets. */

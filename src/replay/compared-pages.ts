@@ -2,8 +2,7 @@ import type { DecisionRequest } from '../decide/decision-request.ts'
 import type { GivenPlace, OfferedRow, PlaceChances } from '../decide/given/given-page.ts'
 import { pageChances } from '../decide/given/page-chances.ts'
 import type { OpenedSnapshot } from '../decide/opened/opened-snapshot.ts'
-import { assetOf, campaignOf, columnValue, titleOf } from '../model/columns/column-value.ts'
-import { NO_INDEX } from '../model/columns/snapshot.ts'
+import { assetOf, campaignOf, columnValue } from '../model/columns/column-value.ts'
 import { spaceOf } from '../model/columns/taste-space.ts'
 import { hash32 } from '../model/hash32.ts'
 import type { OwnedBySurface } from '../model/policies/owned-values.ts'
@@ -29,8 +28,6 @@ export interface ComparedPlace extends Pick<PlaceChances, 'chance' | 'reached'> 
   /** The chance that was logged. */
   readonly logged: number
   readonly drawn: boolean
-  /** Both chances are of its title. */
-  readonly sticky: boolean
   /** All that the other snapshot could have put there, best first. */
   readonly offered: readonly ComparedRow[]
   /** The share of the other snapshot's chance that lies on what the one that answered could have put there. */
@@ -52,8 +49,7 @@ export interface TwoSnapshots {
 
 /**
  * The chances that another snapshot would have given the pages of an answer. Assets and campaigns are the same where
- * their ids are. Where the title was drawn, and memory or the viewer's seed chose its asset, titles are compared. A taste
- * learned in another space says nothing to the other snapshot, as at the edge.
+ * their ids are. A taste learned in another space says nothing to the other snapshot, as at the edge.
  *
  * @param request that was answered
  * @param owned what experiments of the other snapshot own for it there; on the snapshot that answered, as it was answered
@@ -68,13 +64,17 @@ export function comparedPages(
   const before = pageChances(
     answered,
     request,
-    pages.map(({ places }) => places.map((place) => ({ ...place, byTitle: false }))),
+    pages.map(({ places }) => places),
   )
   if (!before.every((page, at) => isRepeated(page, pages[at]))) return 'not-repeated'
   const after =
     other === answered
       ? before
-      : pageChances(other, { ...requestAt(other, answered, request), owned }, asDrawn(pages, before))
+      : pageChances(
+          other,
+          { ...requestAt(other, answered, request), owned },
+          pages.map(({ places }) => places),
+        )
   return pages.flatMap((page, at) => {
     const places = page.places.flatMap((place, position) => {
       const [was, is] = [before[at]?.[position], after[at]?.[position]]
@@ -86,13 +86,6 @@ export function comparedPages(
 
 function isRepeated(chances: readonly PlaceChances[], page: ShownPage | undefined): boolean {
   return chances.every(({ chance }, at) => chance === page?.propensities[at])
-}
-
-/** The pages as they were drawn: some assets by their titles. */
-function asDrawn(pages: readonly ShownPage[], before: readonly (readonly PlaceChances[])[]) {
-  return pages.map(({ places }, at) =>
-    places.map((place, index): GivenPlace => ({ ...place, byTitle: before[at]?.[index]?.sticky === true })),
-  )
 }
 
 /**
@@ -120,7 +113,7 @@ function idOfAsset({ snapshot: { hot } }: OpenedSnapshot, asset: number): string
 function compared(
   { answered, other }: TwoSnapshots,
   at: {
-    readonly place: Omit<GivenPlace, 'byTitle'>
+    readonly place: GivenPlace
     readonly position: number
     readonly page: ShownPage
     readonly was: PlaceChances
@@ -140,7 +133,6 @@ function compared(
     answered: page.positions[position] ?? position,
     logged: page.propensities[position] ?? 0,
     drawn: was.drawn && (page.drawn[position] ?? true),
-    sticky: was.sticky,
     chance: is.chance,
     reached: is.reached,
     offered,
@@ -148,11 +140,7 @@ function compared(
   }
 }
 
-/** What was drawn, alike in all snapshots: an asset under a campaign, or a title that has several assets. */
-function nameOf({ snapshot: { hot } }: OpenedSnapshot, { row, sticky }: OfferedRow): string {
-  const asset = assetOf(hot, row)
-  const title = titleOf(hot, asset)
-  if (sticky && title !== NO_INDEX) return `title ${columnValue(hot.titles.idHash, title)}`
-  const campaign = campaignOf(hot, row)
-  return `${hot.assets.idHash[asset]} ${hot.campaigns.idHash[campaign]}`
+/** What was drawn, alike in all snapshots: an asset under a campaign. */
+function nameOf({ snapshot: { hot } }: OpenedSnapshot, { row }: OfferedRow): string {
+  return `${hot.assets.idHash[assetOf(hot, row)]} ${hot.campaigns.idHash[campaignOf(hot, row)]}`
 }

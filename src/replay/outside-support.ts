@@ -17,9 +17,9 @@ export function outsideSupport(pages: readonly ComparedPage[]): readonly Outside
   let reached = 0
   for (const { places } of pages) {
     let above = 1
-    for (const { chance, logged, offered, drawn, sticky, backup } of places) {
+    for (const { chance, logged, offered, drawn, backup } of places) {
       // As in the estimates: what was not drawn stands above others and does not count itself, and backups do not count.
-      if (drawn && !sticky && !backup && above > 0) {
+      if (drawn && !backup && above > 0) {
         reached++
         for (const row of offered) {
           if (!row.possible) sums.set(row.asset, (sums.get(row.asset) ?? 0) + row.chance)

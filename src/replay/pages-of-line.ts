@@ -6,7 +6,7 @@ import type { DecisionLogLine } from '../model/messages/decision-log.ts'
 export interface ShownPage {
   /** Id of the placement. */
   readonly placement: string
-  readonly places: readonly Omit<GivenPlace, 'byTitle'>[]
+  readonly places: readonly GivenPlace[]
   /** How many of them are picks, which stand first; the others are backups. */
   readonly picks: number
   /** Positions in the answer, as events name them. */

@@ -34,11 +34,11 @@ function placesUnder(other: Snapshot, lines = some): readonly ComparedPlace[] {
   return lines.flatMap((each) => pagesUnder(other, each).flatMap(({ places }) => places))
 }
 
-/** What was drawn: a candidate, or a title of which another chose the asset. */
-function drawnName({ row, sticky }: OfferedRow): string {
-  const asset = snapshot.hot.candidateAsset[row] ?? 0
-  return sticky ? `title ${snapshot.hot.assets.title[asset]}` : `row ${row}`
-}
+const assetOfRow = ({ row }: OfferedRow): string => snapshot.text.asset(snapshot.hot.candidateAsset[row] ?? 0).assetId
+const titleOfAsset = (assetId: string): string | undefined => TITLES.get(assetId)
+/** Titles of assets, and those that have several. */
+const TITLES = new Map(largeSchedule(CANDIDATES).assets.map(({ id, titleId }) => [id as string, titleId as string]))
+const TWICE = new Set([...TITLES.values()].filter((title, at, all) => all.indexOf(title) !== at))
 
 describe('the live snapshot as a policy', () => {
   it('the live snapshot gives every place of every logged page the chance that was logged, to the bit', {
@@ -49,7 +49,7 @@ describe('the live snapshot as a policy', () => {
       const places = pagesUnder(snapshot, each).flatMap(({ places }) => places)
       expect(places.map(({ chance }) => chance)).toEqual(each.line.answer?.propensities)
       met.places += places.length
-      met.sticky += places.filter(({ sticky }) => sticky).length
+      met.sticky += places.filter(({ assetId }) => TWICE.has(titleOfAsset(assetId) ?? '')).length
       met.asked += Number(each.line.openWith !== null && places[0]?.drawn === false)
       met.again += Number(each.line.leftOut.length > 0)
       met.followed += Number(each.line.firstPosition > 0)
@@ -113,8 +113,8 @@ describe('another snapshot as a policy', () => {
       const after = pagesUnder(snapshot, each, narrow).flatMap(({ places }) => places)
       for (const [at, { offered, support, reached }] of after.entries()) {
         if (!reached) continue
-        const could = new Set(before[at]?.offered.map(drawnName))
-        const inside = offered.filter((row) => could.has(drawnName(row)))
+        const could = new Set(before[at]?.offered.map(({ row }) => row))
+        const inside = offered.filter(({ row }) => could.has(row))
         expect(support).toBeCloseTo(
           inside.reduce((sum, { chance }) => sum + chance, 0),
           12,
@@ -139,13 +139,15 @@ describe('another snapshot as a policy', () => {
     expect(ended).toBeGreaterThan(10)
   })
 
-  it('a title that was drawn keeps its chance where the viewer’s own seed chooses another asset of it', () => {
+  it('an asset that the viewer’s own seed chose has no chance where it chooses another one, which could not be drawn', () => {
     const fresh = changed({ stickyDays: 3 })
-    const sticky = placesUnder(fresh).filter((place) => place.sticky && place.reached)
-    const other = sticky.filter(({ assetId, offered }) =>
-      offered.every(({ row }) => snapshot.text.asset(snapshot.hot.candidateAsset[row] ?? 0).assetId !== assetId),
-    )
-    expect(other.filter(({ chance }) => chance > 0).length).toBeGreaterThan(3)
+    const strangers = placesUnder(fresh).flatMap(({ assetId, chance, offered, reached }) => {
+      const assets = offered.map(assetOfRow)
+      const isOther = assets.some((other) => titleOfAsset(other) === titleOfAsset(assetId)) && !assets.includes(assetId)
+      return reached && isOther ? [chance] : []
+    })
+    expect(strangers.length).toBeGreaterThan(3)
+    expect(Math.max(...strangers)).toBe(0)
   })
 })
 

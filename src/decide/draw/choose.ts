@@ -3,14 +3,12 @@ import { drawIndex } from './explore.ts'
 
 /** A composition at its next place, as far as a choice may look at it. */
 export interface Choice {
-  readonly pool: readonly { readonly row: number; readonly asset: number; readonly title: number }[]
+  readonly pool: readonly { readonly row: number }[]
   /** `head`: indexes in the pool, best first; `headChance`: the chance of each. */
   readonly buffers: { readonly head: Uint32Array; readonly headChance: Float64Array }
-  /** Where its first place is on the surface, and whether the page is about one title; and what it has picked so far. */
-  readonly plan: { readonly firstPosition: number; readonly pinned: boolean }
+  /** Where its first place is on the surface, and what it has picked so far. */
+  readonly plan: { readonly firstPosition: number }
   readonly picked: readonly number[]
-  /** Titles whose asset was chosen by memory or the viewer's own seed. */
-  readonly stuck: ReadonlySet<number>
 }
 
 /** Takes one of the first `size` of the head, by its index there. Negative: none, and the page ends. */

@@ -1,5 +1,4 @@
 import { campaignOf } from '../../model/columns/column-value.ts'
-import { NO_INDEX } from '../../model/columns/snapshot.ts'
 import { idCheck } from '../../model/fields/id-check.ts'
 import { hash32 } from '../../model/hash32.ts'
 import type { Choice, Choose } from '../draw/choose.ts'
@@ -12,18 +11,17 @@ export interface GivenPlace {
   readonly campaignId: string
   /** Null: its asset is about no title. */
   readonly titleId: string | null
-  /** Its title was what was drawn; which of the title's assets plays, memory or the viewer's own seed chose. */
-  readonly byTitle: boolean
 }
 
 /** One of the head of a place. */
 export interface OfferedRow {
   /** Row of the candidate. */
   readonly row: number
-  /** Its chance to take the place, given what stands above: 0 to 1. */
+  /**
+   * Its chance to take the place, given what stands above: 0 to 1. Where its title has several assets, memory or the viewer's
+   * own seed chose it among them before anything is drawn, so that the chance of the title is that of this very asset.
+   */
   readonly chance: number
-  /** Its asset stands for a title that has several, so that the chance is the title's. */
-  readonly sticky: boolean
 }
 
 /** What a snapshot could have put in one place of a given page. */
@@ -32,15 +30,13 @@ export interface PlaceChances {
   readonly chance: number
   /** False for an asset that the request named, which is not drawn. */
   readonly drawn: boolean
-  /** The chance is of its title. */
-  readonly sticky: boolean
   /** All that could take the place, best first; their chances sum to 1. Empty: nothing could. */
   readonly offered: readonly OfferedRow[]
   /** False below the first place whose chance is 0: this snapshot makes no such page, so it has no chances there. */
   readonly reached: boolean
 }
 
-const UNREACHED: PlaceChances = { chance: 0, drawn: true, sticky: false, offered: [], reached: false }
+const UNREACHED: PlaceChances = { chance: 0, drawn: true, offered: [], reached: false }
 
 /** Takes what a given page shows, place by place, and notes what else could have been there. */
 export class GivenPage {
@@ -67,15 +63,10 @@ export class GivenPage {
     const place = this.places[at]
     if (this.ended || place === undefined) return -1
     const offered = offeredBy(choice, size)
-    const entry = this.entryOf(choice, { offered, place, row: this.rows[at] ?? -1 })
+    const row = this.rows[at] ?? -1
+    const entry = offered.findIndex((each) => each.row === row && each.chance > 0)
     const taken = offered[entry]
-    this.noted.set(at, {
-      chance: taken?.chance ?? 0,
-      drawn: true,
-      sticky: taken?.sticky ?? false,
-      offered,
-      reached: true,
-    })
+    this.noted.set(at, { chance: taken?.chance ?? 0, drawn: true, offered, reached: true })
     // Below, the page would be one that this snapshot never makes: what it weighs there is nothing, whatever it holds.
     this.ended = taken === undefined
     return entry
@@ -89,35 +80,20 @@ export class GivenPage {
   chances(opener: number | null): readonly PlaceChances[] {
     if (opener !== null) {
       const same = this.rows[0] === opener
-      const offered = [{ row: opener, chance: 1, sticky: false }]
-      this.noted.set(0, { chance: same ? 1 : 0, drawn: false, sticky: false, offered, reached: true })
+      const offered = [{ row: opener, chance: 1 }]
+      this.noted.set(0, { chance: same ? 1 : 0, drawn: false, offered, reached: true })
       if (!same) for (let at = 1; at < this.places.length; at++) this.noted.delete(at)
     }
     // A place that no candidate was left for is reached as well: nothing is there with certainty.
     const bottom = this.ended || this.noted.get(0)?.chance === 0 ? -1 : this.noted.size
     return this.places.map((_, at) => this.noted.get(at) ?? { ...UNREACHED, reached: at === bottom })
   }
-
-  private entryOf(
-    { pool, buffers }: Choice,
-    {
-      offered,
-      place,
-      row,
-    }: { readonly offered: readonly OfferedRow[]; readonly place: GivenPlace; readonly row: number },
-  ): number {
-    const same = offered.findIndex((each) => each.row === row && each.chance > 0)
-    if (same >= 0 || !place.byTitle || place.titleId === null) return same
-    const title = hash32(place.titleId)
-    return offered.findIndex(({ chance }, entry) => chance > 0 && pool[buffers.head[entry] ?? -1]?.title === title)
-  }
 }
 
-function offeredBy({ pool, buffers, plan, picked, stuck }: Choice, size: number): readonly OfferedRow[] {
+function offeredBy({ pool, buffers }: Choice, size: number): readonly OfferedRow[] {
   return Array.from({ length: size }, (_, entry) => {
     const item = pool[buffers.head[entry] ?? -1]
-    const sticky = stuck.has(item?.title ?? NO_INDEX) && (!plan.pinned || picked.length === 0)
-    return { row: item?.row ?? -1, chance: buffers.headChance[entry] ?? 0, sticky }
+    return { row: item?.row ?? -1, chance: buffers.headChance[entry] ?? 0 }
   })
 }
 

@@ -28,7 +28,7 @@ export interface SlatePick {
   readonly drawn: boolean
   /** Constraints that this pick breaks, because every alternative would have broken more. */
   readonly relaxed: readonly SlateConstraint[]
-  /** Its asset was chosen for its title by memory or the viewer's own seed: leave it out of off-policy evaluation. */
+  /** Its asset was chosen for its title by memory or the viewer's own seed: who evaluates off-policy without these leaves it out. */
   readonly sticky: boolean
   /** It took a slot reserved for assets with few impressions, and was drawn among those only. */
   readonly reserved: boolean

@@ -34,7 +34,7 @@ export function standBack(contest: Contest): void {
  * period and asset, and the greatest wins. It uses none of the decision's random numbers, and adding or removing
  * another asset changes nothing unless that asset is the winner.
  *
- * @returns titles whose asset was chosen this way: such a pick tells an off-policy estimate nothing
+ * @returns titles whose asset was chosen this way: what was drawn is the title, as far as one knows who is asking
  */
 export function standIns(contest: Contest, sticky: Sticky): ReadonlySet<number> {
   const offers = offersOfSeveral(contest)

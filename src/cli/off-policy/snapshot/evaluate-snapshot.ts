@@ -200,10 +200,10 @@ function slotsOf(
   places: ComparedPage['places'],
   told: DecisionEvents | undefined,
 ): readonly LoggedSlot[] {
-  return places.map(({ assetId, position, answered, logged, drawn, sticky }) => ({
+  return places.map(({ assetId, position, answered, logged, drawn }) => ({
     ...{ file, line: at, position, action: assetId, propensity: logged },
     reward: told?.rewarded.has(answered) === true ? 1 : 0,
-    leftOut: sticky ? 'sticky' : drawn ? null : 'notDrawn',
+    leftOut: drawn ? null : 'notDrawn',
   }))
 }
 
