@@ -1,7 +1,7 @@
 import { differingUnits } from './estimates/differing-units.ts'
 import { type PageEstimates, pageEstimates } from './estimates/page-estimates.ts'
 import type { RewardModel } from './estimates/reward-table.ts'
-import { type OffPolicyEstimates, rowEstimates } from './estimates/row-estimates.ts'
+import { type AgainstLog, againstLog, type OffPolicyEstimates, rowEstimates } from './estimates/row-estimates.ts'
 import { type WeighedLog, weighRows } from './estimates/weigh-rows.ts'
 import type { WeighedRows } from './estimates/weighed-rows.ts'
 import { type WeightSummary, weightSummary } from './estimates/weight-summary.ts'
@@ -17,7 +17,7 @@ export interface PositionEstimates extends OffPolicyEstimates {
 }
 
 /** What a log says of a policy that it was not written by. */
-export interface PolicyEvaluation extends WeightSummary {
+export interface PolicyEvaluation extends WeightSummary, AgainstLog {
   readonly policy: string
   /** Reward per row. */
   readonly estimates: OffPolicyEstimates
@@ -63,7 +63,7 @@ export function evaluatePolicy(
   const byPosition = positionEstimates(weighed, log.firstPosition)
   const page = pageEstimates(rows)
   return {
-    ...{ policy: policy.name, estimates },
+    ...{ policy: policy.name, estimates, ...againstLog(rows, table) },
     ...(byPosition.length > 1 ? { byPosition } : {}),
     ...(page === null ? {} : { page }),
     ...weights,

@@ -25,7 +25,18 @@ export function estimateOrder(
   evaluation: PolicyEvaluation,
   { files, logs = files, snapshot = null }: EstimateGround,
 ): EstimateOrder {
-  const { rejected, byPosition, reasons, estimates, histogram, page, sources, ...rest } = evaluation
+  const {
+    rejected,
+    byPosition,
+    reasons,
+    estimates,
+    histogram,
+    page,
+    sources,
+    logged: _logged,
+    change: _change,
+    ...rest
+  } = evaluation
   const names = files.map((file) => basename(file))
   return {
     name,

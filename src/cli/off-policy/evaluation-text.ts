@@ -11,9 +11,11 @@ const REJECTED_SHOWN = 5
 
 /** What a person reads of an evaluation. */
 export function evaluationText(evaluation: PolicyEvaluation, files: readonly string[]): readonly string[] {
-  const { policy, used, n, units, byPosition, page } = evaluation
+  const { policy, used, n, units, logged, change, byPosition, page } = evaluation
   const rows = [
     ...estimateRows('reward per row', ofRows(evaluation.estimates)),
+    ...estimateRows('of the log itself', { mean: logged }),
+    ...estimateRows('difference', { dr: change }),
     ...(byPosition ?? []).flatMap((each) => estimateRows(`at position ${each.position}`, ofRows(each))),
     ...(page === undefined ? [] : estimateRows('reward per page', { ips: page.ips, snips: page.snips })),
   ]

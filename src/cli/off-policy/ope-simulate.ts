@@ -14,8 +14,9 @@ const WORLD = [
 
 const READ = [
   'estimate is doubly robust (dr), with 95 % by viewers. happened counts each item that was shown by its chance to be looked at and',
-  'started, which only the made-up world knows, so that luck while serving does not blur it. What is refused is not served. A night of',
-  'learning moves what is shown too far for the log of the day before: it has to be refused, and is judged by canary and holdout.',
+  'started, which only the made-up world knows, and is told apart from who came by what the unchanged snapshot comes to at the same visits:',
+  'luck while serving does not blur it. What is refused is not served. A night of learning moves what is shown too far for the log of',
+  'the day before: it has to be refused, and is judged by canary and holdout.',
   '',
   'The defaults take some minutes. A target that is missed is said, and the exit code stays 0.',
 ].join('\n')

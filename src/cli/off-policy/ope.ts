@@ -49,7 +49,8 @@ const SNAPSHOTS = [
 const READ = [
   'ipw is right on average, and wide; snipw is narrower; dm trusts a table of the rewards of each action; dr corrects that table. low',
   'and high hold the value with 95 %, by units; those of dm only say how sure its table is, which leans to the mean of the log where an',
-  'action has fewer than some 200 rows. When they disagree, trust ipw and dr. ips and snips are of whole pages.',
+  'action has fewer than some 200 rows. When they disagree, trust ipw and dr. ips and snips are of whole pages. The difference is dr less',
+  'what the log itself brought, on the same rows: narrower than either, as luck in both does not count.',
   '',
   'The verdict is refused, with the numbers still shown, where the log cannot carry one: effective-sample-size under 200, max-weight',
   'above a hundredth of the rows, mean-weight off 1 by 4 standard errors, support under 0.95, rejected-rows above 1 % (of rows; of decision',

@@ -15,23 +15,25 @@ export interface OffPolicyEstimates {
   readonly dr: OffPolicyEstimate
 }
 
+/** What the log's own policy brought on the same rows, and how much more the other one would bring. */
+export interface AgainstLog {
+  readonly logged: OffPolicyEstimate
+  /** The doubly robust estimate less that: of the same rows, so that what is luck in both does not count. */
+  readonly change: OffPolicyEstimate
+}
+
 /** Estimates from all rows of some positions; each interval knows which of them belong to one unit. Rows that are rewarded alike give none. */
 export function rowEstimates(all: WeighedRows, rows: Int32Array, table: RewardTable): OffPolicyEstimates {
   if (rows.length === 0) return { ipw: NO_ESTIMATE, snipw: NO_ESTIMATE, dm: NO_ESTIMATE, dr: NO_ESTIMATE }
   const value = (row: number): number => (all.weight[row] ?? 0) * (all.reward[row] ?? 0)
   const expected = (row: number): number => all.expected[row] ?? 0
   const means = placeMeans(all)
-  const corrected = (row: number): number => {
-    const error = (all.reward[row] ?? 0) - (all.expectedOfLogged[row] ?? 0)
-    const above = all.weightAbove[row] ?? 0
-    return above * expected(row) + (all.weight[row] ?? 0) * error + (1 - above) * means.at(all.position[row] ?? 0)
-  }
   const reached = rows.filter((row) => (all.weightAbove[row] ?? 0) > 0)
   const found = {
     ipw: meanOf(all, rows, value, null),
     snipw: selfNormalised(all, rows),
     dm: expectedMean(all, reached, expected, table),
-    dr: meanOf(all, rows, corrected, correctedInfluence(all, rows, table, means)),
+    dr: meanOf(all, rows, correctedBy(all, means), correctedInfluence(all, rows, table, means)),
   }
   if (!rewardedAlike(all, rows)) return found
   const { ipw, snipw, dm, dr } = found
@@ -42,6 +44,30 @@ export function rowEstimates(all: WeighedRows, rows: Int32Array, table: RewardTa
 }
 
 type OfRow = (row: number) => number
+
+/** The policy beside the one that wrote the log, over all rows. */
+export function againstLog(all: WeighedRows, table: RewardTable): AgainstLog {
+  const rows = Int32Array.from({ length: all.count }, (_, row) => row)
+  const means = placeMeans(all)
+  const [corrected, rewarded] = [correctedBy(all, means), (row: number): number => all.reward[row] ?? 0]
+  const more = (row: number): number => corrected(row) - rewarded(row)
+  const found = {
+    logged: meanOf(all, rows, rewarded, null),
+    change: meanOf(all, rows, more, correctedInfluence(all, rows, table, means)),
+  }
+  if (!rewardedAlike(all, rows)) return found
+  return { logged: withoutInterval(found.logged), change: withoutInterval(found.change) }
+}
+
+/** The model, what corrects it, and what is expected below: a row of the doubly robust estimate. */
+function correctedBy(all: WeighedRows, means: PlaceMeans): OfRow {
+  return (row) => {
+    const error = (all.reward[row] ?? 0) - (all.expectedOfLogged[row] ?? 0)
+    const above = all.weightAbove[row] ?? 0
+    const below = (1 - above) * means.at(all.position[row] ?? 0)
+    return above * (all.expected[row] ?? 0) + (all.weight[row] ?? 0) * error + below
+  }
+}
 
 /** Through the table, and through the means of positions by as much as weights from above are short of 1. */
 function correctedInfluence(all: WeighedRows, rows: Int32Array, table: RewardTable, means: PlaceMeans): OfRow {

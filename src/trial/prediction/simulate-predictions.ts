@@ -10,7 +10,13 @@ import { type MadeUpChange, madeUpChanges } from './changes.ts'
 import { Measured } from './measured.ts'
 import { Nights } from './nights.ts'
 import { predicted, servedLog } from './predicted.ts'
-import { type PredictedChange, type PredictionReport, predictionReport, saidOf } from './prediction-report.ts'
+import {
+  type PredictedChange,
+  type PredictionReport,
+  predictionReport,
+  type Said,
+  saidOf,
+} from './prediction-report.ts'
 
 /** How predictions are tried. */
 export interface PredictionOptions {
@@ -48,11 +54,12 @@ export function simulatePredictions(rules: Rules, { seed, changes, days, told }:
   const nights = new Nights(product, world.titles)
   runTrial(world, nights, { from: 0, until: days })
   const learned = learnedBy(rules, world, product, learner.lesson(days), days)
-  const predictions = madeUpChanges(changes, seed).map((change, index) => {
-    const made = predictedChange(learned, change, days + index * LOGGED_DAYS * (1 + SERVED_PERIODS))
+  const tried = madeUpChanges(changes, seed).map((change, index) => {
+    const made = triedChange(learned, change, days + index * LOGGED_DAYS * (1 + SERVED_PERIODS))
     told?.(index)
     return made
   })
+  const predictions = predictedChanges(tried)
   const judged = nights.predicted.map(({ day, evaluation }) => ({ day, ...saidOf(evaluation) }))
   return predictionReport(seed, predictions, judged)
 }
@@ -64,30 +71,57 @@ function learnedBy(rules: Rules, world: TrialWorld, product: Product, run: Learn
   return { world, product, base: changed({ change: (same) => same }), changed }
 }
 
+/** A change that was estimated, and served where the log could tell. */
+interface TriedChange extends Said, Pick<MadeUpChange, 'kind' | 'path' | 'factor'> {
+  readonly before: number
+  /** Null: it was refused. */
+  readonly served: ServedRates | null
+}
+
+/** Starts per impression at the same visits. */
+interface ServedRates {
+  readonly changed: number
+  readonly unchanged: number
+}
+
 /** @param from the first day of its log; days after those of learning differ in nothing but who comes and their luck */
-function predictedChange(
-  { world, product, base, changed }: Learned,
-  change: MadeUpChange,
-  from: number,
-): PredictedChange {
+function triedChange({ world, product, base, changed }: Learned, change: MadeUpChange, from: number): TriedChange {
   const log = servedLog(world, product, base, { from, until: from + LOGGED_DAYS })
   const other = changed(change)
   const said = saidOf(predicted(log, other))
   const before = log.seen.filter(({ started }) => started).length / log.seen.length
-  const happened = said.verdict === 'ok' ? servedRate(world, () => product.serving(other), from + LOGGED_DAYS) : null
-  const { low, high } = said.estimate
-  const covered = happened === null ? null : low !== null && high !== null && low <= happened && happened <= high
+  const rateOf = (served: Published): number => servedRate(world, () => product.serving(served), from + LOGGED_DAYS)
+  const served = said.verdict === 'ok' ? { changed: rateOf(other), unchanged: rateOf(base) } : null
   const { kind, path, factor } = change
-  return { kind, path, factor, ...said, before, happened, covered }
+  return { kind, path, factor, ...said, before, served }
+}
+
+/**
+ * What happened is what a change came to, less what the unchanged snapshot came to at the same visits above all others: so
+ * who happened to come does not blur it either.
+ */
+function predictedChanges(tried: readonly TriedChange[]): readonly PredictedChange[] {
+  const usual = meanOf(tried.flatMap(({ served }) => served?.unchanged ?? []))
+  return tried.map(({ served, ...said }) => {
+    const happened = served === null ? null : usual + served.changed - served.unchanged
+    const { low, high } = said.estimate
+    const covered = happened === null ? null : low !== null && high !== null && low <= happened && happened <= high
+    return { ...said, happened, covered }
+  })
 }
 
 /** Starts per impression, over periods as long as the log's, in each of which viewers begin as they did in the log. */
 function servedRate(world: TrialWorld, product: () => Product, from: number): number {
-  const periods = Array.from({ length: SERVED_PERIODS }, (_, period) => {
-    const first = from + period * LOGGED_DAYS
-    const measured = new Measured(product(), world.titles)
-    runTrial(world, measured, { from: first, until: first + LOGGED_DAYS })
-    return measured.rate
-  })
-  return periods.reduce((sum, rate) => sum + rate, 0) / periods.length
+  return meanOf(
+    Array.from({ length: SERVED_PERIODS }, (_, period) => {
+      const first = from + period * LOGGED_DAYS
+      const measured = new Measured(product(), world.titles)
+      runTrial(world, measured, { from: first, until: first + LOGGED_DAYS })
+      return measured.rate
+    }),
+  )
+}
+
+function meanOf(rates: readonly number[]): number {
+  return rates.reduce((sum, rate) => sum + rate, 0) / Math.max(1, rates.length)
 }

@@ -62,6 +62,34 @@ describe('an evaluation', () => {
     )
   })
 
+  it('what stands below an action that could not have been drawn counts as others there, not as nothing', () => {
+    const pagesOfTwo = Array.from({ length: 200 }, (_, page) =>
+      ['a', 'b'].map((action, position) =>
+        row({ decision: `d${page}`, position, action, propensity: 1, reward: page % (3 + position) === 0 ? 1 : 0 }),
+      ),
+    )
+    const policy = tablePolicy({ a: [0.8, 0], new: [0.2, 0], b: [0, 1] })
+    const { byPosition } = evaluatePolicy(logOf(pagesOfTwo.flat()), policy)
+    expect(byPosition?.[1]?.ipw.value).toBeCloseTo(0.8 * 0.25, 12)
+    expect(byPosition?.[1]?.dr.value).toBeCloseTo(0.25, 12)
+  })
+
+  it('the difference to the log is that of the two values, and surer than either where the policies are alike', () => {
+    const rows = Array.from({ length: 600 }, (_, page) =>
+      row({
+        decision: `d${page}`,
+        action: page % 2 === 0 ? 'a' : 'b',
+        propensity: 0.5,
+        reward: page % 5 === 0 ? 1 : 0,
+      }),
+    )
+    const { logged, change, estimates } = evaluatePolicy(logOf(rows), tablePolicy({ a: 0.55, b: 0.45 }))
+    expect(change.value).toBeCloseTo(Number(estimates.dr.value) - Number(logged.value), 12)
+    const width = ({ low, high }: typeof change) => Number(high) - Number(low)
+    expect(width(change)).toBeLessThan(width(logged) / 5)
+    expect(evaluatePolicy(logOf(rows), LOGGED_POLICY).change.value).toBeCloseTo(0, 12)
+  })
+
   it('other names for actions, decisions and units change no number', () => {
     const renamed = { a: 'z', b: 'y', c: 'x' }
     const table = tablePolicy(Object.fromEntries(ACTIONS.map((action) => [renamed[action], TABLE[action]])))
