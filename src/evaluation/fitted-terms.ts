@@ -25,6 +25,8 @@ export interface FittedTerms {
   /** Mean NDCG@10 of the held-out rankings with the points of the rules, and with those fitted. */
   readonly before: number
   readonly after: number
+  /** How many rankings were held out to fit them by; without any they are the rules' own. */
+  readonly rankings: number
 }
 
 /** Points, and the run that they were fitted with: it knows a part of the interactions, as if of yesterday. */
@@ -65,7 +67,7 @@ export function fittedTerms(
   }))
   const { points, before, after } = fittedPoints<FittedTerm>(trials, startOf(rules), boundsOf(rules))
   const genre = fittedGenre(data, tasks, histories, learning.seed)
-  return { terms: { points, before, after, genre }, part }
+  return { terms: { points, before, after, genre, rankings: tasks.length }, part }
 }
 
 function fittedGenre(

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { analyze } from '../../src/experiment/analysis/analyze.ts'
 import type { ArmMoments, MetricMoments, Moments } from '../../src/experiment/analysis/moments/moments.ts'
+import { againstWinner } from '../../src/experiment/analysis/verdict/against-winner.ts'
 import { meanSums, momentsOf, shareSums, USUAL } from './moments-of.ts'
 
 const analysed = (moments: Moments) => analyze(moments, USUAL)
@@ -235,5 +236,28 @@ describe('what units did before', () => {
       { p: null, state: 'no-variance' },
       { theta: 0, lift: null, sequential: null, reduction: null, state: 'no-variance' },
     ])
+  })
+})
+
+describe('what the verdict says against a winner', () => {
+  const [control, same, more, less] = [10, 10.01, 11, 9].map((mean) => meanSums(5000, mean, 3)) as [
+    ...[ArmMoments, ArmMoments, ArmMoments, ArmMoments],
+  ]
+  const arms = ['control', 'same', 'more', 'less']
+  const sums = [control, same, more, less]
+  const said = (winner: string, ...metrics: readonly MetricMoments[]) => {
+    const units = arms.map((key) => ({ key, weight: 0.25, units: 5000, exposedTwice: 0 }))
+    return againstWinner(analysed({ arms: units, metrics }), { winner, arms })
+  }
+  const harm = metric([control, control, more, control], { id: 'errors', goal: 'down', guardrail: true })
+
+  it('an arm wins without a word against it only where it is certainly better than control and does no harm', () => {
+    expect(said('more', metric(sums))).toBeNull()
+    expect(said('same', metric(sums))).toBe('does not say that same is better than control')
+    expect(said('less', metric(sums))).toBe('says: less is worse than control at metric')
+    expect(said('control', metric(sums))).toBe('says: more is better than control at metric')
+    expect(said('more', metric(sums), harm)).toContain('more does harm to the guardrail errors')
+    expect(said('control', metric(sums), harm)).toBeNull()
+    expect(said('more', metric([control, same, same, same]))).toBe('says wait')
   })
 })

@@ -1,10 +1,11 @@
-import type { ExperimentDecided } from '../../contracts/ops/answers/experiments/experiments.ts'
+import type { ExperimentDecided, ExperimentShown } from '../../contracts/ops/answers/experiments/experiments.ts'
 import { answer, plain } from '../frame/output.ts'
-import { EXIT } from '../frame/refusal.ts'
+import { EXIT, UsageError } from '../frame/refusal.ts'
 import { numberWithin } from '../frame/values.ts'
 import { defineVerb } from '../frame/verb.ts'
 import { openOps } from '../ops/ops-client.ts'
 import { REASON_FLAG } from '../publish/steering.ts'
+import { waitingLines } from '../publish/waiting-lines.ts'
 import { KEY_ARGUMENT } from './experiment.ts'
 import { rollOutLines, share } from './experiment-lines.ts'
 
@@ -12,6 +13,7 @@ import { rollOutLines, share } from './experiment-lines.ts'
 const LEAST = 0.0001
 
 const NEXT = 'the next publish brings it, within five minutes; at once: ff publish --region all'
+const comes = (shown: ExperimentShown) => [NEXT, ...waitingLines(shown)]
 const coverageOf = (typed: string | undefined) => numberWithin('--coverage', typed, LEAST, 1)
 
 /** Lets an experiment run. */
@@ -28,7 +30,10 @@ export const experimentStart = defineVerb({
     const coverage = coverageOf(args.coverage)
     const order = { reason: args.reason, ...(coverage !== undefined && { coverage }) }
     const started = await (await openOps(shell)).actOnExperiment(args.key, 'start', order)
-    answer(shell, started, [`${plain(started.key)} runs for ${share(started.coverage)} of all units`, NEXT])
+    answer(shell, started, [
+      `${plain(started.key)} runs for ${share(started.coverage)} of all units`,
+      ...comes(started),
+    ])
     return EXIT.done
   },
 })
@@ -49,12 +54,18 @@ export const experimentRamp = defineVerb({
   },
   run: async (args, shell) => {
     const coverage = coverageOf(args.coverage)
+    if (coverage === undefined && args.resume !== true) {
+      throw new UsageError(
+        'neither --coverage nor --resume',
+        'say to how many it grows, or that a stopped ramp goes on',
+      )
+    }
     const order = {
       ...{ reason: args.reason, ...(coverage !== undefined && { coverage }) },
       ...(args.resume === true && { resume: true }),
     }
     const grown = await (await openOps(shell)).actOnExperiment(args.key, 'ramp', order)
-    answer(shell, grown, [`${plain(grown.key)} runs for ${share(grown.coverage)} of all units`, NEXT])
+    answer(shell, grown, [`${plain(grown.key)} runs for ${share(grown.coverage)} of all units`, ...comes(grown)])
     return EXIT.done
   },
 })
@@ -67,7 +78,7 @@ export const experimentStop = defineVerb({
   args: { key: KEY_ARGUMENT, reason: REASON_FLAG },
   run: async (args, shell) => {
     const stopped = await (await openOps(shell)).actOnExperiment(args.key, 'stop', { reason: args.reason })
-    answer(shell, stopped, [`${plain(stopped.key)} is stopped`, NEXT])
+    answer(shell, stopped, [`${plain(stopped.key)} is stopped`, ...comes(stopped)])
     return EXIT.done
   },
 })
@@ -92,12 +103,15 @@ export const experimentDecide = defineVerb({
   description: 'End an experiment with a winner, and say what is left to do so that all get what it has',
   example:
     'experiment decide warmer-heroes --winner warmer --reason "more starts" --despite "the season ends before results do"',
-  notes: ['Refused while the analysis does not say decide, unless --despite says why; that stands in the audit log.'],
+  notes: [
+    'Refused while the analysis does not say decide, or speaks against this winner (it is worse or does harm, or is not',
+    'certainly better; of control: another arm is), unless --despite says why; that stands in the audit log.',
+  ],
   args: {
     key: KEY_ARGUMENT,
     winner: { type: 'string', required: true, description: 'Key of the arm that wins', valueHint: 'warmer' },
     reason: REASON_FLAG,
-    despite: { type: 'string', description: 'Why it is decided although the analysis says wait', valueHint: 'text' },
+    despite: { type: 'string', description: 'Why it is decided against the analysis', valueHint: 'text' },
   },
   run: async (args, shell) => {
     const order = {
@@ -112,5 +126,5 @@ export const experimentDecide = defineVerb({
 
 function decidedLines({ experiment, next }: ExperimentDecided): string[] {
   const won = `${plain(experiment.decision?.winner)} won ${plain(experiment.key)}; all get what the rules have, within five minutes`
-  return [won, ...rollOutLines(next)]
+  return [won, ...waitingLines(experiment), ...rollOutLines(next)]
 }

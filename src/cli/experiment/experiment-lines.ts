@@ -5,6 +5,7 @@ import type {
 } from '../../contracts/ops/answers/experiments/experiments.ts'
 import { refusedAlike } from '../../experiment/record/refused-alike.ts'
 import { count, plain, table } from '../frame/output.ts'
+import { waitingLines } from '../publish/waiting-lines.ts'
 
 /** `0.015` → `1.5 %`. */
 export function share(of: number): string {
@@ -72,7 +73,7 @@ export function shownLines(shown: ExperimentShown): string[] {
     ...variations.map((arm) => `  ${plain(arm.key)}: ${plain(parametersOf(arm.parameters))}`),
     ...(nextStep === null ? [] : [`  grows to ${share(nextStep.coverage)} at ${plain(nextStep.at)}`]),
     ...(held === null ? [] : [`  ${heldLine(key, held)}`]),
-    ...[...refusedLines(shown), ...againstLines(shown)].map((line) => `  ${line}`),
+    ...[...refusedLines(shown), ...againstLines(shown), ...waitingLines(shown)].map((line) => `  ${line}`),
     ...(latest === null
       ? []
       : [`  results up to ${plain(latest.day)}: ${plain(latest.verdict)}, ${count(latest.units)} units`]),

@@ -2,14 +2,18 @@ import type { Evaluation } from '../../evaluation/evaluate.ts'
 import type { ModelMeasures } from '../../evaluation/measured-model.ts'
 import { count, table } from '../frame/output.ts'
 
+/** An interval by drawing viewers again holds for many of them. */
+const LEAST_RANKINGS = 50
+const FEW = `few rankings: below ${LEAST_RANKINGS}, low and high say less than they seem to`
+
 const places = (value: number, digits = 3): string => value.toFixed(digits)
 
 /** What a person reads of an evaluation. */
 export function evaluationLines(evaluation: Evaluation): readonly string[] {
   const { models, data, cold, alignment, terms } = evaluation
-  const points = Object.entries(terms.points).map(([term, value]) => `${term} ${value}`)
   return [
     `${count(data.rankings)} rankings of ${count(data.viewers)} viewers and ${count(data.items)} items`,
+    ...(data.rankings < LEAST_RANKINGS ? [FEW] : []),
     '',
     ...table(
       ['model', 'NDCG@10', 'low', 'high', 'recall@10', 'coverage', 'diversity'],
@@ -19,8 +23,14 @@ export function evaluationLines(evaluation: Evaluation): readonly string[] {
     `lost by whole numbers: ${places(evaluation.quantizationLoss, 4)}`,
     `lost by profiles of the run before: ${places(alignment.loss, 4)}, ${alignment.holds ? 'in one space' : 'in another space'}`,
     ...(cold === null ? [] : [coldLine(cold)]),
-    `points learned: ${points.join(', ')}; on what was held out ${places(terms.before)} with the rules' own, ${places(terms.after)} with these`,
+    pointsLine(terms),
   ]
+}
+
+function pointsLine({ points, before, after, rankings }: Evaluation['terms']): string {
+  const said = Object.entries(points).map(([term, value]) => `${term} ${value}`)
+  if (rankings === 0) return `points of terms: the rules' own (${said.join(', ')}); nothing was left to fit them by`
+  return `points learned: ${said.join(', ')}; on what was held out ${places(before)} with the rules' own, ${places(after)} with these`
 }
 
 function row([name, { ndcg10, recall10, coverage, intraListDiversity }]: [string, ModelMeasures]): readonly string[] {

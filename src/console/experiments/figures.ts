@@ -20,6 +20,11 @@ export function shareText(share: number): string {
   return `${Number((100 * share).toFixed(2))} %`
 }
 
+/** The same, and `–` where there is none. */
+export function shareOrNone(share: number | null): string {
+  return share === null ? '–' : shareText(share)
+}
+
 /** A chance; what is all but impossible is said so. */
 export function chanceText(p: number | null): string {
   if (p === null) return '–'

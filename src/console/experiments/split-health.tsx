@@ -1,6 +1,6 @@
 import type { ExperimentAnalysed } from '../../contracts/ops/answers/experiments/analysis.ts'
 import { State } from '../frame/state.tsx'
-import { chanceText, shareText } from './figures.ts'
+import { chanceText, shareOrNone } from './figures.ts'
 
 type Analysed = NonNullable<ExperimentAnalysed['analysis']>
 
@@ -16,7 +16,7 @@ export function SplitHealth({ analysis: { srm, multipleExposure } }: { readonly 
       </p>
       <p>
         <State tone={multipleExposure.state === 'ok' ? 'good' : 'bad'}>
-          Met two arms: {shareText(multipleExposure.share ?? 0)}, {multipleExposure.state}
+          Met two arms: {shareOrNone(multipleExposure.share)}, {multipleExposure.state}
         </State>{' '}
         <small>such units are in no sum; above 1 % too many are missing</small>
       </p>

@@ -1,7 +1,9 @@
+import { againstWinner } from '../../experiment/analysis/verdict/against-winner.ts'
 import { changeExperiment, readExperiment } from '../../schedule/experiments/experiment-store.ts'
 import { afterAct, type ExperimentAct, type StoredExperiment } from '../../schedule/experiments/stored-experiment.ts'
 import type { PublisherContext } from '../publisher-context.ts'
-import { auditOf, type ExperimentOrder, noSuchExperiment, notNow } from './experiment-order.ts'
+import { auditOf, noSuchExperiment, notNow, type SeenOrder } from './experiment-order.ts'
+import { analysedExperiment } from './experiment-views.ts'
 import { dueCoverage } from './ramp-by-clock.ts'
 import { reasonAgainstServing } from './reason-against-serving.ts'
 
@@ -9,7 +11,7 @@ import { reasonAgainstServing } from './reason-against-serving.ts'
 export async function startExperiment(
   publisher: PublisherContext,
   key: string,
-  order: ExperimentOrder & { readonly coverage: number | undefined },
+  order: SeenOrder & { readonly coverage: number | undefined },
 ): Promise<StoredExperiment> {
   const coverage = order.coverage ?? publisher.rules.experiments.startCoverage
   return act(publisher, key, { order, act: 'start' }, async (before) => {
@@ -34,7 +36,7 @@ export async function startExperiment(
 export function rampExperiment(
   publisher: PublisherContext,
   key: string,
-  order: ExperimentOrder & { readonly coverage: number | undefined; readonly isResumed: boolean },
+  order: SeenOrder & { readonly coverage: number | undefined; readonly isResumed: boolean },
 ): Promise<StoredExperiment> {
   return act(publisher, key, { order, act: order.isResumed ? 'resume' : 'ramp' }, async (before) => {
     refuseUnlessRunning(before)
@@ -60,11 +62,7 @@ export function rampExperiment(
 }
 
 /** Ends an experiment without a winner; all get what the rules have. A draft is given up. @throws OpsProblem 404, 409 */
-export function stopExperiment(
-  publisher: PublisherContext,
-  key: string,
-  order: ExperimentOrder,
-): Promise<StoredExperiment> {
+export function stopExperiment(publisher: PublisherContext, key: string, order: SeenOrder): Promise<StoredExperiment> {
   return act(publisher, key, { order, act: 'stop' }, (before) => {
     if (before.state !== 'running' && before.state !== 'draft') throw notNow(`It is ${before.state} already.`)
     return { state: 'stopped', coverage: 0, held: null, endedAt: publisher.now() }
@@ -72,20 +70,21 @@ export function stopExperiment(
 }
 
 /**
- * Ends an experiment with a winner. While the analysis does not say `decide` that takes a reason of its own.
+ * Ends an experiment with a winner. Where the analysis does not say `decide`, or speaks against this winner, that takes a
+ * reason of its own.
  * @throws OpsProblem 404, 409
  */
 export function decideExperiment(
   publisher: PublisherContext,
   key: string,
-  order: ExperimentOrder & { readonly winner: string; readonly despite: string | undefined },
+  order: SeenOrder & { readonly winner: string; readonly despite: string | undefined },
 ): Promise<StoredExperiment> {
   const { winner, reason, despite = null } = order
-  return act(publisher, key, { order, act: 'decide', more: { winner, despite } }, (before) => {
+  return act(publisher, key, { order, act: 'decide', more: { winner, despite } }, async (before) => {
     refuseUnlessRunning(before)
     const arms = before.record.variations.map((arm) => arm.key)
     if (!arms.includes(winner)) throw notNow(`It has no arm "${winner}": there are ${arms.join(', ')}.`, 'winner')
-    const against = reasonAgainstDeciding(before)
+    const against = await reasonAgainstDeciding(publisher, before, { winner, arms })
     if (against !== null && despite === null) {
       throw notNow(`${against} Wait, or say why it is decided all the same (despite).`, 'despite')
     }
@@ -94,12 +93,16 @@ export function decideExperiment(
   })
 }
 
-function reasonAgainstDeciding({ latest }: StoredExperiment): string | null {
+async function reasonAgainstDeciding(
+  publisher: PublisherContext,
+  { record, latest }: StoredExperiment,
+  asked: { readonly winner: string; readonly arms: readonly string[] },
+): Promise<string | null> {
   if (latest === null) return 'No results have come yet.'
-  if (latest.verdict === 'decide') return null
-  return latest.verdict === 'refused'
-    ? `The analysis up to ${latest.day} says that the data can carry no verdict (ff experiment analyze says why).`
-    : `The analysis up to ${latest.day} says wait (ff experiment analyze says why).`
+  const { analysis } = await analysedExperiment(publisher, record.key, latest.day)
+  if (analysis === null) return `The results up to ${latest.day} cannot be read any more: bring them in again.`
+  const against = againstWinner(analysis, asked)
+  return against === null ? null : `The analysis up to ${latest.day} ${against} (ff experiment analyze says why).`
 }
 
 /** What held for a start holds for each step of a ramp: rules, campaigns and other experiments change meanwhile. */
@@ -119,7 +122,7 @@ function refuseUnlessRunning({ state, record }: StoredExperiment): void {
 }
 
 interface ActSaid {
-  readonly order: ExperimentOrder
+  readonly order: SeenOrder
   readonly act: ExperimentAct
   /** What the audit log says besides. */
   readonly more?: object
@@ -134,7 +137,8 @@ async function act(
   if ((await readExperiment(publisher.redis, key)) === null) throw noSuchExperiment(key)
   const next = await changeExperiment(publisher, key, async (before) => {
     if (before === null) throw noSuchExperiment(key)
-    const { actor, reason } = order
+    const { actor, reason, seen } = order
+    seen(before.revision)
     const after = afterAct(before, await change(before), { at: publisher.now(), by: actor, act: name, reason })
     return { next: after, entry: auditOf(publisher, `experiment.${name}`, order, { before, next: after, more }) }
   })

@@ -9,6 +9,12 @@ export interface ExperimentOrder {
   readonly reason: string
 }
 
+/** The same of an act on what somebody has looked at. */
+export interface SeenOrder extends ExperimentOrder {
+  /** Checks the revision that the caller saw, and throws when it is another one by now. */
+  readonly seen: (revision: number) => void
+}
+
 /** The refusal of what is not there. */
 export function noSuchExperiment(key: string): OpsProblem {
   return new OpsProblem(

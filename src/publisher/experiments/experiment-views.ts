@@ -17,6 +17,7 @@ import { type RefusingRegion, refusingRegions, regionsRefusing } from './refusin
 import { rollOutRegions } from './roll-out-regions.ts'
 import { isServed } from './running-experiments.ts'
 import { knownLearning } from './stored-learning.ts'
+import { waitingRegions } from './waiting-regions.ts'
 
 const instantOf = (at: number): string => new Date(at).toISOString()
 const instantOrNull = (at: number | null): string | null => (at === null ? null : instantOf(at))
@@ -53,6 +54,7 @@ export async function shownExperiment(publisher: ServingReader, stored: StoredEx
     ...{ key: record.key, revision, ...commonOf(stored), experiment: record, nextStep: nextStepOf(stored), decision },
     history: history.map(({ at, ...step }) => ({ ...step, at: instantOf(at) })),
     ...{ refused: toldOf(refusing), against: against?.reason ?? null },
+    waiting: await waitingRegions(publisher, stored, refusing),
     owned: ownedPaths(record).map((path) => ({ path, rule: ruleOfPath(path, rules) })),
     rollOut: record.variations.map(({ key }) => ({ arm: key, next: [...rollOut(record, key, rules, regions)] })),
   }

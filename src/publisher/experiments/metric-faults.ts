@@ -14,7 +14,22 @@ export interface MeantMetrics {
  * decided by, or on one that is turned round, is none.
  */
 export function metricFaults({ metrics }: Moments, meant: MeantMetrics): readonly RecordFault[] {
-  return metrics.flatMap((metric, index) => nameFaults(metric, `moments.metrics[${index}]`, meant))
+  return [
+    ...metrics.flatMap((metric, index) => nameFaults(metric, `moments.metrics[${index}]`, meant)),
+    ...missingFaults(new Set(metrics.map(({ id }) => id)), meant),
+  ]
+}
+
+/** Every goal has to be there, since fewer of them are more easily certain, and each guardrail that events tell. */
+function missingFaults(sent: ReadonlySet<string>, { metrics, guardrails = [] }: MeantMetrics): readonly RecordFault[] {
+  if (metrics === undefined) return faultIf(sent.size === 0, 'moments.metrics', 'there is none: nothing was measured')
+  const guarded = guardrails.filter((id) => Object.hasOwn(METRIC_DEFINITIONS, id))
+  const missing = [...metrics, ...guarded].filter((id) => !sent.has(id))
+  return faultIf(
+    missing.length > 0,
+    'moments.metrics',
+    `${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} missing, by which the experiment is judged too: analyze it again with its record (what no event tells is in the decision log)`,
+  )
 }
 
 function nameFaults(

@@ -11,6 +11,7 @@ import type { PublisherContext } from '../publisher-context.ts'
 /** What is known of the runs that arms and regions have, without reading one. */
 export interface KnownLearning {
   readonly stored: ReadonlyMap<string, StoredLearning>
+  /** Where it can be read: of what is damaged only that region knows nothing, and is not compiled. */
   readonly serving: ReadonlyMap<RegionId, ServingRun>
 }
 
@@ -19,7 +20,7 @@ export async function knownLearning(
   { redis }: Pick<PublisherContext, 'redis'>,
   running: readonly RunningExperiment[],
 ): Promise<KnownLearning> {
-  const [notes, serving] = await Promise.all([readLearnedNotes(redis), readAllServing(redis)])
+  const [notes, { serving }] = await Promise.all([readLearnedNotes(redis), readAllServing(redis)])
   const named = new Set(running.flatMap(({ record }) => namedRuns(record)))
   const served = named.size === 0 ? [] : await Promise.all(REGION_IDS.map((region) => readServed(redis, region)))
   const takenBack = takenBackOf(served)

@@ -39,11 +39,8 @@ export async function takeResults(
   if (stored === null) throw noSuchExperiment(key)
   if (stored.startedAt === null) throw notNow(`It is ${stored.state}, and never ran: nobody has taken part.`)
   const moments = soundMoments(sent, analysedExperiment(stored.record))
-  refuseOtherDays(day, stored, now())
   const analysis = analyze(moments, analysisOptions(rules.experiments))
   const kept: KeptResults = { day, at: now(), by: actor, moments }
-  const point = seriesPointOf(kept, { analysis, moments, coverage: stored.coverage })
-  await keepResults(redis, key, kept, { point, keptDays: rules.experiments.keptDays })
   return { analysis, experiment: await noteResults(publisher, stored, { kept, moments, analysis }) }
 }
 
@@ -65,13 +62,17 @@ async function noteResults(
   { record: { key } }: StoredExperiment,
   { kept, moments, analysis }: Judged,
 ): Promise<StoredExperiment> {
+  const { redis, rules } = publisher
   const isSplitSound = analysis.srm.state !== 'mismatch'
   const units = moments.arms.reduce((sum, arm) => sum + arm.units, 0)
   const latest = { day: kept.day, at: kept.at, verdict: analysis.verdict, units, isSplitSound }
   const reason = isSplitSound ? null : splitReason(analysis, moments, kept)
   const by = { actor: kept.by, reason }
-  const next = await changeExperiment(publisher, key, (before) => {
+  const next = await changeExperiment(publisher, key, async (before) => {
     if (before === null) return null
+    refuseOtherDays(kept.day, before, kept.at)
+    const point = seriesPointOf(kept, { analysis, moments, coverage: before.coverage })
+    await keepResults(redis, key, kept, { point, keptDays: rules.experiments.keptDays })
     const isHeld = reason !== null && before.state === 'running' && before.held === null
     const after = isHeld
       ? afterAct(before, { latest, held: { at: kept.at, reason } }, { at: kept.at, by: kept.by, act: 'hold', reason })

@@ -1,7 +1,7 @@
 import type { LearnedEffect } from '../../contracts/ops/answers/learned/learned-effect.ts'
 import type { LearnedRunId } from '../../model/learned/learned-run.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
-import { activated, readServing, retired } from '../../schedule/learned/serving-runs.ts'
+import { activated, readAllServing, retired } from '../../schedule/learned/serving-runs.ts'
 import { OpsProblem } from '../ops-problem.ts'
 import { runPublish } from '../publish/run-publish.ts'
 import type { PublisherContext } from '../publisher-context.ts'
@@ -23,7 +23,8 @@ export async function effectOf(
   id: LearnedRunId,
   { region, act, actor }: EffectQuestion,
 ): Promise<LearnedEffect> {
-  const now = await readServing(publisher.redis, region)
+  // A record that is damaged counts as none, as it does for an activation, which mends it.
+  const now = (await readAllServing(publisher.redis)).serving.get(region) ?? null
   const reason = 'looked at'
   const occasion = { since: publisher.now(), by: actor, reason }
   if (act === 'retire' && now?.run !== id) {

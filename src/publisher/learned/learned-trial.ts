@@ -2,6 +2,7 @@ import type { CheckResult } from '../../compile/checks/proposal.ts'
 import type { Snapshot } from '../../model/columns/snapshot.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
 import type { Rules } from '../../model/policies/rules.ts'
+import { withWriterLock } from '../../schedule/ingest/writer-lock.ts'
 import {
   type LearnedTrial,
   readTrial,
@@ -71,6 +72,17 @@ export async function withdrawLearned(
   if (trial === null || trial.startedAs !== startedAs) return
   const now = publisher.now()
   if (trial.kind === 'results') return writeWithdrawnResults(redis, region, now)
+  await withWriterLock(publisher, () => backToLive(publisher, region, trial, { actor, reason, now }))
+}
+
+/** Unless somebody said meanwhile what the region is to serve. */
+async function backToLive(
+  publisher: PublisherContext,
+  region: RegionId,
+  trial: LearnedTrial,
+  { actor, reason, now }: Occasion & { readonly now: number },
+): Promise<void> {
+  const { redis } = publisher
   const serving = await readServing(redis, region)
   if ((serving?.run ?? null) !== trial.run || serving?.isTakenBack) return
   const next = keptLive(serving, trial.over, { since: now, by: actor, reason })

@@ -1,9 +1,11 @@
+import type { Redis } from '@upstash/redis/cloudflare'
 import { splitLines } from '../../ingest/lines/split-lines.ts'
 import { type LearnedFault, LearnedReader } from '../../learn/file/learned-reader.ts'
 import { learnedAssetLine, learnedHeadLine, learnedRunId } from '../../learn/file/learned-text.ts'
 import { joinedBytes } from '../../model/joined-bytes.ts'
-import type { LearnedHead } from '../../model/learned/learned-run.ts'
+import type { LearnedHead, LearnedRunId } from '../../model/learned/learned-run.ts'
 import { readOpenExperiments } from '../../schedule/experiments/experiment-store.ts'
+import { withWriterLock } from '../../schedule/ingest/writer-lock.ts'
 import {
   countUnknownAssets,
   forgetLearnedNotes,
@@ -148,18 +150,24 @@ function refused({ line, field, reason }: LearnedFault): OpsProblem {
 }
 
 /** Forgets the oldest runs that no region serves or can go back to, and that no experiment has which may run. */
-async function dropOldRuns({ redis, sink }: PublisherContext): Promise<void> {
-  const serving = await readAllServing(redis)
+async function dropOldRuns(publisher: PublisherContext): Promise<void> {
+  const { redis, sink } = publisher
+  const spare = await withWriterLock(publisher, () => forgetSpareRuns(redis))
+  for (const id of spare) await sink.delete(keys.learned(id))
+}
+
+/** While nobody activates a run or writes an experiment, so that no run is forgotten that somebody names just now. */
+async function forgetSpareRuns(redis: Redis): Promise<readonly LearnedRunId[]> {
+  const { serving, damaged } = await readAllServing(redis)
   const { experiments } = await readOpenExperiments(redis)
+  // What a damaged record names may still be told by somebody who mends it.
+  if (damaged.length > 0) return []
   const needed = new Set<string>([
     ...[...serving.values()].flatMap(({ run, before }) => [...(run ? [run] : []), ...before]),
     ...experiments.flatMap(({ record }) => namedRuns(record)),
   ])
   const spare = (await readLearnedNotes(redis)).filter(({ id }) => !needed.has(id)).slice(KEPT_RUNS)
-  if (spare.length === 0) return
-  await forgetLearnedNotes(
-    redis,
-    spare.map(({ id }) => id),
-  )
-  for (const { id } of spare) await sink.delete(keys.learned(id))
+  const ids = spare.map(({ id }) => id)
+  await forgetLearnedNotes(redis, ids)
+  return ids
 }

@@ -1,5 +1,7 @@
 import type { LearnedRunId } from '../../model/learned/learned-run.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
+import { withWriterLock } from '../../schedule/ingest/writer-lock.ts'
+import { readLearnedNote } from '../../schedule/learned/learned-runs.ts'
 import {
   activated,
   readAllServing,
@@ -42,14 +44,22 @@ export async function activateLearned(
     if (!(error instanceof Error) || error.name !== 'UnreadableRun') throw error
     throw new OpsProblem(409, 'Not stored', error.message, 'id')
   })
-  const serving = await readAllServing(publisher.redis)
-  const occasion = occasionOf(publisher, order)
-  const next = order.regions
-    .filter((region) => serving.get(region)?.run !== id)
-    .map((region) => [region, activated(serving.get(region) ?? null, id, occasion)] as const)
-  for (const [region] of next) await refuseBesideExperiment(publisher, id, { region, actor: order.actor })
-  await write(publisher, id, order, { serving, next: new Map(next), action: 'learned.activate' })
-  return new Map([...serving, ...next].filter(([region]) => order.regions.includes(region)))
+  const { serving: before } = await readAllServing(publisher.redis)
+  for (const region of order.regions) {
+    if (before.get(region)?.run !== id) await refuseBesideExperiment(publisher, id, { region, actor: order.actor })
+  }
+  return withWriterLock(publisher, async () => {
+    if ((await readLearnedNote(publisher.redis, id)) === null) {
+      throw new OpsProblem(409, 'Not stored', `${id} was dropped just now, as the oldest: push it again.`, 'id')
+    }
+    const { serving } = await readAllServing(publisher.redis)
+    const occasion = occasionOf(publisher, order)
+    const next = order.regions
+      .filter((region) => serving.get(region)?.run !== id)
+      .map((region) => [region, activated(serving.get(region) ?? null, id, occasion)] as const)
+    await write(publisher, id, order, { serving, next: new Map(next), action: 'learned.activate' })
+    return new Map([...serving, ...next].filter(([region]) => order.regions.includes(region)))
+  })
 }
 
 /** While an experiment tries a run in a region, no other may go to a canary there: the region could not publish at all. */
@@ -75,7 +85,13 @@ export async function retireLearned(
   id: LearnedRunId,
   order: ServeOrder,
 ): Promise<ServedRegions> {
-  const serving = await readAllServing(publisher.redis)
+  const next = await withWriterLock(publisher, () => goBack(publisher, id, order))
+  for (const region of next.keys()) await stopTrial(publisher, region, order)
+  return next
+}
+
+async function goBack(publisher: PublisherContext, id: LearnedRunId, order: ServeOrder): Promise<ServedRegions> {
+  const { serving } = await readAllServing(publisher.redis)
   const occasion = occasionOf(publisher, order)
   const next = new Map(
     order.regions.flatMap((region) => {
@@ -87,7 +103,6 @@ export async function retireLearned(
     throw new OpsProblem(409, 'Not served', `None of these regions is to serve ${id}; \`ff learn status\` tells.`, 'id')
   }
   await write(publisher, id, order, { serving, next, action: 'learned.retire' })
-  for (const region of next.keys()) await stopTrial(publisher, region, order)
   return next
 }
 

@@ -24,7 +24,7 @@ export function revisionSeen(context: OpsContext, current: number | null, tag: T
   const given = seenTag(context)
   if (given === undefined) {
     if (current === null) return null
-    throw new OpsProblem(428, 'Which revision?', `It is there already: ${lookAgain(current, tag)}`, HEADER)
+    throw new OpsProblem(428, 'Which revision?', `There is one already. ${lookAgain(current, tag)}`, HEADER)
   }
   if (sawCurrent(given, current, tag)) return current
   throw changedMeanwhile(current, tag)
@@ -38,6 +38,15 @@ export function revisionSeen(context: OpsContext, current: number | null, tag: T
 export function matchesCurrent(context: OpsContext, current: number, tag: TagOf): boolean | null {
   const given = seenTag(context)
   return given === undefined ? null : sawCurrent(given, current, tag)
+}
+
+/**
+ * For an act that may be done without looking: whoever says what they saw must have seen what is there.
+ *
+ * @throws OpsProblem 412 when they saw another revision
+ */
+export function refuseUnseen(context: OpsContext, current: number): void {
+  if (matchesCurrent(context, current, entityTag) === false) throw changedMeanwhile(current)
 }
 
 /**
@@ -75,9 +84,9 @@ export function changedMeanwhile(current: number | null, tag: TagOf = entityTag)
 
 /** @param current the revision that is there */
 export function whichRevision(current: number, tag: TagOf): OpsProblem {
-  return new OpsProblem(428, 'Which revision?', `Say which one you have seen: ${lookAgain(current, tag)}`, HEADER)
+  return new OpsProblem(428, 'Which revision?', `Say which one you have seen. ${lookAgain(current, tag)}`, HEADER)
 }
 
 function lookAgain(current: number, tag: TagOf): string {
-  return `it is at revision ${current}. Look at it, and send If-Match: ${tag(current)}.`
+  return `It is at revision ${current}. Look at it, and send If-Match: ${tag(current)}.`
 }

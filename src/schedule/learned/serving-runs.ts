@@ -6,6 +6,7 @@ import { type AuditEntry, queueAudit } from '../reports/audit-log.ts'
 import { sendRepeatable, sendTransaction } from '../store/checked-pipeline.ts'
 import { keys } from '../store/keys.ts'
 import { asText, asTexts } from '../store/replies.ts'
+import { ScheduleError } from '../store/schedule-error.ts'
 import { storedRunId } from './learned-runs.ts'
 
 /** How many changes are told of, of each region. */
@@ -14,7 +15,7 @@ const KEPT_SERVED = 100
 /** How many runs back a region can go, one command for each. */
 const KEPT_BEFORE = 10
 
-const serving = z.object({
+const servingRecord = z.object({
   run: storedRunId.nullable(),
   since: z.int().min(0),
   by: z.string(),
@@ -45,16 +46,26 @@ export async function readServing(redis: Redis, region: RegionId): Promise<Servi
   return parsed(region, asText(reply))
 }
 
-/** The same of all regions for which anything was said. */
-export async function readAllServing(redis: Redis): Promise<ReadonlyMap<RegionId, ServingRun>> {
+/** Which run each region is to serve, where anything was said that can be read. */
+export interface ServingKnown {
+  readonly serving: ReadonlyMap<RegionId, ServingRun>
+  /** Regions of which something is stored that cannot be read. */
+  readonly damaged: readonly RegionId[]
+}
+
+/** The same of all regions. One whose record is damaged is nobody else's trouble, and is activated anew. */
+export async function readAllServing(redis: Redis): Promise<ServingKnown> {
   const [reply] = await sendRepeatable(redis, (queue) => queue.hmget(keys.learned.serving, ...REGION_IDS))
   const texts = asTexts(Array.isArray(reply) ? reply : [])
-  return new Map(
-    REGION_IDS.flatMap((region, index) => {
-      const known = parsed(region, texts[index] ?? null)
-      return known === null ? [] : [[region, known] as const]
-    }),
-  )
+  const serving = new Map<RegionId, ServingRun>()
+  const damaged: RegionId[] = []
+  for (const [index, region] of REGION_IDS.entries()) {
+    const json = texts[index] ?? null
+    const known = json === null ? null : readServingText(json)
+    if (known !== null) serving.set(region, known)
+    else if (json !== null) damaged.push(region)
+  }
+  return { serving, damaged }
 }
 
 const served = z.object({
@@ -116,12 +127,20 @@ export function keptLive(now: ServingRun | null, live: LearnedRunId | null, occa
   return { ...occasion, run: live, before: now.before.slice(at + 1), isTakenBack: true }
 }
 
-/** @throws Error for what is no such record: to serve another run than was said would be a guess */
+/** @throws ScheduleError for what is no such record: to serve another run than was said would be a guess */
 function parsed(region: RegionId, json: string | null): ServingRun | null {
   if (json === null) return null
-  const read = serving.safeParse(jsonOf(json))
-  if (read.success) return read.data
-  throw new Error(`which run ${region} is to serve cannot be read: activate or retire one`)
+  const read = readServingText(json)
+  if (read !== null) return read
+  throw new ScheduleError('inconsistent', `which run ${region} is to serve ${UNREADABLE_SERVING}`)
+}
+
+/** What is wrong with a record that cannot be read, and what mends it. */
+export const UNREADABLE_SERVING = 'is damaged in the store: ff learn activate says it again'
+
+/** Null: it is no such record. */
+function readServingText(json: string): ServingRun | null {
+  return servingRecord.safeParse(jsonOf(json)).data ?? null
 }
 
 function jsonOf(json: string): unknown {

@@ -35,6 +35,8 @@ it('an experiment goes from a file to its winner by the command line alone', asy
     code: 1,
     stderr: expect.stringContaining('only grows'),
   })
+  const neither = await ff('ramp', KEY, ...why)
+  expect(neither).toMatchObject({ code: 2, stderr: expect.stringContaining('neither --coverage nor --resume') })
   expect((await ff('analyze', KEY)).stdout).toContain('no results of warm-hero have come')
   const early = await ff('decide', KEY, '--winner', 'warm', ...why)
   expect(early).toMatchObject({ code: 1, stderr: expect.stringContaining('No results have come') })

@@ -82,3 +82,20 @@ it('one that was restored says so and how it goes on, not that its ramp has stop
   )
   expect(said).not.toContain('BY ITSELF')
 })
+
+it('what was done to an experiment waits, and is said to, in a region that a pin keeps at a snapshot of before', async () => {
+  await put(world, WARM)
+  await act(world, 'start')
+  await world.publish()
+  await world.ops('POST', '/regions/dach/pin', { reason: 'the big match' })
+  expect((await ff('experiment', 'show', WARM.key)).stdout).not.toContain('waits')
+  const { stdout } = await ff('experiment', 'stop', WARM.key, '--reason', 'more errors')
+  expect(stdout).toMatch(
+    /waits for the end of a pin in dach, at the latest \S+ UTC; at once: ff unpin dach --reason "…"/,
+  )
+  expect(await page(`/${WARM.key}`)).toContain('What was done waits in a region: dach , for its pin to end')
+  await world.ops('POST', '/regions/dach/unpin', { reason: 'it is over' })
+  await world.publish()
+  await world.ops('POST', '/regions/dach/pin', { reason: 'another match' })
+  expect((await ff('experiment', 'show', WARM.key)).stdout).not.toContain('waits')
+})

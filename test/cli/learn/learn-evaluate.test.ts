@@ -138,6 +138,22 @@ describe('what a data set may be', () => {
     expect([code, stderr]).toEqual([2, expect.stringMatching(/nothing is left to learn from/)])
   })
 
+  it('a data set of three viewers is told to have intervals that say little, and points that nothing was fitted to', async () => {
+    const likes = ['v1,t1,1,1', 'v1,t2,2,1', 'v2,t1,1,1', 'v2,t3,2,1', 'v2,t4,3,1', 'v3,t2,1,1', 'v3,t4,2,1']
+    const items = ['t1,drama,,', 't2,drama,,', 't3,horror,,', 't4,horror,,']
+    const few = ['--interactions', await file('few.csv', USERS, ...likes)]
+    const { code, stdout } = await ffInside([
+      'learn',
+      'evaluate',
+      ...few,
+      '--items',
+      await file('few-items.csv', 'item,genres,tags,year', ...items),
+    ])
+    expect(code).toBe(0)
+    expect(stdout).toContain('few rankings: below 50, low and high say less than they seem to')
+    expect(stdout).toMatch(/points of terms: the rules' own \(taste \S+, .*\); nothing was left to fit them by/)
+  })
+
   it('rows in another order, and some of them twice, are the same data set', async () => {
     const read = async (interactions: string, items: string) =>
       readDataSet({ interactions, items, groups: await file('groups.csv', 'user,group,item,label', ...GROUPED) })

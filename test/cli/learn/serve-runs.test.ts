@@ -38,6 +38,18 @@ it('a run is pushed, served and taken back by its first digits, and the status s
   })
 })
 
+it('a run that is activated where a pin keeps another snapshot is said to wait there, and what lets it go', async () => {
+  await ff('learn', 'push', await fileOf(RUN.text, 'learned.ndjson'))
+  await world.publish()
+  await world.ops('POST', '/regions/dach/pin', { reason: 'the big match' })
+  const order = ['--regions', 'dach,fr', '--reason', 'the night']
+  const activated = await ff('learn', 'activate', RUN.id, ...order)
+  const waits = /waits for the end of a pin in dach, at the latest \S+ UTC; at once: ff unpin dach --reason "…"/
+  expect(activated).toMatchObject({ code: 0, stdout: expect.stringMatching(waits) })
+  await world.ops('POST', '/regions/dach/unpin', { reason: 'it is over' })
+  expect((await ff('learn', 'retire', RUN.id, ...order)).stdout).not.toContain('waits')
+})
+
 it('a file that is refused ends with 1 and the line and field, and a region or run that nobody knows is told of', async () => {
   const cut = await ff('learn', 'push', await fileOf(RUN.text.slice(0, -30), 'learned.ndjson'))
   expect(cut).toMatchObject({ code: 1, stderr: expect.stringContaining('line 3') })

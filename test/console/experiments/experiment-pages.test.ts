@@ -132,6 +132,9 @@ describe('one experiment', () => {
     expect((await page('/warm-hero')).text).toContain('nobody takes part yet')
     await act(world, 'start')
     expect((await page('/warm-hero')).text).toContain('experiment analyze warm-hero')
+    await act(world, 'moments', results([0, 0], 0))
+    const { text } = await page('/warm-hero')
+    expect(text, 'no unit is no share and no lift').not.toMatch(/0(\.00)? %, no-units|warm 0\.00 %/)
     expect((await page('/other')).status).toBe(404)
   })
 })
@@ -142,6 +145,9 @@ describe('acts on an experiment', () => {
     const { html, text } = await page('/warm-hero/start')
     expect(text).toMatch(/1 % of all units.*warm : slate.home-hero.temperature 12 instead of 2/)
     expect(html).toMatch(/data-send="POST \/ops\/v1\/experiments\/warm-hero\/start".*name="coverage".*name="reason"/s)
+    expect(html, 'for what was seen, and not for what somebody made of it since').toContain(
+      'data-if-match="&quot;1&quot;"',
+    )
     await act(world, 'start')
     const again = await page('/warm-hero/start')
     expect(again.text).toContain('It is running: only a draft starts.')
@@ -187,7 +193,11 @@ describe('acts on an experiment', () => {
     expect(due.text).toMatch(/The analysis says ● decide.*rules\/slate.json surfaces.home-hero.temperature: 2 → 12/)
     expect(due.html).toContain('name="winner" value="warm"')
     expect(due.html).not.toContain('name="despite"')
-    expect((await page('/warm-hero/decide?winner=control')).text).toContain('Nothing is left to do')
+    const otherwise = await page('/warm-hero/decide?winner=control')
+    expect(otherwise.text).toContain('Nothing is left to do')
+    expect(otherwise.text).toMatch(
+      /The analysis says: warm is better than control at \S+\. Why it is decided all the same/,
+    )
     expect((await page('/warm-hero/decide?winner=nobody')).status).toBe(400)
     world.clock.now += DAY_MS
     await act(world, 'moments', results([3_000, 3_010], 0, { day: '2026-11-24' }))

@@ -49,6 +49,14 @@ export async function act(world: PublisherWorld, verb: string, body: object = {}
   return told(await world.ops('POST', `${PATH}/${verb}`, given))
 }
 
+/** The same by somebody who has seen a revision, as the header says it. */
+export async function actSeen(world: PublisherWorld, verb: string, seen: string, body: object = {}): Promise<Told> {
+  const headers = { authorization: `Bearer ${OPS_TOKEN}`, 'if-match': seen }
+  const init = { method: 'POST', headers, body: JSON.stringify({ reason: 'for the test', ...body }) }
+  const path = `${PATH}/${verb}`
+  return told(await heldToContract('POST', path, await world.app.request(`/ops/v1${path}`, init, world.environment)))
+}
+
 /** The experiment of these tests, as it stands. */
 export async function shown(world: PublisherWorld): Promise<Told> {
   return told(await world.ops('GET', PATH))

@@ -3,7 +3,7 @@ import { rampByClock } from '../../../src/publisher/experiments/ramp-by-clock.ts
 import { keys } from '../../../src/schedule/store/keys.ts'
 import { type PublisherWorld, startPublisherWorld } from '../publisher-world.ts'
 import { SCHEDULE } from '../records.ts'
-import { act, analysed, audited, put, results, shown, WARM } from './experiment-door.ts'
+import { act, actSeen, analysed, audited, put, results, shown, WARM } from './experiment-door.ts'
 
 let world: PublisherWorld
 beforeEach(async () => {
@@ -69,10 +69,25 @@ describe('a record that is put', () => {
   it('a body of another key than its path is refused, and a key that is none is not found', async () => {
     expect((await world.ops('PUT', '/experiments/other', WARM)).status).toBe(400)
     expect((await world.ops('GET', '/experiments/Warm_Hero')).status).toBe(404)
+    const wrong = await put(world, { ...WARM, key: 'Warm_Hero' })
+    expect(wrong).toMatchObject({ status: 400, field: 'key', detail: expect.stringContaining('lower-case') })
   })
 })
 
 describe('an experiment that runs', () => {
+  it('whoever says which revision they saw starts, ramps, decides and stops that one alone', async () => {
+    await put(world, WARM)
+    await put(world, { ...WARM, hypothesis: 'changed since' }, 1)
+    const acts = { start: {}, ramp: { coverage: 0.5 }, decide: { winner: 'warm', despite: 'x' }, stop: {} }
+    for (const [verb, body] of Object.entries(acts)) {
+      expect(await actSeen(world, verb, '"1"', body)).toMatchObject({ status: 412, field: 'If-Match' })
+      expect(await actSeen(world, verb, 'r1', body)).toMatchObject({ status: 400, field: 'If-Match' })
+    }
+    expect((await shown(world)).body).toMatchObject({ revision: 2, state: 'draft' })
+    expect(await actSeen(world, 'start', '"2"')).toMatchObject({ status: 200, body: { revision: 3 } })
+    expect(await actSeen(world, 'ramp', '*', { coverage: 0.5 })).toMatchObject({ status: 200, body: { revision: 4 } })
+  })
+
   it('what has ended is refused as ended, whatever else is wrong with what is put', async () => {
     await running()
     await act(world, 'stop')

@@ -175,6 +175,28 @@ describe('a split that is not as it was to be', () => {
   })
 })
 
+describe('results that say less than they are to', () => {
+  it('results without a goal or a guardrail by which the experiment is judged are refused by its name', async () => {
+    const judged = { metrics: ['watched-minutes', 'rewarded'], guardrails: ['error-rate', 'empty-rate'] }
+    await put(world, { ...WARM, ...judged }, 1)
+    await start()
+    const { status, field, detail } = await act(world, 'moments', results([20_000, 20_100], 0.2))
+    expect([status, field]).toEqual([400, 'moments.metrics'])
+    expect(detail, 'events do not tell empty-rate').toContain('rewarded, error-rate are missing')
+    expect((await shown(world)).body).toMatchObject({ latest: null })
+  })
+
+  it('results of an earlier day that come at the same time as those of a later one do not stand for the last', async () => {
+    await start()
+    world.clock.now += 86_400_000
+    const days = ['2026-11-23', '2026-11-22'].map((day) => results([20_000, 20_100], 0, { day }))
+    const [later] = await Promise.all(days.map((each) => act(world, 'moments', each)))
+    expect(later?.status).toBe(200)
+    expect((await shown(world)).body).toMatchObject({ latest: { day: '2026-11-23' } })
+    expect((await analysed(world)).body).toMatchObject({ day: '2026-11-23' })
+  })
+})
+
 describe('a decision', () => {
   const decide = (more: object = {}) => act(world, 'decide', { winner: 'warm', ...more })
 
@@ -221,6 +243,18 @@ describe('a decision', () => {
       ],
     ])
     expect((await decide()).status).toBe(409)
+  })
+
+  it('an arm that the analysis speaks against wins only where somebody says why', async () => {
+    await start()
+    await act(world, 'moments', results([20_000, 20_100], 0.2))
+    const better = expect.stringContaining('says: warm is better than control')
+    expect(await decide({ winner: 'control' })).toMatchObject({ status: 409, field: 'despite', detail: better })
+    await act(world, 'moments', results([20_000, 20_100], -0.2))
+    const worse = expect.stringContaining('says: warm is worse than control')
+    expect(await decide()).toMatchObject({ status: 409, field: 'despite', detail: worse })
+    const { body } = await decide({ despite: 'the metric is broken' })
+    expect(body).toMatchObject({ experiment: { decision: { winner: 'warm', despite: 'the metric is broken' } } })
   })
 
   it('nothing is left to do when control wins', async () => {

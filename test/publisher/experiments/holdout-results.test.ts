@@ -21,7 +21,7 @@ it('the holdout has results without a record: everybody else against those who g
   expect(await audited(world)).toContainEqual(expect.objectContaining({ target: 'holdout', actor: 'ops' }))
 })
 
-it('results of the holdout of another share than the rules have, or of a day that is past, are refused', async () => {
+it('results of the holdout of another share than the rules have, of a day that is past, or of no metric are refused', async () => {
   const refused = async (body: object) => {
     const answer = await send(body)
     return [answer.status, ((await answer.json()) as { field: string }).field]
@@ -29,6 +29,8 @@ it('results of the holdout of another share than the rules have, or of a day tha
   expect(await refused(holdoutResults(0.1, { share: 0.2 }))).toEqual([400, 'moments.arms[0].weight'])
   expect(await refused(holdoutResults(0.1, { day: '2026-11-23' }))).toEqual([400, 'day'])
   expect(await refused(holdoutResults(0.1, { day: '2026-11-20' }))).toEqual([409, 'day'])
+  const nothing = holdoutResults(0.1) as { moments: object }
+  expect(await refused({ ...nothing, moments: { ...nothing.moments, metrics: [] } })).toEqual([400, 'moments.metrics'])
 })
 
 it('no experiment is called like the holdout, or like a page beside it', async () => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { tasteText } from '../../../src/learn/file/taste-text.ts'
+import { keys } from '../../../src/schedule/store/keys.ts'
 import { axis, fileOf, learnedAssetOf, runOf } from '../../learn/file/learned-files.ts'
 import { type KeptWorld, type PublisherWorld, startPublisherWorld } from '../publisher-world.ts'
 import { SCHEDULE } from '../records.ts'
@@ -24,6 +25,7 @@ afterEach(async () => {
 
 const RUN = fileOf(runOf([learnedAssetOf('one'), learnedAssetOf('two', { taste: axis(1), cold: true })]))
 const NEXT = fileOf(runOf([learnedAssetOf('one', { taste: axis(2) })], { terms: { engagement: 9 } }))
+const TELLS = expect.stringContaining('is damaged in the store: ff learn activate says it again')
 const told = async (answer: Response) => [answer.status, ((await answer.json()) as { detail?: string }).detail ?? '']
 const list = async () => (await world.ops('GET', '/learned')).json()
 const audit = async () => {
@@ -102,6 +104,35 @@ describe('a learned run', () => {
     world.sink.values.delete(`learned/${RUN.id}`)
     expect(await told(await activate(world, RUN.id))).toEqual([409, expect.stringContaining('not in storage')])
     expect(await servedIn(world, 'dach')).toEqual({ run: null, live: null, canary: null })
+  })
+})
+
+describe('what regions are to serve', () => {
+  it('a record that is damaged is told of, holds up no other region, and is mended by an activation', async () => {
+    await pushText(world, RUN.text)
+    await activate(world, RUN.id, 'fr')
+    await world.redis('HSET', keys.learned.serving, 'dach', '{"run":')
+    const { regions } = (await list()) as { regions: { region: string; run: string | null; reason: string | null }[] }
+    expect(regions.find(({ region }) => region === 'dach')).toMatchObject({ run: null, reason: TELLS })
+    expect(regions.find(({ region }) => region === 'fr')).toMatchObject({ run: RUN.id })
+    const publish = async (region: string) => (await world.ops('POST', `/regions/${region}/publish`, {})).json()
+    expect(await publish('dach')).toMatchObject({ outcome: 'refused', refusals: [{ detail: TELLS }] })
+    expect(await publish('fr')).toMatchObject({ outcome: 'published' })
+    expect((await world.ops('GET', `/learned/${RUN.id}/effect?region=dach`)).status).toBe(200)
+    expect((await activate(world, RUN.id, 'dach')).status).toBe(200)
+    expect(await publish('dach')).toMatchObject({ outcome: 'published' })
+    expect(await servedIn(world, 'dach')).toMatchObject({ run: RUN.id, live: RUN.id })
+  })
+
+  it('an activation and a retirement at once know of each other: the later one starts from what the first left', async () => {
+    await pushText(world, RUN.text)
+    await pushText(world, NEXT.text)
+    await activate(world, RUN.id, 'dach')
+    const retire = () => world.ops('POST', `/learned/${RUN.id}/retire`, { reason: 'worse' })
+    const [activated, retired] = await Promise.all([activate(world, NEXT.id, 'dach'), retire()])
+    const { regions } = (await activated.json()) as { regions: { before: readonly string[] }[] }
+    expect([retired.status, regions[0]?.before]).toEqual(retired.status === 200 ? [200, []] : [409, [RUN.id]])
+    expect(await servedIn(world, 'dach')).toMatchObject({ run: NEXT.id })
   })
 })
 

@@ -4,6 +4,7 @@ import { EXIT, Refusal, UsageError } from '../../frame/refusal.ts'
 import { REGIONS_FLAGS, regionsTyped } from '../../frame/regions.ts'
 import { defineVerb } from '../../frame/verb.ts'
 import { type OpsClient, openOps } from '../../ops/ops-client.ts'
+import { waitingLines } from '../../publish/waiting-lines.ts'
 
 const WHERE = {
   ...REGIONS_FLAGS,
@@ -56,6 +57,7 @@ export const learnActivate = defineVerb({
     answer(shell, served, [
       ...rows(served),
       'the next publish brings it, within five minutes; at once: ff publish --region REGION',
+      ...waitingLines(served),
     ])
     return EXIT.done
   },
@@ -78,6 +80,7 @@ export const learnRetire = defineVerb({
     answer(shell, served, [
       ...rows(served),
       'the next publish goes back, within five minutes; at once: ff publish --region REGION',
+      ...waitingLines(served),
     ])
     return EXIT.done
   },

@@ -29,7 +29,7 @@ interface ActPageProps {
 /** The page of an act on an experiment: what it comes to, then its form. */
 export function ActPage({ shown, head, verb, action, me, effect, fields, button, ...more }: ActPageProps) {
   const { look = 'strong', isRefused = false } = more
-  const { key } = shown
+  const { key, revision } = shown
   const may = mayDo(me, action, [])
   return (
     <div class="page act-page learning">
@@ -44,6 +44,7 @@ export function ActPage({ shown, head, verb, action, me, effect, fields, button,
           class="fields"
           data-send={`POST /ops/v1/experiments/${encodeURIComponent(key)}/${verb}`}
           data-then={`go ${experimentHref(key)}`}
+          {...(verb !== 'stop' && { 'data-if-match': `"${revision}"` })}
         >
           {fields}
           <ReasonField />

@@ -1,5 +1,6 @@
 import type { ExperimentAnalysed } from '../../../contracts/ops/answers/experiments/analysis.ts'
 import type { ExperimentShown } from '../../../contracts/ops/answers/experiments/experiments.ts'
+import { againstWinner } from '../../../experiment/analysis/verdict/against-winner.ts'
 import { wrongField } from '../../explained/asked-instant.ts'
 import type { ConsolePage } from '../../page.ts'
 import { Because } from '../because.tsx'
@@ -23,7 +24,7 @@ export const decideExperimentPage: ConsolePage = {
     const asked = query('winner')
     if (asked !== '' && !arms.includes(asked)) throw wrongField('winner', `There are ${arms.join(', ')}.`)
     const winner = asked || leadingArm(analysis) || (arms[0] ?? '')
-    const isAgainst = shown.latest?.verdict !== 'decide'
+    const against = analysis === null ? 'has not come' : againstWinner(analysis, { winner, arms })
     return {
       title: `Decide ${shown.key}`,
       body: (
@@ -31,7 +32,7 @@ export const decideExperimentPage: ConsolePage = {
           {...{ shown, me, verb: 'decide', action: 'experiment.decide' }}
           head="Decide an experiment"
           button={`${winner} wins`}
-          look={isAgainst ? 'danger' : 'strong'}
+          look={against === null ? 'strong' : 'danger'}
           effect={
             shown.state === 'running' ? (
               <>
@@ -46,7 +47,7 @@ export const decideExperimentPage: ConsolePage = {
               <p>It is {shown.state}: only what runs is decided.</p>
             )
           }
-          fields={shown.state === 'running' ? <Fields winner={winner} isAgainst={isAgainst} /> : null}
+          fields={shown.state === 'running' ? <Fields winner={winner} against={against} /> : null}
         />
       ),
     }
@@ -117,13 +118,19 @@ function Found({ analysis, winner }: FoundProps) {
   )
 }
 
-function Fields({ winner, isAgainst }: { readonly winner: string; readonly isAgainst: boolean }) {
+interface FieldsProps {
+  readonly winner: string
+  /** What the analysis says against it; null: nothing. */
+  readonly against: string | null
+}
+
+function Fields({ winner, against }: FieldsProps) {
   return (
     <>
       <input type="hidden" name="winner" value={winner} />
-      {isAgainst && (
+      {against !== null && (
         <label>
-          The analysis does not say that it is to be decided. Why it is all the same
+          The analysis {against}. Why it is decided all the same
           <input name="despite" required maxlength={300} autocomplete="off" />
         </label>
       )}

@@ -31,7 +31,8 @@ export function MetricPanel({ metric, series }: MetricPanelProps) {
         {tried.map(({ key, points }) => (
           <figure>
             <figcaption>
-              {key} <b class="number">{liftText(points.at(-1)?.value ?? 0)}</b> <small>{daysText(points)}</small>
+              {key} {points.length > 0 && <b class="number">{liftText(points.at(-1)?.value ?? 0)}</b>}{' '}
+              <small>{daysText(points)}</small>
             </figcaption>
             <OverTime points={points} />
           </figure>

@@ -6,6 +6,7 @@ import { Because } from '../because.tsx'
 import { RefusedRegions } from '../refused-regions.tsx'
 import { SplitHealth } from '../split-health.tsx'
 import { VerdictState } from '../verdict-state.tsx'
+import { WaitingRegions } from '../waiting-regions.tsx'
 
 const SENTENCES: Readonly<Record<string, string>> = {
   decide: 'There is enough to decide.',
@@ -55,6 +56,7 @@ export function VerdictPanel({ shown, analysed, now }: VerdictPanelProps) {
         </p>
       )}
       <RefusedRegions refused={shown.refused} isDraft={state === 'draft'} />
+      <WaitingRegions waiting={shown.waiting} now={now} />
       {analysis === null ? (
         <NoResults experiment={key} state={state} />
       ) : (

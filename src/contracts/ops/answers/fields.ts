@@ -24,6 +24,16 @@ export const actor = z
   .describe('Who did it: an email address, the name of a service token, `break-glass`, `cron`, `canary`.')
 /** Why somebody did something, in their words. */
 export const reason = z.string().describe('Why, in the words of whoever did it.')
+/** Regions where what was done waits. */
+export const waiting = z
+  .array(
+    z.object({
+      region,
+      by: z.enum(['pin', 'canary']).describe('What keeps the region at the snapshot that it has.'),
+      until: instant.describe('When that ends by itself, in UTC.'),
+    }),
+  )
+  .describe('Regions where what was done waits, because they are kept at a snapshot of before.')
 /** Id of an asset. */
 export const assetId = z.string().describe('Id of the asset, `ast_…`.')
 /** Id of a campaign. */

@@ -30,7 +30,6 @@ function movedGoal(metric: MetricAnalysis, arm: ArmAnalysis, field: string): rea
   if (interval === null) return []
   const isBetter = interval.low > 0 === (metric.goal === 'up')
   const which = isBetter ? 'better' : 'worse'
-  return [
-    { reason: `goal-${which}`, field, sentence: `${arm.key} is ${which} than ${metric.arms[0]?.key} at ${metric.id}` },
-  ]
+  const sentence = `${arm.key} is ${which} than control at ${metric.id}`
+  return [{ reason: `goal-${which}`, field, sentence, arm: arm.key }]
 }

@@ -19,11 +19,12 @@ export function guardrailDecisions({ metrics: sums }: Moments, { metrics, option
       const field = `metrics[${index}].arms[${place}]`
       if (isNeverAllowed(metric)) {
         if (moments.m.sum <= 0) return []
-        return [{ reason: 'never-exceeded', field, sentence: `${arm.key} has ${metric.id}: there must be none` }]
+        const sentence = `${arm.key} has ${metric.id}: there must be none`
+        return [{ reason: 'never-exceeded', field, sentence, arm: arm.key }]
       }
       if (place === 0 || !isHarmed(metric, arm, { control, moments }, options)) return []
       const sentence = `${arm.key} does harm to the guardrail ${metric.id}: stop it, whatever the goals say`
-      return [{ reason: 'guardrail-harmed', field, sentence }]
+      return [{ reason: 'guardrail-harmed', field, sentence, arm: arm.key }]
     }),
   )
 }

@@ -22,4 +22,6 @@ export interface Explained {
   /** Where in the moments it stands, such as `metrics[0].arms[1].m`. */
   readonly field: string
   readonly sentence: string
+  /** The arm that it speaks of; left out: of none alone. */
+  readonly arm?: string
 }

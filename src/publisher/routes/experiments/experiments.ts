@@ -22,7 +22,7 @@ import { HOLDOUT_LAYER } from '../../../model/experiments/experiment-vocabulary.
 import { readExperiment } from '../../../schedule/experiments/experiment-store.ts'
 import type { StoredExperiment } from '../../../schedule/experiments/stored-experiment.ts'
 import { decideExperiment, rampExperiment, startExperiment, stopExperiment } from '../../experiments/experiment-acts.ts'
-import { noSuchExperiment } from '../../experiments/experiment-order.ts'
+import { noSuchExperiment, type SeenOrder } from '../../experiments/experiment-order.ts'
 import {
   analysedExperiment,
   heldShown,
@@ -35,7 +35,7 @@ import { removeExperiment } from '../../experiments/remove-experiment.ts'
 import { takeResults } from '../../experiments/take-results.ts'
 import { OpsProblem } from '../../ops-problem.ts'
 import { answer } from '../answer.ts'
-import { entityTag, revisionSeen } from '../if-match.ts'
+import { entityTag, refuseUnseen, revisionSeen } from '../if-match.ts'
 import { type OpsContext, onlyParameters, readBody, readQuery } from '../ops-context.ts'
 
 /** `GET /ops/v1/experiments`: all of them, and the holdout. */
@@ -58,7 +58,7 @@ export async function experiment(context: OpsContext): Promise<Response> {
 /** `PUT /ops/v1/experiments/{key}`: a draft, or words and steps of one that runs. */
 export async function putOne(context: OpsContext): Promise<Response> {
   onlyParameters(context, [])
-  const key = keyOf(context)
+  const key = newKeyOf(context)
   // Read as it came, because a refusal says more than that it is of a wrong shape.
   const { record, fault } = readRecord(await readBody(context, z.unknown()))
   if (record === null) {
@@ -91,24 +91,21 @@ export async function analysis(context: OpsContext): Promise<Response> {
 /** `POST /ops/v1/experiments/{key}/start`. */
 export async function start(context: OpsContext): Promise<Response> {
   const { coverage, reason } = await bodyOf(context, experimentStart)
-  const order = { actor: context.get('actor'), reason, coverage }
+  const order = { ...orderOf(context, reason), coverage }
   return tagged(context, await startExperiment(context.get('publisher'), keyOf(context), order))
 }
 
 /** `POST /ops/v1/experiments/{key}/ramp`. */
 export async function ramp(context: OpsContext): Promise<Response> {
   const { coverage, reason, resume = false } = await bodyOf(context, experimentRamp)
-  const order = { actor: context.get('actor'), reason, coverage, isResumed: resume }
+  const order = { ...orderOf(context, reason), coverage, isResumed: resume }
   return tagged(context, await rampExperiment(context.get('publisher'), keyOf(context), order))
 }
 
 /** `POST /ops/v1/experiments/{key}/stop`. */
 export async function stop(context: OpsContext): Promise<Response> {
   const { reason } = await bodyOf(context, experimentStop)
-  return tagged(
-    context,
-    await stopExperiment(context.get('publisher'), keyOf(context), { actor: context.get('actor'), reason }),
-  )
+  return tagged(context, await stopExperiment(context.get('publisher'), keyOf(context), orderOf(context, reason)))
 }
 
 /** `POST /ops/v1/experiments/{key}/remove`: one that is damaged. */
@@ -123,7 +120,7 @@ export async function remove(context: OpsContext): Promise<Response> {
 export async function decide(context: OpsContext): Promise<Response> {
   const { winner, reason, despite } = await bodyOf(context, experimentDecide)
   const publisher = context.get('publisher')
-  const order = { actor: context.get('actor'), reason, winner, despite }
+  const order = { ...orderOf(context, reason), winner, despite }
   const stored = await decideExperiment(publisher, keyOf(context), order)
   context.header('etag', entityTag(stored.revision))
   const decided = await shownExperiment(publisher, stored)
@@ -150,6 +147,10 @@ export async function moments(context: OpsContext): Promise<Response> {
   })
 }
 
+function orderOf(context: OpsContext, reason: string): SeenOrder {
+  return { actor: context.get('actor'), reason, seen: (revision) => refuseUnseen(context, revision) }
+}
+
 function bodyOf<Schema extends z.ZodType>(context: OpsContext, schema: Schema): Promise<z.output<Schema>> {
   onlyParameters(context, [])
   return readBody(context, schema)
@@ -160,6 +161,13 @@ function keyOf(context: OpsContext): string {
   const key = experimentInPath.safeParse(context.req.param('key'))
   if (key.success) return key.data
   throw noSuchExperiment(context.req.param('key') ?? '')
+}
+
+/** The key of what is put. @throws OpsProblem 400 for what is no key */
+function newKeyOf(context: OpsContext): string {
+  const key = experimentInPath.safeParse(context.req.param('key'))
+  if (key.success) return key.data
+  throw new OpsProblem(400, 'Not a key', `key: ${key.error.issues[0]?.message}`, 'key')
 }
 
 /** @throws OpsProblem 404 */

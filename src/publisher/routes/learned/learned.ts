@@ -16,6 +16,7 @@ import { saidOf } from '../../learned/asset-in-run.ts'
 import { pushLearned } from '../../learned/push-learned.ts'
 import { regionsServing } from '../../learned/regions-serving.ts'
 import { activateLearned, retireLearned, type ServedRegions, type ServeOrder } from '../../learned/serve-learned.ts'
+import { waitingRuns } from '../../learned/waiting-regions.ts'
 import { OPS_LIMITS } from '../../limits.ts'
 import { OpsProblem } from '../../ops-problem.ts'
 import { answer } from '../answer.ts'
@@ -94,6 +95,7 @@ async function serve(
     regions: [...served].map(([region, { run: next, since, by, reason: why, before }]) => ({
       ...{ region, run: next, since: new Date(since).toISOString(), by, reason: why, before: [...before] },
     })),
+    waiting: await waitingRuns(publisherOf(context), served),
   })
 }
 

@@ -71,6 +71,7 @@ const analysis = z
           reason: z.string().describe('The word.'),
           field: z.string().describe('Where in the moments it stands.'),
           sentence: z.string().describe('The same, for people.'),
+          arm: z.string().optional().describe('The arm that certainly is better or worse, or does harm.'),
         }),
       )
       .describe('The same in sentences.'),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { experimentRecord } from '../../../../model/experiments/experiment.ts'
 import { EXPERIMENT_STATES } from '../../../../model/experiments/experiment-vocabulary.ts'
 import type { AnswerOf } from '../../answer-of.ts'
-import { actor, count, instant, reason, region } from '../fields.ts'
+import { actor, count, instant, reason, region, waiting } from '../fields.ts'
 
 const state = z
   .enum(EXPERIMENT_STATES)
@@ -99,6 +99,7 @@ export const experimentShown = z
       )
       .describe('What was done, the first first.'),
     refused,
+    waiting,
     against: z
       .string()
       .nullable()

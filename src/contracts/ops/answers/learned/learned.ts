@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { SURFACE_IDS } from '../../../../model/nouns/surface.ts'
 import type { AnswerOf } from '../../answer-of.ts'
-import { actor, assetId, count, instant, reason, region } from '../fields.ts'
+import { actor, assetId, count, instant, reason, region, waiting } from '../fields.ts'
 import { learnedReport } from './learned-report.ts'
 
 const runId = z.string().describe('Id of the run, `lrn_…`: the beginning of the SHA-256 of what it says.')
@@ -115,6 +115,7 @@ export const learnedServed = z
         }),
       )
       .describe('The regions that were asked for.'),
+    waiting,
   })
   .meta({ id: 'LearnedServed', description: 'Which run regions are to serve from their next publish on.' })
 

@@ -12,13 +12,14 @@ import {
 } from '../../requests/experiments/experiments.ts'
 import { etag } from '../contents.ts'
 import { opsOperation, queryOf } from '../ops-operation.ts'
-import { conflict, notFound, tooLarge } from '../refusals.ts'
+import { changedMeanwhile, conflict, notFound, tooLarge } from '../refusals.ts'
 import { ANALYSED, RESULTS, RUNNING } from './experiment-examples.ts'
-import { EXPERIMENT_PATH, shownContent } from './experiments.ts'
+import { EXPERIMENT_PATH, ifSeen, shownContent } from './experiments.ts'
 
 const tag = 'experiments'
 const path = EXPERIMENT_PATH
 const refusals = [notFound, conflict, tooLarge]
+const refusalsOfActs = [...refusals, changedMeanwhile]
 const shown = { description: 'The experiment, as it is now.', contents: [shownContent], headers: [etag] }
 const REASON = 'starts look better off-line'
 
@@ -32,6 +33,7 @@ export const experimentActOperations: readonly Operation[] = [
     description:
       'From the next publish on. What a region would not serve is refused, and so is the weight of a campaign that is over or for none of its territories; the run of an arm is refused by its field where it is not stored, was taken back, is of another space than the region serves, or knows too few assets, and while the region tries a canary. It is locked from then on.',
     path,
+    headers: [ifSeen()],
     body: {
       description: 'With how many, and why.',
       contents: [
@@ -39,7 +41,7 @@ export const experimentActOperations: readonly Operation[] = [
       ],
     },
     answer: shown,
-    refusals,
+    refusals: refusalsOfActs,
   }),
   opsOperation({
     route: 'POST /ops/v1/experiments/:key/ramp',
@@ -49,6 +51,7 @@ export const experimentActOperations: readonly Operation[] = [
     description:
       'It only grows: who was in stays in. It is checked as a start is: what a region would not serve, as rules and campaigns are now, is refused. A ramp that has stopped by itself, because the arms have other shares than they were to get, or because a step by the clock would have been refused, goes on only with `resume` and a reason.',
     path,
+    headers: [ifSeen()],
     body: {
       description: 'To how many, and why.',
       contents: [
@@ -59,7 +62,7 @@ export const experimentActOperations: readonly Operation[] = [
       ],
     },
     answer: shown,
-    refusals,
+    refusals: refusalsOfActs,
   }),
   opsOperation({
     route: 'POST /ops/v1/experiments/:key/stop',
@@ -68,6 +71,7 @@ export const experimentActOperations: readonly Operation[] = [
     summary: 'End an experiment without a winner',
     description: 'All get what the rules have, from the next publish on. A draft is given up.',
     path,
+    headers: [ifSeen()],
     body: {
       description: 'Why.',
       contents: [
@@ -77,7 +81,7 @@ export const experimentActOperations: readonly Operation[] = [
       ],
     },
     answer: shown,
-    refusals,
+    refusals: refusalsOfActs,
   }),
   opsOperation({
     route: 'POST /ops/v1/experiments/:key/remove',
@@ -114,8 +118,9 @@ export const experimentActOperations: readonly Operation[] = [
     tag,
     summary: 'End an experiment with a winner',
     description:
-      'Refused while the analysis does not say `decide`, unless `despite` says why. It answers what is left to do: the lines of rule files, or the command.',
+      'Refused while the analysis does not say `decide`, or speaks against this winner, unless `despite` says why: it does harm, is worse, is not certainly better than control, or is control while another arm is better. It answers what is left to do: the lines of rule files, or the command.',
     path,
+    headers: [ifSeen()],
     body: {
       description: 'Which arm, and why.',
       contents: [
@@ -147,7 +152,7 @@ export const experimentActOperations: readonly Operation[] = [
         }),
       ],
     },
-    refusals,
+    refusals: refusalsOfActs,
   }),
   opsOperation({
     route: 'POST /ops/v1/experiments/:key/moments',
@@ -155,7 +160,7 @@ export const experimentActOperations: readonly Operation[] = [
     tag,
     summary: 'Bring in the results of an experiment up to a day',
     description:
-      'They are analysed and kept; the last 60 days are. Where the arms have other shares than they were to get (p below 0.001) the ramp stops by itself, and somebody is told where it is worst.',
+      'They are analysed and kept; the last 60 days are. Results without a goal of the record, or a guardrail that events tell, are refused. Where the arms have other shares than they were to get (p below 0.001) the ramp stops by itself, and somebody is told where it is worst.',
     path,
     body: {
       description: 'The results.',

@@ -33,6 +33,7 @@ export const RUNNING: ExperimentShown = {
   ...{ experiment: WHOLE, nextStep: null, decision: null },
   history: [{ at: AT, by: 'mia@example.com', act: 'start', coverage: 0.2, reason: REASON }],
   refused: [],
+  waiting: [{ region: 'fr', by: 'canary', until: '2026-11-27T04:00:00Z' }],
   against: null,
   owned: [{ path: 'slate.home-hero.temperature', rule: TEMPERATURE }],
   rollOut: [

@@ -18,6 +18,12 @@ const ifMatch: Parameter = {
   example: '"3"',
 }
 
+/** The revision that an act starts from, if somebody looked first: each its own, as a shared one is the campaigns'. */
+export const ifSeen = (): Parameter => ({
+  ...ifMatch,
+  description: 'The revision that was seen, as `ETag` gave it: another one is refused. Left out: whichever is there.',
+})
+
 /** The path of an experiment. */
 export const EXPERIMENT_PATH = { key: [experimentInPath, key] } as const
 /** An experiment, as an answer. */

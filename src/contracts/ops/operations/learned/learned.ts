@@ -126,7 +126,7 @@ export const learnedOperations: readonly Operation[] = [
       description: 'What the regions are to serve.',
       contents: [
         content('application/json', learnedServed, {
-          served: { summary: 'One region', value: { id: ID, regions: [SERVING] } },
+          served: { summary: 'One region', value: { id: ID, regions: [SERVING], waiting: [] } },
         }),
       ],
     },
@@ -154,7 +154,10 @@ export const learnedOperations: readonly Operation[] = [
         content('application/json', learnedServed, {
           back: {
             summary: 'The run before',
-            value: { id: ID, regions: [{ ...SERVING, run: BEFORE, before: [], reason: 'viewers skip more' }] },
+            value: {
+              ...{ id: ID, regions: [{ ...SERVING, run: BEFORE, before: [], reason: 'viewers skip more' }] },
+              waiting: [{ region: 'dach', by: 'pin', until: '2026-11-23T18:00:00Z' }],
+            },
           },
         }),
       ],
