@@ -96,7 +96,7 @@ async function timed(run: Run, candidates: number): Promise<readonly BenchRow[]>
 /**
  * Memory of the snapshot with what control keeps, and what arms with columns on every surface add: the first, which brings
  * the results of assets by row for all of them, the mean of as many as there may be, and the first of another run, whose
- * vectors the engine's memory holds once.
+ * vectors the engine's memory holds once, for all arms of it.
  */
 function heldBy(candidates: number): readonly BenchRow[] {
   const shards = shardsWithTen(candidates)
@@ -116,7 +116,8 @@ function heldBy(candidates: number): readonly BenchRow[] {
   const arms = [
     series('an arm, all surfaces', first),
     series('an arm, of eight', all / COLUMNS_MAX),
-    series('an arm of another run', vectors + added(other, { learned: TRIED_RUN })),
+    series('the vectors of another run', vectors),
+    series('an arm of another run, beside them', added(other, { learned: TRIED_RUN })),
   ]
   return [compared('experiments', floor, null), ...arms.map((each) => compared('experiments', each, floor))]
 }
