@@ -1,4 +1,11 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import {
+  type ArmMoments,
+  PRODUCTS,
+  UNIT_VALUES,
+  type UnitValue,
+} from '../../src/experiment/analysis/moments/moments.ts'
 import { readMoments } from '../../src/experiment/analysis/moments/read-moments.ts'
 import { meanSums, momentsOf } from './moments-of.ts'
 
@@ -102,6 +109,50 @@ describe('moments', () => {
     const cells = [{ where: { territory: 'DE' }, units: [1, 2] }]
     const { faults } = readMoments({ ...valid(), cells })
     expect(faults).toEqual([{ field: 'cells[0].units', fault: 'has 2 numbers, and the experiment has 3 arms' }])
+  })
+
+  /** Values of units with mean 10 and deviation 3, any two of which correlate by so much. */
+  const correlated = (pairs: Readonly<Record<string, number>>) => {
+    const { n, m } = meanSums(100, 10, 3)
+    const products = Object.fromEntries(PRODUCTS.map((pair) => [pair, 100 * 100 + 9 * 99 * (pairs[pair] ?? 0)]))
+    const all = { n, m, d: m, mPre: m, dPre: m, products }
+    return readMoments(momentsOf([all, all], { kind: 'ratio' })).faults[0]
+  }
+
+  it('values that go together two by two, and not all of them, are refused as sums of no units', () => {
+    expect(correlated({ 'm.d': 0.9, 'd.mPre': 0.9, 'm.mPre': 0.7 })).toBeUndefined()
+    expect(correlated({ 'm.d': 0.9, 'd.mPre': 0.9, 'm.mPre': -0.7 })).toEqual({
+      field: 'metrics[0].arms[0].products',
+      fault: expect.stringContaining('no units have these'),
+    })
+  })
+
+  it('sums of units are let pass, also where a value is another one, or hardly varies beside its mean', () => {
+    const whole = fc.integer({ min: -1000, max: 1000 })
+    const units = fc.array(fc.tuple(whole, whole), { minLength: 1, maxLength: 20 })
+    fc.assert(
+      fc.property(units, fc.constantFrom(0, 1, 1e6), fc.constantFrom(1e-3, 1, 1e5), (those, offset, scale) => {
+        const rows = those.map(([one, other]) => {
+          const [m, d] = [offset + one * scale, offset + other * scale]
+          return { m, d, mPre: m + d, dPre: 2 * m - d }
+        })
+        const sum = (of: (row: (typeof rows)[number]) => number) => rows.reduce((total, row) => total + of(row), 0)
+        const sums = UNIT_VALUES.map((value) => [
+          value,
+          { sum: sum((row) => row[value]), sumSquares: sum((row) => row[value] ** 2) },
+        ])
+        const products = PRODUCTS.map((pair) => {
+          const [one, other] = pair.split('.') as [UnitValue, UnitValue]
+          return [pair, sum((row) => row[one] * row[other])]
+        })
+        const arm = {
+          ...Object.fromEntries(sums),
+          n: rows.length,
+          products: Object.fromEntries(products),
+        } as ArmMoments
+        expect(readMoments(momentsOf([arm, arm], { kind: 'ratio' })).faults).toEqual([])
+      }),
+    )
   })
 
   it('one metric twice is refused by the name of the second', () => {

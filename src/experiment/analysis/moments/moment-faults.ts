@@ -1,6 +1,7 @@
 import { type MomentFault, when } from './moment-fault.ts'
 import { type ExposedArm, type MetricMoments, type Moments, UNIT_VALUES } from './moments.ts'
 import { pairFaults } from './pair-faults.ts'
+import { togetherFaults } from './together-faults.ts'
 import { valueFaults } from './value-faults.ts'
 
 /** How far weights may sum from 1: as far as GrowthBook takes them as they are. */
@@ -57,10 +58,11 @@ function metricFaults(metric: MetricMoments, index: number, { arms, first }: Bes
       const field = `${at}.arms[${place}]`
       const units = arms[place]?.units ?? Number.POSITIVE_INFINITY
       const more = `is ${arm.n}, and ${units} units met the arm: sum those alone`
+      const pairs = pairFaults(arm, field)
       return [
         ...when(metric.toldBy !== 'decisions' && arm.n > units, `${field}.n`, more),
         ...UNIT_VALUES.flatMap((value) => valueFaults(metric, arm, value, field)),
-        ...pairFaults(arm, field),
+        ...(pairs.length > 0 ? pairs : togetherFaults(arm, field)),
       ]
     }),
   ]
