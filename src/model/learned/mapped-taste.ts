@@ -1,9 +1,10 @@
-import { direction, TASTE_DIMENSIONS } from '../columns/taste-vector.ts'
+import { quantised, TASTE_DIMENSIONS, TASTE_NORM } from '../columns/taste-vector.ts'
 import { type FeatureMetadata, tasteFeatures } from './taste-features.ts'
 
 /**
- * The direction that the features of metadata add up to, int8; zero where none is known. So an asset that a run does not
- * list lies in the same space as those that it does.
+ * What the features of metadata add up to, int8; zero where none is known. So an asset that a run does not list lies in the
+ * same space as those that it does. It is as long as its features are sure, at most of full length: stretched, what is known
+ * least would stand above all else for those whom its few features happen to please.
  *
  * @param features what each feature adds, as the head of a run has them
  */
@@ -16,5 +17,5 @@ export function mappedTaste(
     const vector = Object.hasOwn(features, name) ? features[name] : undefined
     for (let index = 0; index < TASTE_DIMENSIONS; index++) sum[index] = (sum[index] ?? 0) + (vector?.[index] ?? 0)
   }
-  return direction(sum)
+  return quantised(sum.map((value) => value * TASTE_NORM))
 }

@@ -36,12 +36,17 @@ test('an asset that a run lists has its vector, whatever its metadata', () => {
   expect([...learnedTastes(RUN).vectorOf('ast_known', METADATA)]).toEqual(unit(7, -127))
 })
 
-test('an asset that a run does not list is mapped into its space from its metadata, at full length', () => {
+test('an asset that a run does not list is mapped from its metadata, at the length of which its features are sure', () => {
   const vector = learnedTastes(RUN).vectorOf('ast_newer', METADATA)
+  expect([...vector]).toEqual(unit(3, 64).map((value, index) => (index === 4 ? 64 : value)))
+})
+
+test('an asset whose features add up to more than full length has full length', () => {
+  const sure = { ...RUN, head: { ...RUN.head, features: { 'genre drama': unit(3, 2), 'tag slow': unit(4, 2) } } }
+  const vector = learnedTastes(sure).vectorOf('ast_newer', METADATA)
   expect(vector[3]).toBe(vector[4])
   expect(vector[3]).toBeGreaterThan(80)
   expect(normOf(vector)).toBeLessThanOrEqual(TASTE_NORM)
-  expect(vector[9]).toBe(0)
 })
 
 test('an asset of which neither the run nor its features know anything is neutral', () => {

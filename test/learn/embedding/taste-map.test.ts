@@ -63,3 +63,16 @@ test('what many liked together outweighs metadata', () => {
   const ofZero = tastes.get('ast_0-trailer')
   expect(likeness(ofZero, tastes.get('ast_1-trailer'))).toBeGreaterThan(likeness(ofZero, tastes.get('ast_3-trailer')))
 })
+
+test('an asset of whose metadata little is known is placed nearer to nothing than one of a genre that many liked', () => {
+  const cold = (name: string, genre: string): CatalogueAsset => ({
+    assetId: `ast_${name}`,
+    titleId: `ttl_${name}`,
+    metadata: { genres: [genre], tags: [], year: null },
+  })
+  const catalogue = [...CATALOGUE, cold('known', 'drama'), cold('strange', 'opera')]
+  const { tastes } = tasteMap({ pairs: pairsOf(FANS), catalogue }, null, OPTIONS)
+  const [known, strange] = [normOf(tastes.get('ast_known') ?? []), normOf(tastes.get('ast_strange') ?? [])]
+  expect(known).toBeGreaterThan(100)
+  expect(strange).toBeLessThan(0.7 * known)
+})
