@@ -6,9 +6,10 @@ import { PATIENCE_MS } from './test/setup/eventually.ts'
  * browsers, Workers and servers beside it, which end with it.
  */
 const ALONE = [
-  'test/bench/**/*.test.ts',
+  'test/bench/{bench,suites}.test.ts',
   'test/browser/**/*.test.ts',
-  'test/dev/**/*.test.ts',
+  'test/dev/*.test.ts',
+  'test/dev/{analytics,queues,store}/**/*.test.ts',
   'test/end-to-end/**/*.test.ts',
   'test/edge/let-go.test.ts',
   'test/publisher/**/{wrong-rules,access-feeds}.test.ts',

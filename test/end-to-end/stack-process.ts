@@ -4,6 +4,10 @@ import { join } from 'node:path'
 import { openStore } from '../../src/dev/store/open-store.ts'
 import { countOf } from '../../src/schedule/reports/counters/counter-score.ts'
 import type { Ended } from '../cli/command-line.ts'
+import { eventually } from '../setup/eventually.ts'
+
+/** As long as a start may take. */
+const SAYS_MS = 240_000
 
 export const ROOT = join(import.meta.dirname, '..', '..')
 
@@ -16,6 +20,8 @@ export interface StackProcess {
   readonly pid: number
   /** What was printed so far. */
   output(): string
+  /** Resolves once it has printed such words: behind a start, minutes later on a busy machine. */
+  says(words: RegExp): Promise<string>
   /** Sends a signal to the whole foreground group, as a terminal does; how it ended. */
   interrupt(signal: 'SIGINT' | 'SIGTERM'): Promise<number | null>
   /** Ends npm alone, as a supervisor does that knows no more than the id of what it started; how it all ended. */
@@ -52,6 +58,12 @@ export async function startStack(state: string, flags: readonly string[]): Promi
     ...stack,
     state,
     output: () => output,
+    says: (words) =>
+      eventually(
+        () => output,
+        (printed) => words.test(printed),
+        SAYS_MS,
+      ),
     interrupt: (signal) => {
       if (group > 0 && leftovers(group).length > 0) process.kill(-group, signal)
       return ended

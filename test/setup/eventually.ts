@@ -4,12 +4,13 @@
  */
 export const PATIENCE_MS = 60_000
 
-/** Looks again until it is as wanted; @returns what was seen then */
+/** Looks again until it is as wanted, for `patienceMs` at most; @returns what was seen then */
 export async function eventually<Value>(
   look: () => Value | Promise<Value>,
   wanted: (value: Value) => boolean,
+  patienceMs = PATIENCE_MS,
 ): Promise<Value> {
-  const deadline = Date.now() + PATIENCE_MS
+  const deadline = Date.now() + patienceMs
   for (;;) {
     const value = await look()
     if (wanted(value)) return value
