@@ -42,6 +42,7 @@ export async function explainedArms(
   asked: readonly ArmAsked[],
   { region, surface, context }: AskedAt,
 ): Promise<OwnedValues> {
+  refuseImpossible(asked)
   const heldOut = asked.filter(({ experiment }) => experiment === HOLDOUT_LAYER)
   const all = [...asked.entries()].filter(([, { experiment }]) => experiment !== HOLDOUT_LAYER)
   const running = await Promise.all(all.map(([at, each]) => recordOf(redis, each, at)))
@@ -67,6 +68,22 @@ export async function explainedArms(
       return valuesOn(surface, variation?.parameters ?? {}, said, () => SURFACE_IDS)
     })
   return Object.assign({}, ...values)
+}
+
+/** Nobody has two arms of one experiment, and whoever is held out is in none: an answer would leave out what was asked. */
+function refuseImpossible(asked: readonly ArmAsked[]): void {
+  const isHeldOut = asked.some(
+    ({ experiment, arm }) => experiment === HOLDOUT_LAYER && HOLDOUT_ARMS.get(arm) === HELD_OUT_VALUES,
+  )
+  for (const [at, { experiment }] of asked.entries()) {
+    const field = `arms.${at}.experiment`
+    if (asked.findIndex((each) => each.experiment === experiment) < at) {
+      throw cannotExplain(field, `${experiment} is there twice, and a viewer has one arm of it: leave one out`)
+    }
+    if (isHeldOut && experiment !== HOLDOUT_LAYER) {
+      throw cannotExplain(field, 'whoever is held out is in no experiment: leave it out')
+    }
+  }
 }
 
 /**

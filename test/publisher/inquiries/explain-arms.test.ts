@@ -97,7 +97,8 @@ describe('explain in an arm', () => {
   it.each([
     ['an experiment that is not there', [asked('none', 'warm')], 'arms.0.experiment'],
     ['an arm that is not there', [asked('light', 'warm'), asked('warm-hero', 'constructor')], 'arms.1.arm'],
-    ['two arms of one experiment', [asked('light', 'warm'), asked('light', 'control')], 'arms'],
+    ['a second arm of one experiment', [asked('light', 'warm'), asked('light', 'control')], 'arms.1.experiment'],
+    ['an arm beside the holdout', [asked('light', 'warm'), asked('holdout', 'held-out')], 'arms.0.experiment'],
     ['an arm of the holdout that is not there', [asked('holdout', 'control')], 'arms'],
     ['a key that is none', [asked('Light', 'warm')], 'arms.0.experiment'],
   ])('explain refuses %s by name', async (_what, arms, field) => {
