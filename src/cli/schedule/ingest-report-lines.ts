@@ -45,6 +45,7 @@ export function ingestReport(body: IngestReport): string[] {
   return [
     counts.join(', '),
     ...experimentLines(body),
+    ...learnedLines(body),
     ...withdrawnLines(body),
     ...orderLines(body),
     ...warningLines(body),
@@ -61,6 +62,24 @@ function experimentLines({ experiments }: IngestReport): string[] {
     `experiments restored: ${count(restored.length)}, without their results`,
     ...(kept.length === 0 ? [] : [`left as they are, because their keys are taken: ${plain(kept.join(' '))}`]),
     ...(held.length === 0 ? [] : ['these ran; nobody takes part until they are resumed:', ...resume]),
+  ]
+}
+
+/** What became of the learned runs of an export. */
+function learnedLines({ learned }: IngestReport): string[] {
+  if (learned === undefined) return []
+  const { restored, lacking, serving, waiting, kept } = learned
+  const where = serving.length === 0 ? '' : `, served again in ${plain(serving.join(' '))}`
+  const activate = waiting.map(
+    ({ region, run }) => `  ff learn activate ${plain(run)} --regions ${plain(region)} --reason "…"`,
+  )
+  return [
+    `learned runs restored: ${count(restored.length)}${where}`,
+    ...(kept.length === 0 ? [] : [`regions that serve what they were told here: ${plain(kept.join(' '))}`]),
+    ...(lacking.length === 0
+      ? []
+      : ['storage does not have these; push their folders again:', ...lacking.map((id) => `  ${plain(id)}`)]),
+    ...(activate.length === 0 ? [] : ['until then these regions serve none; afterwards:', ...activate]),
   ]
 }
 

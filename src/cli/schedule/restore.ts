@@ -10,7 +10,7 @@ export const restore = defineVerb({
   description: 'Bring an export back into an empty scheduling store',
   example: 'restore backup.ndjson',
   notes: [
-    'Campaigns and feeds come back as they were. Experiments do too, without their results; in one that ran nobody takes part\nuntil ff experiment ramp KEY --resume, so that another deployment does not draw by itself. Learned runs are not in an export.',
+    'Campaigns and feeds come back as they were. Experiments do too, without their results; in one that ran nobody takes part\nuntil ff experiment ramp KEY --resume, so that another deployment does not draw by itself. What is known of learned runs\ncomes back, and regions serve them again where storage still has them; all others are named, to be pushed again.',
   ],
   args: {
     file: { type: 'positional', required: true, description: 'An export (NDJSON); - reads stdin' },

@@ -14,6 +14,10 @@ export function toldOfLearned({ action, target, before, after: values }: Recorde
   if (action === 'learned.activate') {
     return { kind, summary: `What was learned (${run}) is to be served in ${regions}${because(after)}` }
   }
+  if (action === 'learned.restore') {
+    const where = regions === '' ? 'is known again' : `is to be served in ${regions}`
+    return { kind, summary: `What was learned (${run}) is restored: it ${where}` }
+  }
   if (action !== 'learned.retire') return null
   const back = [...new Set(Object.values(membersOf(after.serving)).map(shortRun))].join(', ')
   const of =

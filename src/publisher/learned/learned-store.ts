@@ -25,6 +25,12 @@ export async function putLearnedRun(id: LearnedRunId, bytes: Uint8Array, sink: S
   await putValues([{ key: keys.learned(id), sha256: await sha256Hex(bytes), bytes }], sink)
 }
 
+/** Whether storage has a run, and it is what its id says. Storage that does not answer has it not. */
+export async function hasLearnedRun(id: LearnedRunId, sink: SnapshotSink): Promise<boolean> {
+  const bytes = await sink.getBytes(keys.learned(id)).catch(() => null)
+  return bytes !== null && learnedRunId(await sha256Hex(bytes)) === id
+}
+
 /**
  * Reads a stored run, once all of it is known to be what its id says.
  * @param keep called with each asset, in the order of ids

@@ -2,6 +2,7 @@ import type { IngestReport } from '../../contracts/ops/answers/ingest.ts'
 import type { ScheduleSize } from '../../contracts/ops/answers/schedule.ts'
 import { restoreQuery } from '../../contracts/ops/requests/ingest.ts'
 import { boundedChunks, TooManyBytes } from '../../http/bounded-bytes.ts'
+import type { LearnedRunId } from '../../model/learned/learned-run.ts'
 import type { Takedown } from '../../model/nouns/takedown.ts'
 import type { IngestDependencies } from '../../schedule/ingest/ingest.ts'
 import { readRevision } from '../../schedule/store/read-documents.ts'
@@ -9,6 +10,7 @@ import { countDocuments, exportSchedule } from '../../schedule/transfer/export-s
 import { restoreSchedule } from '../../schedule/transfer/restore-schedule.ts'
 import { requireAction } from '../access/require-action.ts'
 import { takedownRegions } from '../access/takedown-regions.ts'
+import { hasLearnedRun } from '../learned/learned-store.ts'
 import { OPS_LIMITS } from '../limits.ts'
 import { OpsProblem } from '../ops-problem.ts'
 import { takeDownMany } from '../takedowns/take-down.ts'
@@ -53,8 +55,9 @@ export async function restore(context: OpsContext): Promise<Response> {
   const { force: intoNonEmpty, unchecked } = readQuery(context, restoreQuery, FLAG_TITLES)
   const actor = context.get('actor')
   const dependencies = ingestDependencies(context, (takedown) => takedown)
+  const isRunStored = (id: LearnedRunId) => hasLearnedRun(id, context.get('publisher').sink)
   const report = await withUpload(context, (lines) =>
-    restoreSchedule(dependencies, lines, { actor, intoNonEmpty, unchecked }),
+    restoreSchedule(dependencies, lines, { actor, intoNonEmpty, unchecked, isRunStored }),
   )
   return answer<IngestReport>(context).with(report)
 }

@@ -12,7 +12,8 @@ const isRunId = (text: string): text is LearnedRunId => /^lrn_[0-9a-f]{32}$/.tes
 /** Id of a learned run. */
 export const storedRunId = z.string().refine(isRunId)
 
-const note = z.object({
+/** What is known of a stored run, as the store and exports have it. */
+export const learnedNote = z.object({
   id: storedRunId,
   space: z.string(),
   /** Points of terms that it teaches. */
@@ -29,7 +30,7 @@ const note = z.object({
   pushedBy: z.string(),
 })
 /** What is known of a stored run without reading it. */
-export type LearnedNote = z.infer<typeof note>
+export type LearnedNote = z.infer<typeof learnedNote>
 
 /** The stored runs, the newest first. A note that cannot be read is left out: its run can be pushed again. */
 export async function readLearnedNotes(redis: Redis): Promise<readonly LearnedNote[]> {
@@ -47,7 +48,7 @@ export async function readLearnedNote(redis: Redis, id: string): Promise<Learned
 
 function parsed(json: string): LearnedNote | null {
   try {
-    return note.parse(JSON.parse(json))
+    return learnedNote.parse(JSON.parse(json))
   } catch {
     return null
   }
@@ -57,6 +58,19 @@ function parsed(json: string): LearnedNote | null {
 export async function writeLearnedNote(redis: Redis, kept: LearnedNote, entry: AuditEntry): Promise<void> {
   await sendTransaction(redis, (queue) => {
     queue.hset(keys.learned.runs, { [kept.id]: JSON.stringify(kept) })
+    queueAudit(queue, entry)
+  })
+}
+
+/** Keeps again what an export knows of a run that is stored, with its report. */
+export async function restoreLearnedNote(
+  redis: Redis,
+  { note, report }: { readonly note: LearnedNote; readonly report: object | null },
+  entry: AuditEntry,
+): Promise<void> {
+  await sendTransaction(redis, (queue) => {
+    queue.hset(keys.learned.runs, { [note.id]: JSON.stringify(note) })
+    if (report !== null) queue.hset(keys.learned.reports, { [note.id]: JSON.stringify(report) })
     queueAudit(queue, entry)
   })
 }

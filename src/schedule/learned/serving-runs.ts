@@ -15,7 +15,8 @@ const KEPT_SERVED = 100
 /** How many runs back a region can go, one command for each. */
 const KEPT_BEFORE = 10
 
-const servingRecord = z.object({
+/** Which run a region is to serve, as the store and exports have it. */
+export const servingRecord = z.object({
   run: storedRunId.nullable(),
   since: z.int().min(0),
   by: z.string(),

@@ -15,6 +15,7 @@ import { listTakedowns } from '../takedowns/takedowns.ts'
 import { experimentLines } from './experiment-lines.ts'
 import { type ExportHeader, LineHash } from './export-format.ts'
 import { feedLines } from './feed-lines.ts'
+import { learnedLines } from './learned-lines.ts'
 
 /**
  * The line that says of the records on the following lines when they were added and since when they are withdrawn
@@ -41,7 +42,7 @@ interface EnvelopeLine {
 
 /**
  * The whole schedule as NDJSON, line by line (each with its line feed): a header; titles, assets, campaigns with their
- * statuses, takedowns, recent narrowings, feeds, experiments; a last line with the hash of all lines before. Throws `inconsistent` instead
+ * statuses, takedowns, recent narrowings, feeds, experiments, what is known of learned runs; a last line with the hash of all lines before. Throws `inconsistent` instead
  * of the last line if the schedule changed meanwhile: an incomplete export must not be kept, and cannot be restored.
  */
 export async function* exportSchedule({ redis, now }: Pick<ScheduleContext, 'redis' | 'now'>): AsyncGenerator<string> {
@@ -81,6 +82,7 @@ async function* contentOf(redis: Redis, at: number): AsyncGenerator<string> {
   for await (const entry of narrowingEntries(redis)) yield JSON.stringify({ v: 1, type: 'narrowings', entry })
   for await (const line of feedLines(redis)) yield JSON.stringify(line)
   for await (const line of experimentLines(redis)) yield JSON.stringify(line)
+  for await (const line of learnedLines(redis)) yield JSON.stringify(line)
 }
 
 /** How many documents of each type are stored. */

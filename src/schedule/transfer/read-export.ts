@@ -10,9 +10,11 @@ import {
   noCounts,
 } from './export-format.ts'
 import { type FeedLine, feedLine } from './feed-lines.ts'
+import { type LearnedLine, learnedLine } from './learned-lines.ts'
 
 const LINE_FEED = 0x0a
-const OWN_TYPES = /^\{"v":1,"type":"(export|export-end|narrowings|feed|feed-items|feed-fix|feed-hosts|experiment)"/
+const OWN_TYPES =
+  /^\{"v":1,"type":"(export|export-end|narrowings|feed|feed-items|feed-fix|feed-hosts|experiment|learned-run|learned-serving)"/
 const RECORD_TYPE = /^\{"v":1,"type":"(title|asset|campaign|takedown)"/
 
 /** Checks an export while it is read, and says at the end whether it is complete. */
@@ -21,6 +23,7 @@ export class ReadExport {
   readonly narrowings: string[] = []
   readonly feeds: FeedLine[] = []
   readonly experiments: ExperimentLine[] = []
+  readonly learned: LearnedLine[] = []
   private readonly found = noCounts()
   private readonly hash = new LineHash()
   private lines = 0
@@ -48,6 +51,7 @@ export class ReadExport {
     if (own === 'export') this.header = parsed(exportHeader, text, line)
     if (own?.startsWith('feed')) this.feeds.push(parsed(feedLine, text, line))
     if (own === 'experiment') this.experiments.push(parsed(experimentLine, text, line))
+    if (own?.startsWith('learned')) this.learned.push(parsed(learnedLine, text, line))
     if (own === 'narrowings') this.narrowings.push(parsed(exportedNarrowings, text, line).entry)
     if (line === 1 && own !== 'export' && !this.unchecked) {
       throw refused(

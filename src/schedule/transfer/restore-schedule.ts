@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { IngestReport } from '../../contracts/ops/answers/ingest.ts'
 import { splitLines } from '../../ingest/lines/split-lines.ts'
+import type { LearnedRunId } from '../../model/learned/learned-run.ts'
 import { nextRevision } from '../campaigns/next-revision.ts'
 import { type IngestDependencies, runIngest } from '../ingest/ingest.ts'
 import { withWriterLock } from '../ingest/writer-lock.ts'
@@ -13,6 +14,7 @@ import { type NumberedNarrowings, restoreNarrowings } from '../takedowns/narrowi
 import { restoreExperiments } from './experiment-lines.ts'
 import { countDocuments } from './export-schedule.ts'
 import { restoreFeedLine } from './feed-lines.ts'
+import { restoreLearned } from './learned-lines.ts'
 import { ReadExport } from './read-export.ts'
 
 export interface RestoreOptions {
@@ -21,6 +23,8 @@ export interface RestoreOptions {
   readonly intoNonEmpty?: boolean
   /** Also accepts an export that is incomplete, or of a version that cannot tell. */
   readonly unchecked?: boolean
+  /** Whether storage has a learned run whole. Left out: it has none, and each has to be pushed again. */
+  readonly isRunStored?: (id: LearnedRunId) => Promise<boolean>
   readonly onProgress?: (progress: { readonly records: number }) => void
 }
 
@@ -69,9 +73,14 @@ export async function restoreSchedule(
     queue.incr(keys.feedsEpoch)
     queue.del(keys.feedPulls)
   })
-  if (read.experiments.length === 0) return report
-  const from = { exportedAt: read.header?.at ?? null, actor: options.actor }
-  return { ...report, experiments: await restoreExperiments(dependencies, read.experiments, from) }
+  const { actor, isRunStored: isStored = async () => false } = options
+  const from = { exportedAt: read.header?.at ?? null, actor }
+  const { experiments, learned } = read
+  return {
+    ...report,
+    ...(experiments.length > 0 && { experiments: await restoreExperiments(dependencies, experiments, from) }),
+    ...(learned.length > 0 && { learned: await restoreLearned(dependencies, learned, { actor, isStored }) }),
+  }
 }
 
 /** Keeps what was withdrawn after the export announced, as unmade. */

@@ -116,6 +116,19 @@ const restoredExperiments = z.object({
 /** What became of the experiments of an export. */
 export type RestoredExperiments = AnswerOf<typeof restoredExperiments>
 
+const runIds = z.array(z.string())
+const restoredRuns = z.object({
+  restored: runIds.describe('Runs that are known again, with their reports.'),
+  lacking: runIds.describe('Runs that storage does not have whole: they have to be pushed again.'),
+  serving: z.array(region).describe('Regions that are to serve what they were to serve.'),
+  waiting: z
+    .array(z.object({ region, run: z.string().describe('The run that it was to serve.') }))
+    .describe('Regions whose run is lacking: their next publish is of none, until it is pushed and activated again.'),
+  kept: z.array(region).describe('Regions that were told what to serve here: that stays as it is.'),
+})
+/** What became of the learned runs of an export. */
+export type RestoredRuns = AnswerOf<typeof restoredRuns>
+
 /** The result of an ingest or a restore; it accounts for every record that was sent. */
 export const ingestReport = z
   .object({
@@ -123,6 +136,7 @@ export const ingestReport = z
     experiments: restoredExperiments
       .optional()
       .describe('Of a restore: what became of experiments; left out: there were none.'),
+    learned: restoredRuns.optional().describe('Of a restore: what became of learned runs; left out: there were none.'),
     dryRun: z.literal(true).optional().describe('Nothing was stored; left out otherwise.'),
   })
   .meta({ id: 'IngestReport', description: 'The result of an ingest. It accounts for every record that was sent.' })
