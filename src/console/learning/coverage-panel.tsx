@@ -51,7 +51,8 @@ function Days({ coverage }: { readonly coverage: LearnedCoverage }) {
         {last !== undefined && (
           <>
             On <span class="number">{last.day}</span> <b class="number">{grouped(last.shown)}</b> assets were seen
-            {last.share !== null && `, ${(100 * last.share).toFixed(1)} % of ${grouped(assets ?? 0)} that are live now`}
+            {last.share !== null &&
+              `, ${(100 * last.share).toFixed(1)} % of ${grouped(last.live ?? 0)} that were live that day`}
             .{' '}
           </>
         )}
@@ -76,7 +77,7 @@ function Days({ coverage }: { readonly coverage: LearnedCoverage }) {
                   Assets seen
                 </th>
                 <th scope="col" class="right">
-                  Of those that are live
+                  Of those that were live
                 </th>
                 <th scope="col">Told to serve</th>
               </tr>

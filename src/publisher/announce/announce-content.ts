@@ -1,5 +1,7 @@
+import { noteLiveAssets } from '../../schedule/learned/live-assets.ts'
 import { noteAnnouncing } from '../../schedule/publishing/announcing.ts'
 import { rememberSnapshot } from '../../schedule/publishing/snapshot-history.ts'
+import { dayOf } from '../../schedule/reports/counters/held-days.ts'
 import { shrunkBy } from '../../snapshot/floor.ts'
 import type { PointerPayload } from '../../snapshot/pointer.ts'
 import type { LockedRegion } from '../publish/region-lock.ts'
@@ -52,6 +54,10 @@ export async function announceContent(
       console.error(JSON.stringify({ level: 'error', code: 'snapshot-not-remembered', region })),
     )
   }
+  const served = { day: dayOf(publisher.now()), shards: content.shards }
+  await noteLiveAssets(publisher.redis, region, served).catch(() =>
+    console.error(JSON.stringify({ level: 'error', code: 'live-assets-not-noted', region })),
+  )
   return pointer
 }
 

@@ -1,5 +1,6 @@
 import type { LearnedCoverage } from '../../contracts/ops/answers/learned/learned-coverage.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
+import { readLiveAssets } from '../../schedule/learned/live-assets.ts'
 import { readServed } from '../../schedule/learned/serving-runs.ts'
 import { readShownAssets } from '../../schedule/learned/shown-assets.ts'
 import { DAY_MS, dayOf } from '../../schedule/reports/counters/held-days.ts'
@@ -14,19 +15,20 @@ export async function coverageOf(
 ): Promise<LearnedCoverage> {
   const now = publisher.now()
   const days = Array.from({ length: count }, (_, index) => dayOf(now - (count - 1 - index) * DAY_MS))
-  const [live, served, shown] = await Promise.all([
+  const [live, served, shown, lives] = await Promise.all([
     livePointer(region, publisher),
     readServed(publisher.redis, region),
     readShownAssets(publisher.redis, region, days),
+    readLiveAssets(publisher.redis, region, days),
   ])
   const assets = live === null ? null : (await openLiveHead(live, publisher.sink)).hot.assets.idHash.length
   const [first = ''] = days
   return {
     ...{ region, asOf: new Date(now).toISOString(), assets },
-    days: shown.map((each) => ({
-      ...each,
-      share: assets === null || assets === 0 ? null : Math.min(1, each.shown / assets),
-    })),
+    days: shown.map((each, index) => {
+      const live = lives[index] ?? null
+      return { ...each, live, share: live ? Math.min(1, each.shown / live) : null }
+    }),
     served: served
       .filter(({ at }) => dayOf(at) >= first)
       .map(({ at, ...change }) => ({ at: new Date(at).toISOString(), ...change })),

@@ -11,6 +11,7 @@ import type { RegionId } from '../../model/nouns/region.ts'
  * | `learned:served:{r}` | list | JSON `{at, run, by, reason, isTakenBack}` of each time it was told to serve another run, newest first, the last 100 |
  * | `learned:trials` | hash | region → JSON `{startedAs, kind, run, over}` of its last canary of what was learned |
  * | `learned:withdrawn-results` | hash | region → when a canary of results was last taken back, in milliseconds since 1970 |
+ * | `learned:live:{r}` | hash | day (UTC) → JSON `{most, last}`: how many assets the region had live, at once and at its end; the last 100 days on which it announced anything |
  */
 export const LEARNED_KEYS = {
   runs: 'learned:runs',
@@ -19,4 +20,5 @@ export const LEARNED_KEYS = {
   served: (region: RegionId) => `learned:served:${region}`,
   trials: 'learned:trials',
   withdrawnResults: 'learned:withdrawn-results',
+  live: (region: RegionId) => `learned:live:${region}`,
 }

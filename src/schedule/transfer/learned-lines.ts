@@ -7,9 +7,8 @@ import { readLearnedReport } from '../learned/learned-reports.ts'
 import { learnedNote, readLearnedNotes, restoreLearnedNote } from '../learned/learned-runs.ts'
 import {
   readAllServing,
-  readSoundServing,
   type ServingRun,
-  storedServing,
+  servingRecord,
   writeServing,
 } from '../learned/serving-runs.ts'
 import type { ScheduleContext } from '../store/connect.ts'
@@ -26,7 +25,7 @@ export const learnedLine = z.discriminatedUnion('type', [
     /** Whoever shows it checks it. */
     report: z.record(z.string(), z.unknown()).nullable(),
   }),
-  z.object({ v: z.literal(1), type: z.literal('learned-serving'), region: z.enum(REGION_IDS), serving: storedServing }),
+  z.object({ v: z.literal(1), type: z.literal('learned-serving'), region: z.enum(REGION_IDS), serving: servingRecord }),
 ])
 
 /** A line of an export about learned runs. */
@@ -39,7 +38,7 @@ export async function* learnedLines(redis: Redis): AsyncGenerator<LearnedLine> {
     yield { v: 1, type: 'learned-run', note, report: report && { ...report } }
   }
   // What cannot be read of one region is no reason to export nothing: whoever publishes it is told.
-  for (const [region, serving] of await readSoundServing(redis)) {
+  for (const [region, serving] of (await readAllServing(redis)).serving) {
     yield { v: 1, type: 'learned-serving', region, serving }
   }
 }
@@ -73,7 +72,7 @@ export async function restoreLearned(
     restored.push(id)
   }
   const known = new Set(restored)
-  const told = await readAllServing(redis)
+  const { serving: told } = await readAllServing(redis)
   const again = new Map<RegionId, ServingRun>()
   const waiting: RestoredRuns['waiting'][number][] = []
   const kept: RegionId[] = []

@@ -5,7 +5,7 @@ import { axis, fileOf, learnedAssetOf, runOf } from '../../learn/file/learned-fi
 import { type KeptWorld, type PublisherWorld, startPublisherWorld } from '../publisher-world.ts'
 import { deliver, eventsContext } from '../queue/deliver.ts'
 import { decisionIdOf, eventItem, eventsMessage } from '../queue/device-events.ts'
-import { SCHEDULE } from '../records.ts'
+import { campaign, SCHEDULE } from '../records.ts'
 import { activate, pushText, servedIn } from './learned-door.ts'
 
 const DAY_MS = 86_400_000
@@ -116,14 +116,36 @@ it('coverage counts each asset that was seen on a day once, and says when anothe
   ])
   await pushText(world, RUN.text)
   await activate(world, RUN.id, 'dach')
-  const found = await read<{ assets: number }>('/learned/coverage?region=dach&days=3')
-  expect(found).toMatchObject({
+  expect(await read('/learned/coverage?region=dach&days=3')).toMatchObject({
     days: [
-      { day: '2026-11-20', shown: 0, share: 0 },
-      { day: '2026-11-21', shown: 1, share: 1 / found.assets },
-      { day: '2026-11-22', shown: 2, share: 2 / found.assets },
+      { day: '2026-11-20', shown: 0, live: null, share: null },
+      { day: '2026-11-21', shown: 1, live: null, share: null },
+      { day: '2026-11-22', shown: 2, live: 2, share: 1 },
     ],
     served: [{ run: RUN.id, by: 'ops', reason: 'the night', isTakenBack: false }],
   })
   expect((await world.ops('GET', '/learned/coverage?region=dach&days=91')).status).toBe(400)
+})
+
+it('coverage is of the assets that were live on each day, also where nothing was announced and where some are gone', async () => {
+  const publishes = async (...records: Parameters<PublisherWorld['ingest']>) => {
+    world.clock.now += DAY_MS
+    await world.ingest(...records)
+    await world.publish()
+  }
+  world.clock.now += DAY_MS
+  await publishes(campaign('more', ['three']))
+  await publishes(campaign('main', ['one']))
+  world.clock.now += DAY_MS
+  const { days } = await read<{ days: { day: string; live: number | null }[] }>('/learned/coverage?region=dach&days=6')
+  expect(days.map(({ day, live }) => [day.slice(8), live])).toEqual([
+    ...[
+      ['21', null],
+      ['22', 2],
+      ['23', 2],
+      ['24', 3],
+      ['25', 3],
+      ['26', 2],
+    ],
+  ])
 })

@@ -24,15 +24,15 @@ export const learnCoverage = defineVerb({
     const region = oneOf('REGION', args.region, REGION_IDS)
     const days = wholeNumber('--days', args.days, 1, DAYS_MAX) ?? 28
     const found = await (await openOps(shell)).learnedCoverage({ region, days: String(days) })
-    const rows = found.days.map(({ day, shown, share }) => [
-      ...[day, count(shown), share === null ? '–' : `${(100 * share).toFixed(1)} %`],
+    const rows = found.days.map(({ day, shown, live, share }) => [
+      ...[day, count(shown), live === null ? '–' : count(live), share === null ? '–' : `${(100 * share).toFixed(1)} %`],
       found.served
         .filter(({ at }) => at.startsWith(day))
         .map(({ at, run, reason }) => `${at.slice(11, 16)} ${plain(run?.slice(0, 12) ?? 'none')}: ${plain(reason)}`)
         .join('; '),
     ])
     const live = found.assets === null ? 'nothing is live' : `${count(found.assets)} assets are live now`
-    answer(shell, found, [...table(['day (UTC)', 'shown', 'of them', 'told to serve'], rows), live])
+    answer(shell, found, [...table(['day (UTC)', 'shown', 'live', 'share', 'told to serve'], rows), live])
     return EXIT.done
   },
 })

@@ -13,12 +13,15 @@ export const learnedCoverage = z
         z.object({
           day: z.string().describe('The day, UTC, as `2026-11-22`.'),
           shown: count.describe('Assets that were seen that day, of whatever was live then.'),
+          live: count
+            .nullable()
+            .describe('Assets that were live at once that day, at most; null: none were, or it is not known.'),
           share: z
             .number()
             .min(0)
             .max(1)
             .nullable()
-            .describe('Of as many assets as are live now, at most 1; null: nothing is live now.'),
+            .describe('Of those that were live that day, at most 1; null: that is not known.'),
         }),
       )
       .describe('The days, the oldest first. Today is not over yet.'),

@@ -74,7 +74,7 @@ export const learnedLooks: readonly Operation[] = [
             summary: 'One day',
             value: {
               ...{ region: 'dach', asOf: '2026-11-23T08:00:00Z', assets: 4_210 },
-              days: [{ day: '2026-11-22', shown: 1_304, share: 0.3097 }],
+              days: [{ day: '2026-11-22', shown: 1_304, live: 4_210, share: 0.3097 }],
               served: [
                 {
                   ...{ at: '2026-11-22T02:10:00Z', run: REPORT.run, by: 'mia@example.com' },
