@@ -6,6 +6,7 @@ import { ageElsewhere } from '../../model/nouns/age.ts'
 import { SURFACE_IDS } from '../../model/nouns/surface.ts'
 import { readWithdrawnResults } from '../../schedule/learned/learned-trials.ts'
 import { type PooledResult, readPooledResults } from '../../schedule/learned/pooled-results.ts'
+import { readServing } from '../../schedule/learned/serving-runs.ts'
 import { dayOf } from '../../schedule/reports/counters/held-days.ts'
 import type { PointerPayload } from '../../snapshot/pointer.ts'
 import { openLiveHead } from '../announce/live-region.ts'
@@ -40,6 +41,9 @@ export async function freshResults(publisher: PublisherContext, live: PointerPay
   const withdrawnAt = await readWithdrawnResults(publisher.redis, region)
   if (withdrawnAt !== null && ageElsewhere(withdrawnAt, now) < WITHDRAWN_MS) return null
   const run = await runOfShards(live.shards, publisher.sink)
+  const serving = await readServing(publisher.redis, region)
+  // What is on top of a run that is taken back would go with it, and a canary of it would hold up the way back.
+  if (serving?.isTakenBack && serving.run !== run) return null
   const prior = run === null ? NO_PRIOR : priorIn(await publisher.learnedRuns.of(run))
   const results = await readPooledResults(publisher.redis, daysAfter(prior.until, now))
   if (results.length === 0 && prior.assets.size === 0) return null

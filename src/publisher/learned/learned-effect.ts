@@ -2,10 +2,11 @@ import type { LearnedEffect } from '../../contracts/ops/answers/learned/learned-
 import type { LearnedRunId } from '../../model/learned/learned-run.ts'
 import type { RegionId } from '../../model/nouns/region.ts'
 import { activated, readAllServing, retired } from '../../schedule/learned/serving-runs.ts'
+import { livePointer } from '../announce/live-region.ts'
 import { OpsProblem } from '../ops-problem.ts'
 import { runPublish } from '../publish/run-publish.ts'
 import type { PublisherContext } from '../publisher-context.ts'
-import { learnedCanary } from './learned-trial.ts'
+import { isRetiredBy, learnedCanary } from './learned-trial.ts'
 
 /** What is asked about a run. */
 export interface EffectQuestion {
@@ -32,9 +33,14 @@ export async function effectOf(
   }
   const serving = act === 'retire' && now !== null ? retired(now, occasion) : activated(now, id, occasion)
   const asked = { region, scope: 'snapshot', dryRun: true, serving, mend: false, canary: null, actor, reason } as const
-  const result = await runPublish(publisher, asked)
+  const looked = await runPublish(publisher, asked)
+  const arm = (await livePointer(region, publisher))?.canary
+  // Whoever takes a run back ends a canary that has it.
+  const isEnded = act === 'retire' && !!arm && (await isRetiredBy(publisher, region, { arm, serving }))
+  const holds = (looked.holds ?? []).filter(({ check }) => !(isEnded && check === 'canary'))
+  const result = looked.holds === undefined ? looked : { ...looked, holds }
   const percents = result.checks.flatMap(({ learnedPercent }) => learnedPercent ?? [])
-  const isHeld = result.refusals.length > 0 || (result.holds ?? []).length > 0
+  const isHeld = result.refusals.length > 0 || holds.length > 0
   const isTried = !serving.isTakenBack && learnedCanary(publisher.rules, result.checks) !== null
   return {
     ...{ id, region, act, run: serving.run, result },

@@ -9,7 +9,7 @@ import {
   writeTrial,
   writeWithdrawnResults,
 } from '../../schedule/learned/learned-trials.ts'
-import { keptLive, readServing, writeServing } from '../../schedule/learned/serving-runs.ts'
+import { keptLive, readServing, type ServingRun, writeServing } from '../../schedule/learned/serving-runs.ts'
 import type { CanaryArm } from '../../snapshot/pointer.ts'
 import type { Occasion } from '../announce/announce-content.ts'
 import type { Prepared } from '../publish/prepare.ts'
@@ -59,19 +59,24 @@ export async function noteRunTrial(
 
 /**
  * Withdraws what a canary of learning tried, once the canary is taken back, whoever took it: the region is to serve the
- * run that all other viewers have, so that the next publish does not try the other again; results wait for another day.
+ * run that all other viewers have, so that the next publish does not try the other again; results wait for another day,
+ * unless they ended with a run that was taken back.
  */
 export async function withdrawLearned(
   publisher: PublisherContext,
   region: RegionId,
-  { startedAs }: Pick<CanaryArm, 'startedAs'>,
+  arm: CanaryArm,
   { actor, reason }: Occasion,
 ): Promise<void> {
   const { redis } = publisher
   const trial = await readTrial(redis, region)
-  if (trial === null || trial.startedAs !== startedAs) return
+  if (trial === null || trial.startedAs !== arm.startedAs) return
   const now = publisher.now()
-  if (trial.kind === 'results') return writeWithdrawnResults(redis, region, now)
+  if (trial.kind === 'results') {
+    // Results that end with their run had no viewers against them: those on top of another run need not wait.
+    if (!(await isRetiredMeanwhile(publisher, region, arm))) await writeWithdrawnResults(redis, region, now)
+    return
+  }
   await withWriterLock(publisher, () => backToLive(publisher, region, trial, { actor, reason, now }))
 }
 
@@ -98,18 +103,25 @@ async function backToLive(
 
 /**
  * Whether a canary has a run that the region is not to serve any more: the run that it tries, or one that was taken
- * back, which is not to stay behind a canary of something else.
+ * back, which is not to stay behind a canary of something else, such as results.
  */
 export async function isRetiredMeanwhile(
-  { redis, sink }: Pick<PublisherContext, 'redis' | 'sink'>,
+  publisher: Pick<PublisherContext, 'redis' | 'sink'>,
   region: RegionId,
   arm: CanaryArm,
 ): Promise<boolean> {
-  const noted = await readTrial(redis, region)
-  const trial = noted?.startedAs === arm.startedAs ? noted : null
-  if (trial?.kind === 'results') return false
-  const serving = await readServing(redis, region)
-  if (trial === null && !serving?.isTakenBack) return false
+  return isRetiredBy(publisher, region, { arm, serving: await readServing(publisher.redis, region) })
+}
+
+/** The same, were the region to serve that. */
+export async function isRetiredBy(
+  { redis, sink }: Pick<PublisherContext, 'redis' | 'sink'>,
+  region: RegionId,
+  { arm, serving }: { readonly arm: CanaryArm; readonly serving: ServingRun | null },
+): Promise<boolean> {
+  const trial = await readTrial(redis, region)
+  const triesRun = trial?.startedAs === arm.startedAs && trial.kind === 'run'
+  if (!triesRun && !serving?.isTakenBack) return false
   const run = await runOfShards(arm.shards, sink)
   return run !== null && (serving?.run ?? null) !== run
 }

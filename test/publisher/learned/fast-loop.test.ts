@@ -10,7 +10,7 @@ import { type KeptWorld, type PublisherWorld, startPublisherWorld } from '../pub
 import { deliver, eventsContext } from '../queue/deliver.ts'
 import { countersAt, decisionIdOf, eventItem, eventsMessage } from '../queue/device-events.ts'
 import { asset, campaign, title } from '../records.ts'
-import { activate, pushText } from './learned-door.ts'
+import { activate, pushText, servedIn } from './learned-door.ts'
 
 const MINUTE_MS = 60_000
 const DAY_MS = 86_400_000
@@ -248,6 +248,26 @@ describe('results that change many answers', () => {
     const after = await livePointer('dach', world.publisher)
     expect([await known(), after?.canary]).toEqual([{}, null])
     expect(after?.sequence).toBeGreaterThan(before)
+  })
+
+  it('a run that is retired while results on top of it are tried goes with the next publish, and new results do not wait', async () => {
+    const data = { from: '2026-10-01T00:00:00Z', to: '2026-11-20T00:00:00Z', events: 1 }
+    const assets = ['one', 'two'].map((id) => learnedAssetOf(id, { taste: axis(1) }))
+    const run = fileOf(runOf(assets, { data }))
+    await pushText(world, run.text)
+    await activate(world, run.id, 'dach')
+    await world.publish()
+    await change()
+    expect((await weights()).outcome).toBe('canary')
+    const effect = await world.ops('GET', `/learned/${run.id}/effect?region=dach&act=retire`)
+    expect(await effect.json()).toMatchObject({ goes: 'to-all', result: { holds: [] } })
+    expect((await world.ops('POST', `/learned/${run.id}/retire`, { reason: 'worse' })).status).toBe(200)
+    expect((await livePointer('dach', world.publisher))?.canary).toBeNull()
+    // Until it is gone nothing is tried on top of it, which would hold it up again.
+    expect((await weights()).outcome).not.toBe('canary')
+    expect((await world.cron()).outcome).toBe('published')
+    expect(await servedIn(world, 'dach')).toEqual({ run: null, live: null, canary: null })
+    expect((await weights()).outcome).toBe('canary')
   })
 
   it('results that change half of the answers wait for two persons, and all other weights go out', async () => {
