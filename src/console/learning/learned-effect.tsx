@@ -29,7 +29,7 @@ interface LearnedEffectViewProps {
 /** What an act on a run would change, before it is done: how far, for whom first, and what stands in its way. */
 export function LearnedEffectView({ effect, region, me }: LearnedEffectViewProps) {
   if ('refused' in effect) return <Refusal problem={effect.refused} />
-  const { run, goes, changedPercent, result } = effect.answer
+  const { run, goes, changedPercent, experimentsOff, result } = effect.answer
   const { changes, checks, refusals, holds = [] } = result
   const [tone, words] = GOES[goes]
   return (
@@ -46,6 +46,7 @@ export function LearnedEffectView({ effect, region, me }: LearnedEffectViewProps
       <p>
         <State tone={tone}>{words}</State>
       </p>
+      <Ended experiments={experimentsOff} />
       {changes ? (
         <>
           <EffectFacts changes={changes} />
@@ -57,6 +58,24 @@ export function LearnedEffectView({ effect, region, me }: LearnedEffectViewProps
       )}
       {goes === 'held' && <CheckList outcome={{ checks, refusals: [...holds, ...refusals] }} region={region} me={me} />}
     </section>
+  )
+}
+
+function Ended({ experiments }: { readonly experiments: LearnedEffect['experimentsOff'] }) {
+  if (experiments.length === 0) return null
+  return (
+    <>
+      <p>
+        <State tone="warn">Experiments that run would say nothing here:</State>
+      </p>
+      <ul>
+        {experiments.map(({ key, reason }) => (
+          <li>
+            <a href={`/console/experiments/${key}`}>{key}</a>: {reason}.
+          </li>
+        ))}
+      </ul>
+    </>
   )
 }
 

@@ -6,6 +6,7 @@ import { livePointer } from '../announce/live-region.ts'
 import { OpsProblem } from '../ops-problem.ts'
 import { runPublish } from '../publish/run-publish.ts'
 import type { PublisherContext } from '../publisher-context.ts'
+import { experimentsOffWith } from './experiments-off.ts'
 import { isRetiredBy, learnedCanary } from './learned-trial.ts'
 
 /** What is asked about a run. */
@@ -45,6 +46,7 @@ export async function effectOf(
   return {
     ...{ id, region, act, run: serving.run, result },
     goes: isHeld ? 'held' : isTried ? 'canary-first' : 'to-all',
+    experimentsOff: [...(await experimentsOffWith(publisher, region, serving))],
     changedPercent: percents.length === 0 ? null : Math.max(...percents),
   }
 }

@@ -3,14 +3,10 @@ import { z } from 'zod'
 import type { RestoredRuns } from '../../contracts/ops/answers/ingest.ts'
 import type { LearnedRunId } from '../../model/learned/learned-run.ts'
 import { REGION_IDS, type RegionId } from '../../model/nouns/region.ts'
+import { withWriterLock } from '../ingest/writer-lock.ts'
 import { readLearnedReport } from '../learned/learned-reports.ts'
 import { learnedNote, readLearnedNotes, restoreLearnedNote } from '../learned/learned-runs.ts'
-import {
-  readAllServing,
-  type ServingRun,
-  servingRecord,
-  writeServing,
-} from '../learned/serving-runs.ts'
+import { readAllServing, type ServingRun, servingRecord, writeServing } from '../learned/serving-runs.ts'
 import type { ScheduleContext } from '../store/connect.ts'
 
 /**
@@ -55,16 +51,28 @@ interface RestoringRuns {
  * that was told something here keeps to that.
  */
 export async function restoreLearned(
-  { redis, now }: ScheduleContext,
+  context: ScheduleContext,
   lines: readonly LearnedLine[],
   { actor, isStored }: RestoringRuns,
+): Promise<RestoredRuns> {
+  const stored = new Set<LearnedRunId>()
+  for (const line of lines) {
+    if (line.type === 'learned-run' && (await isStored(line.note.id))) stored.add(line.note.id)
+  }
+  return withWriterLock(context, () => writeLearned(context, lines, { actor, stored }))
+}
+
+async function writeLearned(
+  { redis, now }: ScheduleContext,
+  lines: readonly LearnedLine[],
+  { actor, stored }: Pick<RestoringRuns, 'actor'> & { readonly stored: ReadonlySet<LearnedRunId> },
 ): Promise<RestoredRuns> {
   const [restored, lacking]: [LearnedRunId[], LearnedRunId[]] = [[], []]
   const by = { at: now(), actor, role: null, action: 'learned.restore', before: null }
   for (const line of lines) {
     if (line.type !== 'learned-run') continue
     const { id } = line.note
-    if (!(await isStored(id))) {
+    if (!stored.has(id)) {
       lacking.push(id)
       continue
     }

@@ -1,11 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { REPORT } from '../../../src/contracts/ops/operations/learned/report-example.ts'
-import { axis, fileOf, learnedAssetOf, runOf } from '../../learn/file/learned-files.ts'
+import { taughtOn } from '../../learn/file/learned-files.ts'
 import { type PublisherWorld, startPublisherWorld } from '../publisher-world.ts'
 import { SCHEDULE } from '../records.ts'
 import { activate, pushText, servedIn } from './learned-door.ts'
 
-const taughtOn = (at: number) => fileOf(runOf([learnedAssetOf('one', { taste: axis(at) })]))
 const [FIRST, SECOND] = [taughtOn(3), taughtOn(9)]
 
 let world: PublisherWorld

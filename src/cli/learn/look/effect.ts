@@ -33,7 +33,7 @@ export const learnEffect = defineVerb({
   },
 })
 
-function lines({ region, run, goes, result }: LearnedEffect): string[] {
+function lines({ region, run, goes, result, experimentsOff = [] }: LearnedEffect): string[] {
   const decisions = result.changes?.decisions
   const changed =
     decisions === undefined
@@ -42,6 +42,9 @@ function lines({ region, run, goes, result }: LearnedEffect): string[] {
   return [
     `${region} would serve ${plain(run ?? 'no learned run')}: ${changed}`,
     GOES[goes],
+    ...experimentsOff.map(
+      ({ key, reason }) => `the experiment ${plain(key)} would say nothing there: ${plain(reason)}`,
+    ),
     ...[...(result.holds ?? []), ...result.refusals].map(({ check, detail }) => `${plain(check)}: ${plain(detail)}`),
   ]
 }

@@ -39,6 +39,16 @@ function rows({ regions }: LearnedServed): string[] {
   )
 }
 
+/** Experiments that the act ends: nobody should find that out from their results. */
+function offLines({ regions }: LearnedServed): string[] {
+  const off = regions.flatMap(({ region, experimentsOff = [] }) => experimentsOff.map((each) => ({ region, ...each })))
+  if (off.length === 0) return []
+  return [
+    'these experiments say nothing there from the next publish on (ff experiment show KEY):',
+    ...off.map(({ region, key, reason }) => `  ${region}: ${plain(key)}: ${plain(reason)}`),
+  ]
+}
+
 /** Lets regions serve a run. */
 export const learnActivate = defineVerb({
   name: 'learn activate',
@@ -56,6 +66,7 @@ export const learnActivate = defineVerb({
     const served = await ops.activateLearned(await storedId(ops, args.id), orderOf(args))
     answer(shell, served, [
       ...rows(served),
+      ...offLines(served),
       'the next publish brings it, within five minutes; at once: ff publish --region REGION',
       ...waitingLines(served),
     ])
@@ -79,6 +90,7 @@ export const learnRetire = defineVerb({
     const served = await ops.retireLearned(id, orderOf(args))
     answer(shell, served, [
       ...rows(served),
+      ...offLines(served),
       'the next publish goes back, within five minutes; at once: ff publish --region REGION',
       ...waitingLines(served),
     ])

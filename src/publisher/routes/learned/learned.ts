@@ -13,6 +13,7 @@ import { readLearnedReport } from '../../../schedule/learned/learned-reports.ts'
 import { type LearnedNote, readLearnedNote, readLearnedNotes } from '../../../schedule/learned/learned-runs.ts'
 import { requireAction } from '../../access/require-action.ts'
 import { saidOf } from '../../learned/asset-in-run.ts'
+import { withExperimentsOff } from '../../learned/experiments-off.ts'
 import { pushLearned } from '../../learned/push-learned.ts'
 import { regionsServing } from '../../learned/regions-serving.ts'
 import { activateLearned, retireLearned, type ServedRegions, type ServeOrder } from '../../learned/serve-learned.ts'
@@ -89,11 +90,15 @@ async function serve(
   const regions = named ?? context.get('permission').regionsOf(action)
   requireAction(context, action, regions)
   const { id } = await noteOf(context)
-  const served = await work(publisherOf(context), id, { regions, reason, actor: context.get('actor') })
+  const publisher = publisherOf(context)
+  const { done: served, off } = await withExperimentsOff(publisher, regions, () =>
+    work(publisher, id, { regions, reason, actor: context.get('actor') }),
+  )
   return answer<LearnedServed>(context).with({
     id,
     regions: [...served].map(([region, { run: next, since, by, reason: why, before }]) => ({
       ...{ region, run: next, since: new Date(since).toISOString(), by, reason: why, before: [...before] },
+      experimentsOff: [...(off.get(region) ?? [])],
     })),
     waiting: await waitingRuns(publisherOf(context), served),
   })

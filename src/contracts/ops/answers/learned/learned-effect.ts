@@ -3,6 +3,18 @@ import type { AnswerOf } from '../../answer-of.ts'
 import { region } from '../fields.ts'
 import { publishResult } from '../publish.ts'
 
+/** Running experiments that a change of a region's run ends there. */
+export const experimentsOff = z
+  .array(
+    z.object({
+      key: z.string().describe('Key of the experiment.'),
+      reason: z.string().describe('Why, in a sentence.'),
+    }),
+  )
+  .describe('Experiments that run and say nothing there from then on: they are off, or an arm gets what all get.')
+/** A running experiment that says nothing in a region any more. */
+export type OffExperiment = AnswerOf<typeof experimentsOff>[number]
+
 /** Answer to `GET /ops/v1/learned/:id/effect`. */
 export const learnedEffect = z
   .object({
@@ -21,6 +33,7 @@ export const learnedEffect = z
       .describe(
         'The share of the answers of the panel that it changes, in percent; null: nothing is live, or nobody can tell.',
       ),
+    experimentsOff,
     result: publishResult.describe('That publish, as a dry run: nothing is written.'),
   })
   .meta({

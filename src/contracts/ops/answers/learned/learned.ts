@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { SURFACE_IDS } from '../../../../model/nouns/surface.ts'
 import type { AnswerOf } from '../../answer-of.ts'
 import { actor, assetId, count, instant, reason, region, waiting } from '../fields.ts'
+import { experimentsOff } from './learned-effect.ts'
 import { learnedReport } from './learned-report.ts'
 
 const runId = z.string().describe('Id of the run, `lrn_…`: the beginning of the SHA-256 of what it says.')
@@ -112,6 +113,7 @@ export const learnedServed = z
           by: actor,
           reason,
           before: z.array(z.string()).describe('The runs that it can go back to, the latest first.'),
+          experimentsOff,
         }),
       )
       .describe('The regions that were asked for.'),

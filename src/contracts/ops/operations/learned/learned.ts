@@ -17,6 +17,11 @@ const RUN = {
   ...{ bytes: 910_222, pushedAt: AT, pushedBy: 'learner.access' },
 }
 const SAID = { since: AT, by: 'mia@example.com', reason: 'the night of 22 November' }
+/** An experiment that the activation ends in a region. */
+const OFF = {
+  key: 'warmer-heroes',
+  reason: `an arm of it has ${ID}, which all viewers of the region get then: the arm is control under another name`,
+}
 const SERVING = { region: 'dach' as const, run: ID, ...SAID, before: [BEFORE] }
 
 /** Learned runs: what was seen, on its way into the next snapshots. */
@@ -126,7 +131,10 @@ export const learnedOperations: readonly Operation[] = [
       description: 'What the regions are to serve.',
       contents: [
         content('application/json', learnedServed, {
-          served: { summary: 'One region', value: { id: ID, regions: [SERVING], waiting: [] } },
+          served: {
+            summary: 'One region',
+            value: { id: ID, regions: [{ ...SERVING, experimentsOff: [OFF] }], waiting: [] },
+          },
         }),
       ],
     },
@@ -155,7 +163,10 @@ export const learnedOperations: readonly Operation[] = [
           back: {
             summary: 'The run before',
             value: {
-              ...{ id: ID, regions: [{ ...SERVING, run: BEFORE, before: [], reason: 'viewers skip more' }] },
+              ...{
+                id: ID,
+                regions: [{ ...SERVING, run: BEFORE, before: [], experimentsOff: [], reason: 'viewers skip more' }],
+              },
               waiting: [{ region: 'dach', by: 'pin', until: '2026-11-23T18:00:00Z' }],
             },
           },

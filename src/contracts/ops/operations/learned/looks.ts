@@ -51,7 +51,7 @@ export const learnedLooks: readonly Operation[] = [
             summary: 'A canary goes first',
             value: {
               ...{ id: REPORT.run, region: 'dach', act: 'activate', run: REPORT.run, goes: 'canary-first' },
-              ...{ changedPercent: 14.2, result: DRY_RUN },
+              ...{ changedPercent: 14.2, experimentsOff: [], result: DRY_RUN },
             },
           },
         }),
