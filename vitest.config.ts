@@ -2,8 +2,9 @@ import { defineConfig } from 'vitest/config'
 import { PATIENCE_MS } from './test/setup/eventually.ts'
 
 /**
- * Files that have a process of their own: those that measure it, those that replace a module, and those that run
- * browsers, Workers and servers beside it, which end with it.
+ * Files that have a process of their own: those that measure it, those that replace a module, those that run browsers,
+ * Workers and servers beside it, which end with it, and long simulations, which take half as long again in a process
+ * that has run other files before.
  */
 const ALONE = [
   'test/bench/{bench,suites}.test.ts',
@@ -12,8 +13,32 @@ const ALONE = [
   'test/dev/{analytics,queues,store}/**/*.test.ts',
   'test/end-to-end/**/*.test.ts',
   'test/edge/let-go.test.ts',
+  'test/learn/simulation/**/*.test.ts',
   'test/publisher/**/{wrong-rules,access-feeds}.test.ts',
+  'test/trial/**/*.test.ts',
 ]
+
+/** Rooms of the core; those of its shells follow them in processes of their own, for each file leaves some memory behind. */
+const CORE = [
+  'answer',
+  'canary',
+  'compile',
+  'decide',
+  'experiment',
+  'history',
+  'ingest',
+  'learn',
+  'lint',
+  'model',
+  'off-policy',
+  'profile',
+  'replay',
+  'rules',
+  'schedule',
+  'snapshot',
+  'units',
+  'viewers',
+].map((room) => `test/${room}/**/*.test.ts`)
 
 const shared = {
   environment: 'node',
@@ -33,8 +58,17 @@ export default defineConfig({
     projects: [
       { test: { ...shared, name: 'alone', include: ALONE, isolate: true } },
       // One after another in the same process, which reads the sources and the rules once: most files import for longer
-      // than they test. What such a file changes outside of itself, it puts back.
-      { test: { ...shared, name: 'together', include: ['test/**/*.test.ts'], exclude: ALONE, isolate: false } },
+      // than they test. What such a file changes outside of itself, it puts back. Projects run in the order of their names.
+      { test: { ...shared, name: 'core', include: CORE, exclude: ALONE, isolate: false } },
+      {
+        test: {
+          ...shared,
+          name: 'shells',
+          include: ['test/**/*.test.ts'],
+          exclude: [...CORE, ...ALONE],
+          isolate: false,
+        },
+      },
     ],
   },
 })
